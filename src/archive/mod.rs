@@ -1,0 +1,357 @@
+//! All documents with every name resolved and every index made.
+//!
+//! [`assemble`] is a pure function of documents and configuration. It never fails: what is wrong is
+//! reported, and the archive is made of what is sound. What may not be published of a text is
+//! decided here, once: no later stage can see it.
+//!
+//! Which pages exist and what they show is decided by [`crate::plan`] and [`crate::view`].
+
+mod listings;
+mod organisations;
+mod records;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostics::Diagnostic;
+use crate::document::{self, Document, Record};
+use crate::fields::Table;
+use crate::gazetteer::RegionIndex;
+use crate::language::{ByLanguage, Language};
+use crate::markdown;
+use crate::source::SitePath;
+use crate::vocabulary::{EventKind, Fact, Rights, Role};
+
+pub use listings::Listings;
+pub use organisations::Organisation;
+
+/// How much of a text may be shown when its rights allow an excerpt, in Unicode characters.
+pub const EXCERPT: usize = 300;
+
+macro_rules! index {
+    ($(#[doc = $doc:literal])+ $name:ident) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The position in its list. Lists never grow over `u32::MAX` entries: each has a file.
+            #[must_use]
+            pub const fn get(self) -> usize {
+                self.0 as usize
+            }
+
+            pub(crate) fn at(position: usize) -> Self {
+                Self(u32::try_from(position).unwrap_or(u32::MAX))
+            }
+        }
+    };
+}
+
+index! {
+    /// An event's position in [`Archive::events`], newest first.
+    EventIndex
+}
+index! {
+    /// An organisation's position in [`Archive::organisations`], by id.
+    OrganisationIndex
+}
+
+/// The resolved model of a site.
+#[derive(Debug)]
+pub struct Archive {
+    /// The site's configuration.
+    pub config: Arc<Config>,
+    /// Published events, newest first: by [`Date::sort_key`], those without a date last, ties by id.
+    pub events: Vec<Event>,
+    /// Organisations with an authority record, and those that events name without one; by id.
+    pub organisations: Vec<Organisation>,
+    /// Ordinary pages, by id.
+    pub pages: Vec<Page>,
+    /// Descriptions of regions, by region.
+    pub regions: BTreeMap<RegionIndex, ByLanguage<Option<Text>>>,
+    /// Which events are listed where.
+    pub listings: Listings,
+    /// Every document, by path; for links between files.
+    pub documents: Vec<Arc<Document>>,
+}
+
+/// Something that happened, in all its languages.
+#[derive(Debug)]
+pub struct Event {
+    /// Its id: its address for ever.
+    pub id: String,
+    /// The language of its main file.
+    pub language: Language,
+    /// Title, summary and body, in each language that there is.
+    pub texts: ByLanguage<Option<Text>>,
+    /// When it took place.
+    pub date: Option<Date>,
+    /// Where.
+    pub region: Option<RegionIndex>,
+    /// What kind of event.
+    pub kind: Option<EventKind>,
+    /// The ordinal in its name.
+    pub number: Option<u32>,
+    /// The organisations that took part, each once, in the order of the file.
+    pub organisations: Vec<(OrganisationIndex, Role)>,
+    /// The people who took part.
+    pub people: Vec<Person>,
+    /// Old ids that lead here.
+    pub aliases: Vec<String>,
+    /// Not to be published yet; in the archive only when drafts are wanted.
+    pub draft: bool,
+    /// Why it was withdrawn. A withdrawn event keeps its address and is listed nowhere.
+    pub withdrawn: Option<String>,
+    /// Facts that a person should still look at.
+    pub review: Vec<Fact>,
+    /// When it entered the archive.
+    pub recorded: Option<NaiveDate>,
+    /// When it last changed in substance.
+    pub updated: Option<NaiveDate>,
+    main: Arc<Document>,
+}
+
+impl Event {
+    /// The text in a language, or else the one of the event's own language.
+    ///
+    /// Every event has a text in its own language: one without is left out of the archive.
+    #[must_use]
+    pub fn text(&self, language: Language) -> (Language, &Text) {
+        if let Some(text) = &self.texts[language] {
+            return (language, text);
+        }
+        match &self.texts[self.language] {
+            Some(text) => (self.language, text),
+            None => unreachable!("records::event makes no event without a text in its own language"),
+        }
+    }
+
+    /// Where it was reported.
+    pub fn sources(&self) -> impl Iterator<Item = &document::Source> {
+        self.front_matter().sources.iter().map(|source| &source.value)
+    }
+
+    /// Keys of the site's own.
+    #[must_use]
+    pub fn extra(&self) -> &Table {
+        &self.front_matter().extra
+    }
+
+    /// Its main file.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.main
+    }
+
+    fn front_matter(&self) -> &document::Event {
+        match &self.main.record {
+            Record::Event(event) => event,
+            Record::Organisation(_) | Record::Region(_) | Record::Page(_) => {
+                unreachable!("records::event makes events of event files alone")
+            }
+        }
+    }
+}
+
+/// A person who took part in an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// As the source writes it.
+    pub name: String,
+    /// As what.
+    pub role: Option<String>,
+    /// For whom, as it was written or resolved.
+    pub organisation: Option<Affiliation>,
+}
+
+/// For whom a person took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Affiliation {
+    /// An organisation of this archive.
+    Known(OrganisationIndex),
+    /// A name that leads nowhere.
+    Named(String),
+}
+
+/// Title, summary and body in one language: what of them may be published, and nothing else.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The title; empty for descriptions of regions and organisations.
+    pub title: String,
+    /// One or two sentences: written, or else the start of the body.
+    pub summary: Option<String>,
+    /// What it was about, as announced.
+    pub theme: Option<String>,
+    /// Where exactly.
+    pub place: Option<String>,
+    /// What of it may be published.
+    pub rights: Rights,
+    body: Body,
+    document: Arc<Document>,
+}
+
+/// What may be published of a body.
+#[derive(Debug, Clone)]
+enum Body {
+    Whole,
+    Excerpt(String),
+    Nothing,
+}
+
+/// What may be shown of a body.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown<'a> {
+    /// All of it, as Markdown.
+    Whole(&'a Document),
+    /// Its first words, as plain text.
+    Excerpt(&'a str),
+    /// Nothing, or there is none.
+    Nothing,
+}
+
+impl Text {
+    /// What may be shown of the body.
+    #[must_use]
+    pub fn body(&self) -> Shown<'_> {
+        match &self.body {
+            Body::Whole => Shown::Whole(&self.document),
+            Body::Excerpt(text) => Shown::Excerpt(text),
+            Body::Nothing => Shown::Nothing,
+        }
+    }
+
+    /// The file that it stands in.
+    #[must_use]
+    pub fn document_path(&self) -> &SitePath {
+        &self.document.path
+    }
+
+    /// Makes the text of a document, cut down to what its rights allow.
+    fn of(document: &Arc<Document>, rights: Rights) -> Self {
+        let is_empty = document.body().trim().is_empty();
+        let body = match rights {
+            Rights::Own | Rights::Full if !is_empty => Body::Whole,
+            Rights::Excerpt if !is_empty => Body::Excerpt(markdown::excerpt(document.body(), EXCERPT)),
+            Rights::Own | Rights::Full | Rights::Excerpt | Rights::Metadata => Body::Nothing,
+        };
+        let (title, summary, theme, place) = match &document.record {
+            Record::Event(event) => {
+                (&event.title, &event.summary, event.theme.as_ref(), event.place.as_ref())
+            }
+            Record::Page(page) => (&page.title, &page.summary, None, None),
+            Record::Organisation(_) | Record::Region(_) => (&None, &None, None, None),
+        };
+        let summary = match rights {
+            Rights::Metadata => None,
+            Rights::Own | Rights::Full | Rights::Excerpt => summary
+                .as_ref()
+                .map(|summary| summary.value.clone())
+                .or_else(|| (!is_empty).then(|| markdown::excerpt(document.body(), SUMMARY)))
+                .filter(|summary| !summary.is_empty()),
+        };
+        let owned = |text: Option<&crate::diagnostics::Located<String>>| text.map(|text| text.value.clone());
+        Self {
+            title: owned(title.as_ref()).unwrap_or_default(),
+            summary,
+            theme: owned(theme),
+            place: owned(place),
+            rights,
+            body,
+            document: Arc::clone(document),
+        }
+    }
+}
+
+/// How long a summary is that was taken from the start of a body, in Unicode characters.
+const SUMMARY: usize = 240;
+
+/// An ordinary page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its id, and its address below the language.
+    pub id: String,
+    /// The language of its main file.
+    pub language: Language,
+    /// Title and body, in each language that there is.
+    pub texts: ByLanguage<Option<Text>>,
+    /// Old ids that lead here.
+    pub aliases: Vec<String>,
+    /// Keys of the site's own.
+    pub extra: Table,
+}
+
+impl Page {
+    /// The text in a language, or else the one of the page's own language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> (Language, &Text) {
+        if let Some(text) = &self.texts[language] {
+            return (language, text);
+        }
+        match &self.texts[self.language] {
+            Some(text) => (self.language, text),
+            None => unreachable!("records::page makes no page without a text in its own language"),
+        }
+    }
+}
+
+/// Resolves all documents into one archive. Drafts are left out unless they are wanted.
+#[must_use]
+pub fn assemble(
+    mut documents: Vec<Arc<Document>>,
+    config: &Arc<Config>,
+    drafts: bool,
+) -> (Archive, Vec<Diagnostic>) {
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut diagnostics = Vec::new();
+    let records = records::group(&documents, config, &mut diagnostics);
+    let mut register = organisations::Register::new(&records, &mut diagnostics);
+    let mut events = records::events(&records, drafts, &mut register, &mut diagnostics);
+    events.sort_by_cached_key(|event| {
+        (std::cmp::Reverse(event.date.as_ref().map(Date::sort_key)), event.id.clone())
+    });
+    let organisations = register.finish(&mut events, &mut diagnostics);
+    let listings = Listings::new(&events, organisations.len());
+    let archive = Archive {
+        config: Arc::clone(config),
+        pages: records::pages(&records, drafts, &mut diagnostics),
+        regions: records::regions(&records, &mut diagnostics),
+        events,
+        organisations,
+        listings,
+        documents,
+    };
+    (archive, diagnostics)
+}
+
+impl Archive {
+    /// Finds an organisation by its id.
+    #[must_use]
+    pub fn organisation(&self, id: &str) -> Option<OrganisationIndex> {
+        self.organisations
+            .binary_search_by(|organisation| organisation.id.as_str().cmp(id))
+            .ok()
+            .map(OrganisationIndex::at)
+    }
+
+    /// Finds an ordinary page by its id.
+    #[must_use]
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages
+            .binary_search_by(|page| page.id.as_str().cmp(id))
+            .ok()
+            .map(|position| &self.pages[position])
+    }
+
+    /// Finds an event by its id.
+    #[must_use]
+    pub fn event(&self, id: &str) -> Option<EventIndex> {
+        self.listings.event(&self.events, id)
+    }
+}

@@ -1,0 +1,437 @@
+//! Whose name is it: from what an event calls an organisation to its record, or to a listing of its own.
+//!
+//! A name leads to a record by id, name or alias, whatever the case, the quotation marks and the
+//! dashes. Legal forms around a name («…» қоғамдық бірлестігі) are ignored only when exactly one
+//! record is left then. A name without a record is known by its folded form.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::records::{Files, Records, descriptions, is_address, region};
+use super::{Affiliation, Event, OrganisationIndex, Text};
+use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
+use crate::document::{self, Document, Record, RecordKind};
+use crate::fields::Table;
+use crate::gazetteer::RegionIndex;
+use crate::language::names::{fold, slug};
+use crate::language::{ByLanguage, Language};
+use crate::source::SitePath;
+use crate::vocabulary::OrganisationKind;
+
+/// A body that takes part in events.
+#[derive(Debug)]
+pub struct Organisation {
+    /// Its id: its address for ever.
+    pub id: String,
+    /// What kind of organisation.
+    pub kind: Option<OrganisationKind>,
+    /// Where it works.
+    pub region: Option<RegionIndex>,
+    /// Its own web address.
+    pub url: Option<String>,
+    /// Its Wikidata item.
+    pub wikidata: Option<String>,
+    /// Other names that texts call it by.
+    pub aliases: Vec<String>,
+    /// Old ids that lead here.
+    pub old_ids: Vec<String>,
+    /// What is to be said of it, in each language that there is.
+    pub descriptions: ByLanguage<Option<Text>>,
+    /// Whether it has an authority record.
+    pub has_record: bool,
+    /// Keys of the site's own.
+    pub extra: Table,
+    /// By language; a name of no language is the same in all. Never all empty.
+    names: ByLanguage<Option<String>>,
+    shared: Option<String>,
+}
+
+impl Organisation {
+    /// Its name on a page in a language, and the language of the name where it is another one.
+    #[must_use]
+    pub fn name(&self, language: Language) -> (&str, Option<Language>) {
+        if let Some(name) = &self.names[language] {
+            return (name, None);
+        }
+        if let Some(name) = &self.shared {
+            return (name, None);
+        }
+        let other =
+            self.names.iter().find_map(|(other, name)| name.as_deref().map(|name| (name, Some(other))));
+        other.unwrap_or((&self.id, None))
+    }
+
+    /// Its names in the other languages, for an entry that shows them all.
+    pub fn other_names(&self, language: Language) -> impl Iterator<Item = (&str, Language)> {
+        let (own, _) = self.name(language);
+        self.names
+            .iter()
+            .filter(move |(other, _)| *other != language)
+            .filter_map(|(other, name)| name.as_deref().map(|name| (name, other)))
+            .filter(move |(name, _)| *name != own)
+    }
+}
+
+/// Enters the organisations that events name, and gives each a provisional number.
+pub(super) struct Register {
+    entries: Vec<Entry>,
+    by_id: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, BTreeSet<usize>>,
+    by_core: BTreeMap<String, BTreeSet<usize>>,
+    unnamed: BTreeMap<String, usize>,
+}
+
+struct Entry {
+    organisation: Organisation,
+    /// Where a name without a record stands first.
+    first: Option<(SitePath, Span)>,
+}
+
+impl Register {
+    /// Enters every authority record.
+    pub(super) fn new(records: &Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut register = Self {
+            entries: Vec::new(),
+            by_id: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_core: BTreeMap::new(),
+            unnamed: BTreeMap::new(),
+        };
+        let mut claims = Vec::new();
+        for files in records.get(&RecordKind::Organisation).into_iter().flatten() {
+            register.record(files, &mut claims, diagnostics);
+        }
+        register.check_claims(&claims, diagnostics);
+        register
+    }
+
+    fn record(&mut self, files: &Files, claims: &mut Vec<Claim>, diagnostics: &mut Vec<Diagnostic>) {
+        let Record::Organisation(record) = &files.main.record else { return };
+        let number = self.entries.len();
+        let region = record.region.as_ref().and_then(|name| match region(name, None) {
+            Ok(region) => Some(region),
+            Err(problem) => {
+                diagnostics.push(problem.within(&files.main.path));
+                None
+            }
+        });
+        let kind = record.kind.as_ref().map(|kind| kind.value);
+        for name in names_of(record) {
+            let folded = fold(&name.value);
+            let core = without_legal_forms(&folded).core;
+            self.by_name.entry(folded.clone()).or_default().insert(number);
+            self.by_core.entry(core).or_default().insert(number);
+            claims.push(Claim { folded, number, span: name.span, file: Arc::clone(&files.main) });
+        }
+        let (old_ids, aliases) =
+            record.aliases.iter().map(|alias| alias.value.clone()).partition(|alias| is_address(alias));
+        let mut names: ByLanguage<Option<String>> = ByLanguage::default();
+        for (language, name) in &record.names.by_language {
+            names[*language] = Some(name.value.clone());
+        }
+        self.by_id.insert(files.id.clone(), number);
+        self.entries.push(Entry {
+            organisation: Organisation {
+                id: files.id.clone(),
+                kind,
+                region,
+                url: record.url.as_ref().map(|url| url.value.clone()),
+                wikidata: record.wikidata.as_ref().map(|item| item.value.clone()),
+                aliases,
+                old_ids,
+                descriptions: descriptions(files),
+                has_record: true,
+                extra: record.extra.clone(),
+                names,
+                shared: record.names.shared.as_ref().map(|name| name.value.clone()),
+            },
+            first: None,
+        });
+    }
+
+    /// Two records of one region cannot have one name.
+    fn check_claims(&self, claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) {
+        let mut first: BTreeMap<(&str, Option<RegionIndex>), &Claim> = BTreeMap::new();
+        for claim in claims {
+            let region = self.entries[claim.number].organisation.region;
+            match first.get(&(claim.folded.as_str(), region)) {
+                Some(other) if other.number != claim.number => diagnostics.push(
+                    Problem::new(Code::DuplicateAlias, claim.span, "two organisations of one region have one name")
+                        .label("claimed here")
+                        .help("make it one record, or give them names that differ; with different `region`s both may keep it")
+                        .within(&claim.file.path)
+                        .and(&other.file.path, Some(other.span), "and here"),
+                ),
+                Some(_) => {}
+                None => {
+                    first.insert((&claim.folded, region), claim);
+                }
+            }
+        }
+    }
+
+    /// Finds whom a name means, or enters it as a name without a record. The number is provisional
+    /// until [`Register::finish`].
+    pub(super) fn enter(
+        &mut self,
+        name: &Located<&str>,
+        region: Option<RegionIndex>,
+        language: Language,
+        path: &SitePath,
+    ) -> Result<OrganisationIndex, Box<Diagnostic>> {
+        match self.find(name.value, region) {
+            Found::One(number) => Ok(OrganisationIndex::at(number)),
+            Found::Several(numbers) => {
+                let ids: Vec<&str> =
+                    numbers.iter().map(|&number| self.entries[number].organisation.id.as_str()).collect();
+                Err(Box::new(
+                    Problem::new(
+                        Code::AmbiguousOrganisation,
+                        name.span,
+                        format!("several organisations are called \"{}\"", name.value),
+                    )
+                    .label("which one?")
+                    .help(format!("write the id: {}", ids.join(", ")))
+                    .within(path),
+                ))
+            }
+            Found::None => {
+                let folded = fold(name.value);
+                if slug(&folded).is_empty() {
+                    return Err(Box::new(
+                        Problem::new(Code::BadValue, name.span, format!("\"{}\" is no name", name.value))
+                            .help("a name has letters or digits")
+                            .within(path),
+                    ));
+                }
+                let number = self.entries.len();
+                self.unnamed.insert(folded, number);
+                let mut names: ByLanguage<Option<String>> = ByLanguage::default();
+                names[language] = Some(name.value.to_owned());
+                self.entries.push(Entry {
+                    organisation: Organisation {
+                        id: String::new(),
+                        kind: without_legal_forms(&fold(name.value)).kind,
+                        region: None,
+                        url: None,
+                        wikidata: None,
+                        aliases: Vec::new(),
+                        old_ids: Vec::new(),
+                        descriptions: ByLanguage::default(),
+                        has_record: false,
+                        extra: Table::default(),
+                        names,
+                        shared: None,
+                    },
+                    first: Some((path.clone(), name.span)),
+                });
+                Ok(OrganisationIndex::at(number))
+            }
+        }
+    }
+
+    /// Finds for whom a person took part; a name that is not known stays a name.
+    pub(super) fn affiliation(&self, name: &str, region: Option<RegionIndex>) -> Affiliation {
+        match self.find(name, region) {
+            Found::One(number) => Affiliation::Known(OrganisationIndex::at(number)),
+            Found::Several(_) | Found::None => Affiliation::Named(name.to_owned()),
+        }
+    }
+
+    fn find(&self, name: &str, region: Option<RegionIndex>) -> Found {
+        if let Some(&number) = self.by_id.get(name) {
+            return Found::One(number);
+        }
+        let folded = fold(name);
+        if let Some(numbers) = self.by_name.get(&folded) {
+            return self.of_region(numbers.iter().copied().collect(), region);
+        }
+        if let Some(&number) = self.unnamed.get(&folded) {
+            return Found::One(number);
+        }
+        let bare = without_legal_forms(&folded);
+        let fitting: Vec<usize> = self
+            .by_core
+            .get(&bare.core)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&number| match (bare.kind, self.entries[number].organisation.kind) {
+                (Some(written), Some(recorded)) => written == recorded,
+                (Some(_) | None, _) => true,
+            })
+            .collect();
+        match self.of_region(fitting, region) {
+            Found::One(number) => Found::One(number),
+            Found::Several(_) | Found::None => Found::None,
+        }
+    }
+
+    /// Of several records with one name, the event's region decides.
+    fn of_region(&self, numbers: Vec<usize>, region: Option<RegionIndex>) -> Found {
+        match numbers.as_slice() {
+            [] => Found::None,
+            [number] => Found::One(*number),
+            _ => {
+                let near: Vec<usize> = numbers
+                    .iter()
+                    .copied()
+                    .filter(|&number| region.is_some() && self.entries[number].organisation.region == region)
+                    .collect();
+                match near.as_slice() {
+                    [number] => Found::One(*number),
+                    _ => Found::Several(numbers),
+                }
+            }
+        }
+    }
+
+    /// Gives names without a record their ids, sorts all organisations, and puts the final numbers
+    /// into the events.
+    pub(super) fn finish(self, events: &mut [Event], diagnostics: &mut Vec<Diagnostic>) -> Vec<Organisation> {
+        let Self { mut entries, by_id, unnamed, .. } = self;
+        let mut taken: BTreeSet<String> = by_id.into_keys().collect();
+        // In the order of the folded names, so that ids do not depend on the order of events.
+        for &number in unnamed.values() {
+            let entry = &mut entries[number];
+            let (name, _) = entry.organisation.name(Language::Kazakh);
+            let base = slug(&fold(name));
+            let mut id = base.clone();
+            let mut count = 2;
+            while !taken.insert(id.clone()) {
+                id = format!("{base}-{count}");
+                count += 1;
+            }
+            if let Some((path, span)) = &entry.first {
+                let message = format!("the organisation \"{name}\" has no record");
+                diagnostics.push(
+                    Problem::new(Code::UnknownOrganisation, *span, message)
+                        .help(format!("write content/organisations/{id}.md: its address stays the same"))
+                        .within(path),
+                );
+            }
+            entry.organisation.id = id;
+        }
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|&a, &b| entries[a].organisation.id.cmp(&entries[b].organisation.id));
+        let mut positions = vec![0; entries.len()];
+        for (position, &number) in order.iter().enumerate() {
+            positions[number] = position;
+        }
+        let moved = |index: &mut OrganisationIndex| *index = OrganisationIndex::at(positions[index.get()]);
+        for event in events {
+            event.organisations.iter_mut().for_each(|(index, _)| moved(index));
+            for person in &mut event.people {
+                if let Some(Affiliation::Known(index)) = &mut person.organisation {
+                    moved(index);
+                }
+            }
+        }
+        let mut organisations: Vec<Organisation> =
+            entries.into_iter().map(|entry| entry.organisation).collect();
+        organisations.sort_by(|a, b| a.id.cmp(&b.id));
+        organisations
+    }
+}
+
+enum Found {
+    One(usize),
+    Several(Vec<usize>),
+    None,
+}
+
+/// That a record claims a name.
+struct Claim {
+    folded: String,
+    number: usize,
+    span: Span,
+    file: Arc<Document>,
+}
+
+/// Names and aliases of a record, but for aliases that are old ids.
+fn names_of(record: &document::Organisation) -> impl Iterator<Item = &Located<String>> {
+    let names = record.names.by_language.iter().map(|(_, name)| name);
+    names
+        .chain(record.names.shared.as_ref())
+        .chain(record.aliases.iter().filter(|alias| !is_address(&alias.value)))
+        .filter(|name| !fold(&name.value).is_empty())
+}
+
+/// A folded name without the legal forms around it.
+struct Bare {
+    core: String,
+    /// The kind that the outermost legal form says.
+    kind: Option<OrganisationKind>,
+}
+
+fn without_legal_forms(folded: &str) -> Bare {
+    let mut core = folded;
+    let mut kind = None;
+    // A name may carry two: «… қайырымдылық қоры» қоғамдық бірлестігі. The last word decides in
+    // Kazakh, the first in Russian: the outermost in both.
+    for _ in 0..2 {
+        let found = LEGAL_FORMS.iter().find_map(|(form, id)| {
+            let rest = core
+                .strip_suffix(form)
+                .map(str::trim_end)
+                .or_else(|| core.strip_prefix(form).map(str::trim_start))?;
+            let boundary = rest.len() < core.len() - form.len();
+            (boundary && !rest.is_empty()).then_some((rest, *id))
+        });
+        let Some((rest, id)) = found else { break };
+        core = rest;
+        kind = kind.or_else(|| OrganisationKind::from_id(id));
+    }
+    Bare { core: core.to_owned(), kind }
+}
+
+/// Legal forms in folded letters, longer ones before those that they end in.
+const LEGAL_FORMS: &[(&str, &str)] = &[
+    ("заңды тұлғалардың қауымдастық нысанындағы бірлестігі", "association-of-legal-entities"),
+    ("заңды тұлғалар бірлестігі", "association-of-legal-entities"),
+    ("ассоциация юридических лиц", "association-of-legal-entities"),
+    ("объединение юридических лиц", "association-of-legal-entities"),
+    ("association of legal entities", "association-of-legal-entities"),
+    ("коммерциялық емес акционерлік қоғамы", "noncommercial-jsc"),
+    ("некоммерческое акционерное общество", "noncommercial-jsc"),
+    ("акционерлік қоғамы", "jsc"),
+    ("акционерное общество", "jsc"),
+    ("жауапкершілігі шектеулі серіктестігі", "llp"),
+    ("товарищество с ограниченной ответственностью", "llp"),
+    ("республикалық қоғамдық бірлестігі", "public-association"),
+    ("республиканское общественное объединение", "public-association"),
+    ("қоғамдық бірлестігі", "public-association"),
+    ("общественное объединение", "public-association"),
+    ("public association", "public-association"),
+    ("қоғамдық қоры", "public-foundation"),
+    ("общественный фонд", "public-foundation"),
+    ("public foundation", "public-foundation"),
+    ("корпоративтік қоры", "corporate-foundation"),
+    ("корпоративный фонд", "corporate-foundation"),
+    ("жеке қоры", "private-foundation"),
+    ("частный фонд", "private-foundation"),
+    ("коммуналдық мемлекеттік мекемесі", "state-institution"),
+    ("коммунальное государственное учреждение", "state-institution"),
+    ("республикалық мемлекеттік мекемесі", "state-institution"),
+    ("республиканское государственное учреждение", "state-institution"),
+    ("мемлекеттік мекемесі", "state-institution"),
+    ("государственное учреждение", "state-institution"),
+    ("кеақ", "noncommercial-jsc"),
+    ("нао", "noncommercial-jsc"),
+    ("кмм", "state-institution"),
+    ("кгу", "state-institution"),
+    ("рмм", "state-institution"),
+    ("ргу", "state-institution"),
+    ("зтб", "association-of-legal-entities"),
+    ("аюл", "association-of-legal-entities"),
+    ("оюл", "association-of-legal-entities"),
+    ("жшс", "llp"),
+    ("тоо", "llp"),
+    ("қб", "public-association"),
+    ("роо", "public-association"),
+    ("оо", "public-association"),
+    ("ққ", "public-foundation"),
+    ("оф", "public-foundation"),
+    ("ақ", "jsc"),
+    ("ао", "jsc"),
+];

@@ -1,0 +1,529 @@
+//! From files to records: which files belong together, and whether they agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::organisations::Register;
+use super::{Event, Page, Person, Text};
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
+use crate::document::{self, Document, Name, Record, RecordKind};
+use crate::gazetteer::{Gazetteer, RegionIndex, Resolution};
+use crate::language::{ByLanguage, Language};
+use crate::vocabulary::Rights;
+
+/// The files of one record.
+pub(super) struct Files {
+    pub(super) id: String,
+    /// The language of the main file's text.
+    pub(super) language: Language,
+    pub(super) main: Arc<Document>,
+    /// The main file and its translations, by language.
+    pub(super) all: ByLanguage<Option<Arc<Document>>>,
+}
+
+impl Files {
+    /// The files that are not the main one.
+    fn translations(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.all
+            .iter()
+            .filter(|(language, _)| *language != self.language)
+            .filter_map(|(_, file)| file.as_ref())
+    }
+}
+
+/// The records of a site, each kind by id.
+pub(super) type Records = BTreeMap<RecordKind, Vec<Files>>;
+
+/// Puts the files of each record together. Files that have no place are reported and left out.
+pub(super) fn group(
+    documents: &[Arc<Document>],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Records {
+    let mut groups: BTreeMap<(RecordKind, &str), Vec<&Arc<Document>>> = BTreeMap::new();
+    for document in documents {
+        let Name { kind, id, .. } = &document.name;
+        groups.entry((*kind, id)).or_default().push(document);
+    }
+    let mut records = Records::new();
+    for ((kind, id), files) in groups {
+        if let Some(files) = one_record(id, &files, config, diagnostics) {
+            records.entry(kind).or_default().push(files);
+        }
+    }
+    records
+}
+
+fn one_record(
+    id: &str,
+    files: &[&Arc<Document>],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Files> {
+    let mut mains = files.iter().filter(|file| file.name.language.is_none());
+    let Some(&main) = mains.next() else {
+        for file in files {
+            let code = file.name.language.map_or("", Language::code);
+            diagnostics.push(
+                Diagnostic::of_file(
+                    Code::OrphanTranslation,
+                    &file.path,
+                    format!("there is no record \"{id}\" to translate"),
+                )
+                .help(format!(
+                    "write {id}.md; if this is the only text, rename it to {id}.md and add lang = \"{code}\""
+                )),
+            );
+        }
+        return None;
+    };
+    for other in mains {
+        diagnostics.push(
+            Diagnostic::of_file(Code::DuplicateId, &other.path, format!("two files are the record \"{id}\""))
+                .and(&main.path, None, "the other one")
+                .help("keep one of them, or give one another name"),
+        );
+    }
+    let language = written_language(main).map_or_else(|| config.first_language(), |lang| lang.value);
+    let mut all: ByLanguage<Option<Arc<Document>>> = ByLanguage::default();
+    all[language] = Some(Arc::clone(main));
+    for &file in files {
+        let Some(named) = file.name.language else { continue };
+        if let Some(written) = written_language(file).filter(|written| written.value != named) {
+            diagnostics.push(
+                Problem::new(
+                    Code::ContradictingTranslation,
+                    written.span,
+                    format!(
+                        "the file's name says \"{}\", its `lang` \"{}\"",
+                        named.code(),
+                        written.value.code()
+                    ),
+                )
+                .help("take `lang` out: the name decides")
+                .within(&file.path),
+            );
+        }
+        if let Some(other) = &all[named] {
+            let help = if named == language && written_language(main).is_none() {
+                "say in the main file which language it is in, with `lang`".to_owned()
+            } else {
+                "keep one of them".to_owned()
+            };
+            diagnostics.push(
+                Diagnostic::of_file(
+                    Code::DuplicateId,
+                    &file.path,
+                    format!("\"{id}\" has two texts in the language \"{}\"", named.code()),
+                )
+                .and(&other.path, None, "the other one")
+                .help(help),
+            );
+            continue;
+        }
+        all[named] = Some(Arc::clone(file));
+    }
+    Some(Files { id: id.to_owned(), language, main: Arc::clone(main), all })
+}
+
+fn written_language(document: &Document) -> Option<&Located<Language>> {
+    match &document.record {
+        Record::Event(event) => event.lang.as_ref(),
+        Record::Organisation(organisation) => organisation.lang.as_ref(),
+        Record::Region(region) => region.lang.as_ref(),
+        Record::Page(page) => page.lang.as_ref(),
+    }
+}
+
+/// Makes the events. Organisations are entered into the register, which numbers them provisionally.
+pub(super) fn events(
+    records: &Records,
+    drafts: bool,
+    register: &mut Register,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Event> {
+    let empty = Vec::new();
+    let files = records.get(&RecordKind::Event).unwrap_or(&empty);
+    check_aliases(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
+    files.iter().filter_map(|files| event(files, drafts, register, diagnostics)).collect()
+}
+
+fn event_of(document: &Document) -> Option<&document::Event> {
+    match &document.record {
+        Record::Event(event) => Some(event),
+        Record::Organisation(_) | Record::Region(_) | Record::Page(_) => None,
+    }
+}
+
+fn event(
+    files: &Files,
+    drafts: bool,
+    register: &mut Register,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Event> {
+    let facts = event_of(&files.main)?;
+    let path = &files.main.path;
+    let date = facts.date.as_ref().map(|date| date.value.clone());
+    let region = facts.region.as_ref().and_then(|name| match region(name, date.as_ref()) {
+        Ok(region) => Some(region),
+        Err(problem) => {
+            diagnostics.push(problem.within(path));
+            None
+        }
+    });
+    for translation in files.translations() {
+        contradictions(translation, &files.main, region, diagnostics);
+    }
+    facts.title.as_ref()?;
+    if facts.draft && !drafts {
+        return None;
+    }
+    let mut organisations = Vec::new();
+    let mut seen = BTreeSet::new();
+    for participation in &facts.organisations {
+        let name = Located::new(participation.value.organisation.as_str(), participation.span);
+        match register.enter(&name, region, files.language, path) {
+            Ok(index) if seen.insert(index) => organisations.push((index, participation.value.role)),
+            Ok(_) => {}
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    let people = facts
+        .people
+        .iter()
+        .map(|person| Person {
+            name: person.value.name.clone(),
+            role: person.value.role.clone(),
+            organisation: person.value.organisation.as_deref().map(|name| register.affiliation(name, region)),
+        })
+        .collect();
+    if facts.sources.is_empty() && facts.withdrawn.is_none() {
+        diagnostics.push(
+            Diagnostic::of_file(Code::MissingSource, path, "this event names no source")
+                .help("add [[sources]] with what is known of the article: title, publisher, url"),
+        );
+    }
+    for fact in &facts.review {
+        diagnostics.push(
+            Problem::new(Code::WaitsForReview, fact.span, format!("`{}` waits for review", fact.value.id()))
+                .help("look at it, mend it if need be, then take it out of `review`")
+                .within(path),
+        );
+    }
+    let texts = ByLanguage::from_fn(|language| {
+        let document = files.all[language].as_ref()?;
+        let event = event_of(document)?;
+        event.title.as_ref()?;
+        // A translation without rights of its own is as free as the text that it translates.
+        let rights =
+            event.rights.as_ref().or(facts.rights.as_ref()).map_or(Rights::Own, |rights| rights.value);
+        Some(Text::of(document, rights))
+    });
+    Some(Event {
+        id: files.id.clone(),
+        language: files.language,
+        texts,
+        date,
+        region,
+        kind: facts.kind.as_ref().map(|kind| kind.value),
+        number: facts.number.as_ref().map(|number| number.value),
+        organisations,
+        people,
+        aliases: facts.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        draft: facts.draft,
+        withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
+        review: facts.review.iter().map(|fact| fact.value).collect(),
+        recorded: facts.recorded.as_ref().map(|day| day.value),
+        updated: facts.updated.as_ref().map(|day| day.value),
+        main: Arc::clone(&files.main),
+    })
+}
+
+/// Finds a region by what an editor wrote.
+pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<RegionIndex, Problem> {
+    let gazetteer = Gazetteer::built_in();
+    let label = |index: RegionIndex| {
+        let region = gazetteer.get(index);
+        format!("\"{}\" ({})", region.names[Language::Kazakh], region.id)
+    };
+    let quoted = format!("\"{}\"", name.value);
+    let earliest = gazetteer.resolve(&name.value, date.and_then(Date::earliest_day));
+    let latest = gazetteer.resolve(&name.value, date.and_then(Date::latest_day));
+    let resolution = match (earliest, latest) {
+        // An id names a region of today; the year in which it was made will do.
+        (Resolution::NotYet { .. }, Resolution::Found(region)) => return Ok(region),
+        (Resolution::Found(first), Resolution::Found(last)) if first != last => {
+            return Err(Problem::new(
+                Code::AmbiguousRegion,
+                name.span,
+                format!("{quoted} changed its region within the time that `date` names"),
+            )
+            .label("of which region?")
+            .help(format!(
+                "write the region's id: {} before, {} after",
+                label(first),
+                label(last)
+            )));
+        }
+        (resolution, _) => resolution,
+    };
+    match resolution {
+        Resolution::Found(region) => Ok(region),
+        Resolution::Ambiguous(regions) => {
+            let regions: Vec<String> = regions.into_iter().map(label).collect();
+            Err(Problem::new(
+                Code::AmbiguousRegion,
+                name.span,
+                format!("several regions have a place called {quoted}"),
+            )
+            .label("which one?")
+            .help(format!("write the region's id: {}", regions.join(", "))))
+        }
+        Resolution::NotYet { region, before, since } => Err(Problem::new(
+            Code::UnknownRegion,
+            name.span,
+            format!("the region {quoted} did not exist before {since}"),
+        )
+        .label("not yet a region when the event took place")
+        .help(format!("until then it was part of {}; {} came later", label(before), label(region)))),
+        Resolution::Unknown { nearest } => {
+            let problem =
+                Problem::new(Code::UnknownRegion, name.span, format!("no region is called {quoted}"))
+                    .label("not in the gazetteer");
+            Err(match nearest {
+                Some((known, region)) => {
+                    problem.help(format!("did you mean \"{known}\" ({})?", gazetteer.get(region).id))
+                }
+                None => problem.help(
+                    "write a region's id or name: turkistan, «Түркістан облысы», Туркестанская область",
+                ),
+            })
+        }
+    }
+}
+
+/// Reports facts of a translation that say something else than the main file.
+fn contradictions(
+    translation: &Document,
+    main: &Document,
+    main_region: Option<RegionIndex>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (Some(theirs), Some(ours)) = (event_of(translation), event_of(main)) else { return };
+    let mut report = |key: &str, there: Span, here: Option<Span>| {
+        diagnostics.push(
+            Problem::new(
+                Code::ContradictingTranslation,
+                there,
+                format!("`{key}` of the translation contradicts the main file"),
+            )
+            .label("differs")
+            .help(format!(
+                "facts stand in the main file alone: take `{key}` out here, or mend one of the two"
+            ))
+            .within(&translation.path)
+            .and(
+                &main.path,
+                here,
+                if here.is_some() { "the main file says this" } else { "the main file does not say it" },
+            ),
+        );
+    };
+    if let Some(date) =
+        theirs.date.as_ref().filter(|date| ours.date.as_ref().map(|d| &d.value) != Some(&date.value))
+    {
+        report("date", date.span, ours.date.as_ref().map(|date| date.span));
+    }
+    if let Some(name) = &theirs.region {
+        let same = region(name, ours.date.as_ref().map(|date| &date.value)).ok() == main_region
+            && main_region.is_some();
+        if !same {
+            report("region", name.span, ours.region.as_ref().map(|region| region.span));
+        }
+    }
+    if let Some(kind) =
+        theirs.kind.as_ref().filter(|kind| ours.kind.as_ref().map(|k| k.value) != Some(kind.value))
+    {
+        report("kind", kind.span, ours.kind.as_ref().map(|kind| kind.span));
+    }
+    if let Some(number) =
+        theirs.number.as_ref().filter(|n| ours.number.as_ref().map(|m| m.value) != Some(n.value))
+    {
+        report("number", number.span, ours.number.as_ref().map(|number| number.span));
+    }
+    list_contradiction("organisations", &theirs.organisations, &ours.organisations, &mut report);
+    list_contradiction("people", &theirs.people, &ours.people, &mut report);
+    list_contradiction("sources", &theirs.sources, &ours.sources, &mut report);
+    list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
+    list_contradiction("review", &theirs.review, &ours.review, &mut report);
+    for (key, there, here) in
+        [("recorded", &theirs.recorded, &ours.recorded), ("updated", &theirs.updated, &ours.updated)]
+    {
+        if let Some(day) = there.as_ref().filter(|day| here.as_ref().map(|d| d.value) != Some(day.value)) {
+            report(key, day.span, here.as_ref().map(|day| day.span));
+        }
+    }
+    if let Some(reason) = &theirs.withdrawn
+        && ours.withdrawn.is_none()
+    {
+        report("withdrawn", reason.span, None);
+    }
+}
+
+fn list_contradiction<T: PartialEq>(
+    key: &str,
+    theirs: &[Located<T>],
+    ours: &[Located<T>],
+    report: &mut impl FnMut(&str, Span, Option<Span>),
+) {
+    let same = theirs.len() == ours.len() && theirs.iter().zip(ours).all(|(a, b)| a.value == b.value);
+    if let (Some(first), false) = (theirs.first(), same) {
+        report(key, first.span, ours.first().map(|item| item.span));
+    }
+}
+
+/// Reports aliases that are no addresses, or that are another record's id or alias.
+fn check_aliases<'a>(
+    files: &'a [Files],
+    aliases: impl Fn(&'a Document) -> &'a [Located<String>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let ids: BTreeMap<&str, &Files> = files.iter().map(|files| (files.id.as_str(), files)).collect();
+    let mut claimed: BTreeMap<&str, (&Files, Span)> = BTreeMap::new();
+    for record in files {
+        for alias in aliases(&record.main) {
+            let path = &record.main.path;
+            if !is_address(&alias.value) {
+                diagnostics.push(
+                    Problem::new(
+                        Code::BadId,
+                        alias.span,
+                        format!("\"{}\" cannot be an old address", alias.value),
+                    )
+                    .help("an alias is a former id: small Latin letters, digits and hyphens")
+                    .within(path),
+                );
+                continue;
+            }
+            if let Some(owner) = ids.get(alias.value.as_str()) {
+                diagnostics.push(
+                    Problem::new(
+                        Code::DuplicateAlias,
+                        alias.span,
+                        format!("\"{}\" is the id of a record", alias.value),
+                    )
+                    .label("claimed here")
+                    .help("take the alias out, or rename the other record")
+                    .within(path)
+                    .and(&owner.main.path, None, "the record with this id"),
+                );
+                continue;
+            }
+            match claimed.get(alias.value.as_str()) {
+                Some((other, span)) => diagnostics.push(
+                    Problem::new(
+                        Code::DuplicateAlias,
+                        alias.span,
+                        format!("two records claim the alias \"{}\"", alias.value),
+                    )
+                    .label("claimed here")
+                    .help("an old address can lead to one record only")
+                    .within(path)
+                    .and(&other.main.path, Some(*span), "and here"),
+                ),
+                None => {
+                    claimed.insert(&alias.value, (record, alias.span));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text can be an id.
+pub(super) fn is_address(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+        && !text.starts_with(['-', '_'])
+}
+
+/// Makes the ordinary pages.
+pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let page_of = |document: &Document| match &document.record {
+        Record::Page(page) => Some(page.clone()),
+        Record::Event(_) | Record::Organisation(_) | Record::Region(_) => None,
+    };
+    let empty = Vec::new();
+    let files = records.get(&RecordKind::Page).unwrap_or(&empty);
+    check_aliases(
+        files,
+        |document| match &document.record {
+            Record::Page(page) => &page.aliases,
+            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => &[],
+        },
+        diagnostics,
+    );
+    files
+        .iter()
+        .filter_map(|files| {
+            let page = page_of(&files.main)?;
+            page.title.as_ref()?;
+            if page.draft && !drafts {
+                return None;
+            }
+            Some(Page {
+                id: files.id.clone(),
+                language: files.language,
+                texts: ByLanguage::from_fn(|language| {
+                    let document = files.all[language].as_ref()?;
+                    page_of(document)?.title.as_ref()?;
+                    Some(Text::of(document, Rights::Own))
+                }),
+                aliases: page
+                    .aliases
+                    .into_iter()
+                    .map(|alias| alias.value)
+                    .filter(|alias| is_address(alias))
+                    .collect(),
+                extra: page.extra,
+            })
+        })
+        .collect()
+}
+
+/// Makes the descriptions of regions.
+pub(super) fn regions(
+    records: &Records,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<RegionIndex, ByLanguage<Option<Text>>> {
+    let mut regions = BTreeMap::new();
+    for files in records.get(&RecordKind::Region).into_iter().flatten() {
+        let Some(region) = Gazetteer::built_in().index_of(&files.id) else {
+            let ids = Gazetteer::built_in().regions().iter().map(|region| region.id.as_str());
+            let help = crate::diagnostics::nearest(&files.id, ids).map_or_else(
+                || "the file's name is a region's id: turkistan.md".to_owned(),
+                |id| format!("did you mean {id}.md?"),
+            );
+            diagnostics.push(
+                Diagnostic::of_file(
+                    Code::UnknownRegion,
+                    &files.main.path,
+                    format!("no region has the id \"{}\"", files.id),
+                )
+                .help(help),
+            );
+            continue;
+        };
+        regions.insert(region, descriptions(files));
+    }
+    regions
+}
+
+/// The bodies of a record's files, as texts without a title.
+pub(super) fn descriptions(files: &Files) -> ByLanguage<Option<Text>> {
+    ByLanguage::from_fn(|language| {
+        let document = files.all[language].as_ref()?;
+        (!document.body().trim().is_empty()).then(|| Text::of(document, Rights::Own))
+    })
+}

@@ -1,0 +1,204 @@
+//! `ssg build` and `ssg check`: ask for every output; one publishes them, the other keeps what is wrong.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::plan::Output;
+use crate::publish::{Guard, PublishError, Publisher, Report};
+use crate::render::once_each;
+use crate::site::{self, MakeError, Settings, Site};
+use crate::source::{self, ReadError, Sources};
+use crate::theme;
+
+/// What a run found and did.
+pub struct Outcome {
+    /// The files that diagnostics speak of.
+    pub sources: Sources,
+    /// Everything that is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was published; nothing after errors, and nothing by `check`.
+    pub published: Option<Published>,
+    /// How long each stage took, in the order of the stages.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// What was published.
+pub struct Published {
+    /// What happened to the files of the output folder.
+    pub report: Report,
+    /// How many events the site lists.
+    pub events: usize,
+}
+
+impl Outcome {
+    /// Whether any diagnostic is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Every text that a diagnostic may show lines of.
+    #[must_use]
+    pub fn texts(&self) -> Vec<source::TextFile> {
+        let mut texts: Vec<source::TextFile> = self.sources.texts().cloned().collect();
+        texts.extend(theme::templates());
+        texts
+    }
+}
+
+/// Why a run could not be done: the environment's fault, not the content's.
+#[derive(Debug)]
+pub enum BuildError {
+    /// Something cannot be read.
+    Read(ReadError),
+    /// Something cannot be written.
+    Publish(PublishError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(formatter),
+            Self::Publish(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => Some(error),
+            Self::Publish(error) => Some(error),
+        }
+    }
+}
+
+impl From<ReadError> for BuildError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<PublishError> for BuildError {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Takes the time of stages.
+struct Stopwatch {
+    last: Instant,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Stopwatch {
+    #[expect(clippy::disallowed_methods, reason = "for --timings alone: no output depends on it")]
+    fn start() -> Self {
+        Self { last: Instant::now(), timings: Vec::new() }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "for --timings alone: no output depends on it")]
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.timings.push((stage, now - self.last));
+        self.last = now;
+    }
+}
+
+/// Builds the site at `root` into the folder `out`. With any error in the content nothing is written.
+///
+/// # Errors
+/// When the environment is at fault: a folder that cannot be read or written, an output folder that is
+/// not ours.
+pub fn build(root: &Path, out: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
+    let mut stopwatch = Stopwatch::start();
+    // The folder is checked before the work: who names a wrong one learns it at once.
+    let publisher = Publisher::start(out, &guard(root))?;
+    let (sources, mut diagnostics) = source::read(root)?;
+    stopwatch.lap("read");
+    let (site, found) = site::assemble(&sources, settings);
+    diagnostics.extend(found);
+    stopwatch.lap("assemble");
+    let mut published = None;
+    if !has_errors(&diagnostics) {
+        let found = publish_all(&site, &publisher)?;
+        stopwatch.lap("render and write");
+        diagnostics.extend(found);
+        if !has_errors(&diagnostics) {
+            let report = publisher.finish()?;
+            stopwatch.lap("publish");
+            published = Some(Published { report, events: site.archive.listings.all.len() });
+        }
+    } else {
+        // Mistakes of templates are to come out in the same run.
+        diagnostics.extend(check_all(&site)?);
+        stopwatch.lap("check");
+    }
+    diagnostics::sort(&mut diagnostics);
+    Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings })
+}
+
+/// Finds everything that is wrong with the site at `root`, and writes nothing.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn check(root: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
+    let mut stopwatch = Stopwatch::start();
+    let (sources, mut diagnostics) = source::read(root)?;
+    stopwatch.lap("read");
+    let (site, found) = site::assemble(&sources, settings);
+    diagnostics.extend(found);
+    stopwatch.lap("assemble");
+    diagnostics.extend(check_all(&site)?);
+    stopwatch.lap("check");
+    diagnostics::sort(&mut diagnostics);
+    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings })
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// The folders that an output folder must not be, hold, or lie in.
+fn guard(root: &Path) -> Guard {
+    let sources: Vec<PathBuf> =
+        ["content", "templates", "static", "src"].iter().map(|folder| root.join(folder)).collect();
+    Guard { root: root.to_owned(), sources }
+}
+
+/// Makes every output and hands it to the publisher at once, so that memory does not grow with the site.
+fn publish_all(site: &Site, publisher: &Publisher) -> Result<Vec<Diagnostic>, BuildError> {
+    make_all(site, |output, bytes| publisher.put(&site.path(output), bytes).map_err(BuildError::from))
+}
+
+/// Makes every output and forgets it.
+fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
+    make_all(site, |_, _| Ok(()))
+}
+
+fn make_all(
+    site: &Site,
+    take: impl Fn(Output, &[u8]) -> Result<(), BuildError> + Sync,
+) -> Result<Vec<Diagnostic>, BuildError> {
+    let views = site.views();
+    let mut diagnostics = site
+        .plan
+        .outputs()
+        .into_par_iter()
+        .map_init(Vec::new, |buffer, output| {
+            match site.make(&views, output, buffer, |bytes| take(output, bytes)) {
+                Ok(Ok(())) => Ok(None),
+                Ok(Err(error)) => Err(error),
+                Err(MakeError::Content(diagnostic)) => Ok(Some(*diagnostic)),
+                Err(MakeError::Read(error)) => Err(BuildError::Read(error)),
+            }
+        })
+        .filter_map(Result::transpose)
+        .collect::<Result<Vec<Diagnostic>, BuildError>>()?;
+    once_each(&mut diagnostics);
+    Ok(diagnostics)
+}

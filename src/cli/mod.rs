@@ -1,0 +1,185 @@
+//! The command line: arguments in, words and an exit status out. Nothing below this module speaks.
+
+#![expect(clippy::print_stdout, reason = "the command line is the one that speaks")]
+
+mod arguments;
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, ColourChoice, Command, Global};
+
+use crate::build::{self, BuildError, Outcome};
+use crate::config::BaseUrl;
+use crate::diagnostics::{self, Severity, Texts};
+use crate::site::Settings;
+use crate::source;
+
+/// The content has errors.
+const CONTENT_ERRORS: u8 = 1;
+/// Wrong usage, or the environment does not allow it.
+const ENVIRONMENT_ERROR: u8 = 2;
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.global.color {
+        ColourChoice::Auto => {}
+        ColourChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColourChoice::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let result = match &arguments.command {
+        Command::Build(command) => run_build(&arguments.global, command),
+        Command::Check(command) => run_check(&arguments.global, command),
+    };
+    result.unwrap_or_else(|message| {
+        anstream::eprintln!("error: {message}");
+        ExitCode::from(ENVIRONMENT_ERROR)
+    })
+}
+
+fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, String> {
+    let root = find_root(global)?;
+    let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
+    let out = command.out.clone().unwrap_or_else(|| root.join("public"));
+    let outcome = in_threads(command.jobs, || build::build(&root, &out, &settings))?;
+    // Advice is for `check`; a build speaks of what a visitor would notice.
+    show(&outcome, Severity::Warning, global);
+    if command.timings {
+        for (stage, time) in &outcome.timings {
+            anstream::eprintln!("{stage:>18}  {:>8.1} ms", time.as_secs_f64() * 1000.0);
+        }
+    }
+    let Some(published) = &outcome.published else {
+        if !global.quiet {
+            anstream::eprintln!("nothing was published: {}", mend(&outcome));
+        }
+        return Ok(ExitCode::from(CONTENT_ERRORS));
+    };
+    if !global.quiet {
+        let report = &published.report;
+        anstream::eprintln!(
+            "{} in {}: {} written, {} unchanged, {} removed",
+            counted(published.events, "event", "events"),
+            out.display(),
+            report.written,
+            report.unchanged,
+            report.removed,
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_check(global: &Global, command: &CheckArguments) -> Result<ExitCode, String> {
+    let root = find_root(global)?;
+    let settings = Settings { base_url: None, drafts: command.drafts };
+    let outcome = in_threads(None, || build::check(&root, &settings))?;
+    let files = outcome.texts();
+    let texts = Texts::new(&files);
+    match command.format {
+        CheckFormat::Json => print!("{}", diagnostics::to_json(&outcome.diagnostics, &texts)),
+        CheckFormat::Github => print!("{}", diagnostics::to_github(&outcome.diagnostics, &texts)),
+        CheckFormat::Text => {
+            show(&outcome, Severity::Note, global);
+            if outcome.diagnostics.is_empty() && !global.quiet {
+                anstream::eprintln!("nothing to mend");
+            }
+        }
+    }
+    let worst = if command.strict { Severity::Warning } else { Severity::Error };
+    let failed = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity <= worst);
+    Ok(if failed { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS })
+}
+
+/// Shows what is wrong, as far as it is as bad as `least`.
+fn show(outcome: &Outcome, least: Severity, global: &Global) {
+    let shown: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity <= least)
+        .filter(|diagnostic| !global.quiet || diagnostic.severity == Severity::Error)
+        .cloned()
+        .collect();
+    if shown.is_empty() {
+        return;
+    }
+    let files = outcome.texts();
+    let texts = Texts::new(&files);
+    // The colours are taken out again where the terminal or the user wants none.
+    anstream::eprint!("{}", diagnostics::to_text(&shown, &texts, true));
+    if in_github_actions() {
+        print!("{}", diagnostics::to_github(&shown, &texts));
+    }
+    let count = |severity| shown.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    if !global.quiet {
+        anstream::eprintln!(
+            "{}, {}, {}",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings"),
+            counted(notes, "note", "notes"),
+        );
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "GitHub Actions announces itself in the environment")]
+fn in_github_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some() && !std::io::stdout().is_terminal()
+}
+
+fn mend(outcome: &Outcome) -> &'static str {
+    if outcome.has_errors() { "mend the errors above; the last output stays as it was" } else { "no output" }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The site's folder: the one that was named, or the nearest upward with a `site.toml`.
+fn find_root(global: &Global) -> Result<PathBuf, String> {
+    match &global.root {
+        Some(root) if root.join("site.toml").is_file() => Ok(root.clone()),
+        Some(root) => Err(format!("there is no site.toml in {}", root.display())),
+        None => {
+            let here = current_folder()?;
+            source::find_root(&here).map(|root| relative_to(&here, root)).ok_or_else(|| {
+                "there is no site.toml here or in a folder above; name the site with --root".to_owned()
+            })
+        }
+    }
+}
+
+/// A root that is the current folder is `.`, so that messages name short paths.
+fn relative_to(here: &Path, root: PathBuf) -> PathBuf {
+    if root == here { PathBuf::from(".") } else { root }
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the user stands decides which site is meant")]
+fn current_folder() -> Result<PathBuf, String> {
+    std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))
+}
+
+fn base_url(written: Option<&str>) -> Result<Option<BaseUrl>, String> {
+    let Some(written) = written else { return Ok(None) };
+    BaseUrl::parse(written).map(Some).ok_or_else(|| {
+        format!(
+            "--base-url cannot be \"{written}\": write https://name.github.io/repository/, or a path alone"
+        )
+    })
+}
+
+/// Runs with so many threads, or with as many as the machine has.
+fn in_threads<T: Send>(
+    jobs: Option<usize>,
+    run: impl FnOnce() -> Result<T, BuildError> + Send,
+) -> Result<T, String> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| format!("cannot start threads: {error}"))?;
+    pool.install(run).map_err(|error| error.to_string())
+}

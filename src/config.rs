@@ -1,0 +1,362 @@
+//! `site.toml`: what the site is called, where it will be, which languages and pages it has.
+//!
+//! A file with nothing but a title is a whole configuration.
+
+use crate::diagnostics::{Code, Diagnostic, Located, Problem, Severity};
+use crate::fields::{Fields, Node, Value, parse_toml};
+use crate::language::{ByLanguage, Language};
+use crate::source::TextFile;
+use crate::vocabulary::Rights;
+
+/// How many events a listing's page shows unless `[listing] per_page` says otherwise.
+const PER_PAGE: usize = 50;
+
+/// What `site.toml` says, with the defaults filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The archive's name.
+    pub title: ByLanguage<String>,
+    /// What it is, in a sentence.
+    pub description: ByLanguage<String>,
+    /// Where it will be.
+    pub base_url: BaseUrl,
+    /// The languages of the interface; the first is at `/`.
+    pub languages: Vec<Language>,
+    /// Who publishes it.
+    pub publisher: Publisher,
+    /// Under which licence.
+    pub license: Option<License>,
+    /// How many events a listing's page shows.
+    pub per_page: usize,
+    /// The rights that `import` gives to texts.
+    pub import_rights: Rights,
+    /// Which kinds of pages are made.
+    pub outputs: Outputs,
+    /// How bad each code is, where it differs from the default; `None` is off.
+    pub severities: Vec<(Code, Option<Severity>)>,
+    /// Keys of the site's own, for its own templates.
+    pub extra: crate::fields::Table,
+}
+
+/// The address under which the site will be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host, without a slash at the end; `None` if they are not known.
+    pub origin: Option<String>,
+    /// The path, beginning and ending with `/`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Reads `https://host/path/`, or a path alone.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text
+            .chars()
+            .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"'?#\\".contains(letter))
+        {
+            return None;
+        }
+        let (origin, path) = match text.find("://") {
+            Some(colon) => {
+                if !matches!(&text[..colon], "http" | "https") {
+                    return None;
+                }
+                let host = &text[colon + 3..];
+                let end = host.find('/').map_or(text.len(), |slash| colon + 3 + slash);
+                if end == colon + 3 {
+                    return None;
+                }
+                (Some(text[..end].to_owned()), &text[end..])
+            }
+            None if text.starts_with('/') && !text.starts_with("//") => (None, text),
+            None => return None,
+        };
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if parts.iter().any(|part| matches!(*part, "." | "..")) {
+            return None;
+        }
+        let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
+        Some(Self { origin, path })
+    }
+}
+
+/// Who publishes the archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publisher {
+    /// A name.
+    pub name: Option<String>,
+    /// A web address.
+    pub url: Option<String>,
+    /// Where mistakes are reported: a mail address or a web address.
+    pub contact: Option<String>,
+}
+
+/// Under which licence the archive's own texts are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct License {
+    /// `CC BY 4.0`.
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// Which kinds of pages are made. Everything, unless `[outputs]` says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in [outputs]")]
+pub struct Outputs {
+    /// `/regions/` and below.
+    pub regions: bool,
+    /// `/dates/` and below.
+    pub dates: bool,
+    /// `/organisations/` and below.
+    pub organisations: bool,
+    /// `/kinds/` and below.
+    pub kinds: bool,
+    /// Listings by two properties at once.
+    pub crossed: bool,
+    /// `sitemap.xml`.
+    pub sitemap: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: ByLanguage::default(),
+            description: ByLanguage::default(),
+            base_url: BaseUrl { origin: None, path: "/".to_owned() },
+            languages: Language::ALL.to_vec(),
+            publisher: Publisher::default(),
+            license: None,
+            per_page: PER_PAGE,
+            import_rights: Rights::Excerpt,
+            outputs: Outputs {
+                regions: true,
+                dates: true,
+                organisations: true,
+                kinds: true,
+                crossed: true,
+                sitemap: true,
+            },
+            severities: Vec::new(),
+            extra: crate::fields::Table::default(),
+        }
+    }
+}
+
+impl Config {
+    /// The language at `/`.
+    #[must_use]
+    pub fn first_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::Kazakh)
+    }
+
+    /// Gives each diagnostic the severity that `[check]` wants for its code. Errors stay errors: what
+    /// cannot be built cannot be waved through.
+    pub fn judge(&self, diagnostics: &mut Vec<Diagnostic>) {
+        diagnostics.retain_mut(|diagnostic| {
+            let wanted = self.severities.iter().find(|(code, _)| *code == diagnostic.code);
+            match wanted {
+                Some((_, None)) => false,
+                Some((_, Some(severity))) => {
+                    diagnostic.severity = *severity;
+                    true
+                }
+                None => true,
+            }
+        });
+    }
+}
+
+/// Reads `site.toml`.
+#[must_use]
+pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
+    let (table, mut problems) = parse_toml(&file.text, 0);
+    let damaged = !problems.is_empty();
+    let mut fields = Fields::new(&table, &mut problems);
+    let mut config = Config::default();
+
+    config.languages = languages(&mut fields).unwrap_or(config.languages);
+    let first = config.first_language();
+    if let Some(title) = by_language(&mut fields, "title", first) {
+        config.title = title;
+    } else {
+        fields.required_text("title", "the site", damaged);
+    }
+    config.description = by_language(&mut fields, "description", first).unwrap_or_default();
+    if let Some(url) = fields.text("base_url") {
+        config.base_url = base_url(&mut fields, &url).unwrap_or(config.base_url);
+    }
+    if let Some(table) = fields.table("publisher") {
+        let mut inner = fields.nested(table);
+        let mut text = |key| inner.text(key).map(|text| text.value);
+        config.publisher = Publisher { name: text("name"), url: text("url"), contact: text("contact") };
+        inner.finish(None);
+    }
+    config.license = license(&mut fields);
+    if let Some(table) = fields.table("listing") {
+        let mut inner = fields.nested(table);
+        if let Some(count) = inner.number("per_page") {
+            config.per_page = count.value as usize;
+        }
+        inner.finish(None);
+    }
+    if let Some(table) = fields.table("import") {
+        let mut inner = fields.nested(table);
+        if let Some(text) = inner.text("rights") {
+            match Rights::from_id(&text.value) {
+                Some(rights) => config.import_rights = rights,
+                None => inner.report(
+                    Problem::new(Code::BadValue, text.span, format!("`rights` cannot be \"{}\"", text.value))
+                        .help("one of: own, full, excerpt, metadata"),
+                ),
+            }
+        }
+        inner.finish(None);
+    }
+    if let Some(table) = fields.table("outputs") {
+        let mut inner = fields.nested(table);
+        let outputs = &mut config.outputs;
+        for (key, switch) in [
+            ("regions", &mut outputs.regions),
+            ("dates", &mut outputs.dates),
+            ("organisations", &mut outputs.organisations),
+            ("kinds", &mut outputs.kinds),
+            ("crossed", &mut outputs.crossed),
+            ("sitemap", &mut outputs.sitemap),
+        ] {
+            *switch = inner.boolean(key).unwrap_or(*switch);
+        }
+        inner.finish(None);
+    }
+    config.severities = severities(&mut fields);
+    config.extra = fields.table("extra").cloned().unwrap_or_default();
+    fields.finish(Some("keys of your own belong under [extra]"));
+    (config, problems.into_iter().map(|problem| problem.within(&file.path)).collect())
+}
+
+fn languages(fields: &mut Fields<'_>) -> Option<Vec<Language>> {
+    let node = fields.node("languages")?;
+    let mut languages = Vec::new();
+    for code in fields.texts("languages") {
+        match Language::from_code(&code.value) {
+            Some(language) if languages.contains(&language) => fields.report(
+                Problem::new(
+                    Code::BadValue,
+                    code.span,
+                    format!("\"{}\" stands twice in `languages`", code.value),
+                )
+                .help("name each language once"),
+            ),
+            Some(language) => languages.push(language),
+            None => fields.report(
+                Problem::new(
+                    Code::BadValue,
+                    code.span,
+                    format!("\"{}\" is no language of the interface", code.value),
+                )
+                .help("one of: kk, ru, en"),
+            ),
+        }
+    }
+    if languages.is_empty() {
+        if matches!(&node.value, Value::List(items) if items.is_empty()) {
+            fields.report(
+                Problem::new(Code::BadValue, node.span, "`languages` is empty")
+                    .help("name at least one: [\"kk\"]"),
+            );
+        }
+        return None;
+    }
+    Some(languages)
+}
+
+/// A text for all languages, or a table by language. A language without one takes the first language's.
+fn by_language(fields: &mut Fields<'_>, key: &'static str, first: Language) -> Option<ByLanguage<String>> {
+    match fields.node(key)? {
+        Node { value: Value::Table(table), .. } => {
+            let mut inner = fields.nested(table);
+            let texts = ByLanguage::from_fn(|language| inner.text(language.code()).map(|text| text.value));
+            inner.finish(None);
+            let any = texts[first].clone().or_else(|| texts.iter().find_map(|(_, text)| text.clone()))?;
+            Some(ByLanguage::from_fn(|language| texts[language].clone().unwrap_or_else(|| any.clone())))
+        }
+        node => {
+            let text = fields.as_text(node, key).map(|text| text.value).unwrap_or_default();
+            Some(ByLanguage::from_fn(|_| text.clone()))
+        }
+    }
+}
+
+fn base_url(fields: &mut Fields<'_>, text: &Located<String>) -> Option<BaseUrl> {
+    let parsed = BaseUrl::parse(&text.value);
+    if parsed.is_none() {
+        fields.report(
+            Problem::new(Code::BadUrl, text.span, format!("\"{}\" cannot be the site's address", text.value))
+                .help("write it in full: https://name.github.io/repository/"),
+        );
+    }
+    parsed
+}
+
+fn license(fields: &mut Fields<'_>) -> Option<License> {
+    match fields.node("license")? {
+        Node { value: Value::Table(table), .. } => {
+            let mut inner = fields.nested(table);
+            let name = inner.required_text("name", "the license", false);
+            let url = inner.text("url");
+            inner.finish(None);
+            Some(License { name: name?.value, url: url.map(|url| url.value) })
+        }
+        node => Some(License { name: fields.as_text(node, "license")?.value, url: None }),
+    }
+}
+
+fn severities(fields: &mut Fields<'_>) -> Vec<(Code, Option<Severity>)> {
+    let Some(table) = fields.table("check") else { return Vec::new() };
+    let mut severities = Vec::new();
+    for (key, node) in table.iter() {
+        let Some(code) = Code::from_name(&key.value) else {
+            let codes = Code::ALL.iter().map(|code| code.as_str());
+            let help = crate::diagnostics::nearest(&key.value, codes).map_or_else(
+                || "docs/diagnostics.md lists all codes".to_owned(),
+                |code| format!("did you mean `{code}`?"),
+            );
+            fields.report(
+                Problem::new(Code::UnknownKey, key.span, format!("no diagnostic is called `{}`", key.value))
+                    .help(help),
+            );
+            continue;
+        };
+        if code.severity() == Severity::Error {
+            fields.report(
+                Problem::new(
+                    Code::BadValue,
+                    key.span,
+                    format!("`{code}` is always an error", code = code.as_str()),
+                )
+                .help("only warnings and notes can be changed"),
+            );
+            continue;
+        }
+        let severity = match &node.value {
+            Value::Text(word) => match word.as_str() {
+                "error" => Some(Some(Severity::Error)),
+                "warning" => Some(Some(Severity::Warning)),
+                "note" => Some(Some(Severity::Note)),
+                "off" => Some(None),
+                _ => None,
+            },
+            _ => None,
+        };
+        match severity {
+            Some(severity) => severities.push((code, severity)),
+            None => fields.report(
+                Problem::new(Code::BadValue, node.span, format!("`{}` cannot be this", key.value))
+                    .help("one of: \"error\", \"warning\", \"note\", \"off\""),
+            ),
+        }
+    }
+    severities
+}

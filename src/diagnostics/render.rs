@@ -1,0 +1,182 @@
+//! The faces of diagnostics: for a person at a terminal, as JSON Lines, as annotations of GitHub Actions.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Place, Severity, Span};
+use crate::source::{SitePath, TextFile};
+
+/// The texts that diagnostics speak of, by path.
+#[derive(Debug, Default)]
+pub struct Texts<'a>(BTreeMap<&'a SitePath, &'a str>);
+
+impl<'a> Texts<'a> {
+    /// Takes texts in any order; of two with one path the first counts.
+    pub fn new(files: impl IntoIterator<Item = &'a TextFile>) -> Self {
+        let mut texts = BTreeMap::new();
+        for file in files {
+            texts.entry(&file.path).or_insert(&*file.text);
+        }
+        Self(texts)
+    }
+
+    fn get(&self, path: &SitePath) -> Option<&'a str> {
+        self.0.get(path).copied()
+    }
+
+    /// Line and column of a place, both from 1; columns count Unicode characters.
+    fn position(&self, path: &SitePath, offset: usize) -> Option<(usize, usize)> {
+        let before = self.get(path)?.get(..offset)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Some((line, column))
+    }
+
+    /// The span, moved onto whole characters of the text it speaks of.
+    fn snippet_span(text: &str, span: Span) -> std::ops::Range<usize> {
+        let mut start = span.start.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = span.end.clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        start..end
+    }
+}
+
+/// Writes diagnostics for a terminal, with the lines that they speak of. Colours only where wanted.
+#[must_use]
+pub fn to_text(diagnostics: &[Diagnostic], texts: &Texts<'_>, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let mut group = level
+            .primary_title(visible(&diagnostic.message))
+            .id(diagnostic.code.as_str())
+            .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
+        let mut places: &[Place] = &diagnostic.places;
+        while let Some(first) = places.first() {
+            // Places of one file share a snippet; a file that comes again later gets a new one.
+            let count = places.iter().take_while(|place| place.path == first.path).count();
+            group = with_file(group, &places[..count], places.len() == diagnostic.places.len(), texts);
+            places = &places[count..];
+        }
+        let mut report = vec![group];
+        if let Some(help) = &diagnostic.help {
+            report.push(Group::with_title(Level::HELP.secondary_title(visible(help))));
+        }
+        out.push_str(&renderer.render(&report));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn with_file<'a>(mut group: Group<'a>, places: &'a [Place], primary: bool, texts: &Texts<'a>) -> Group<'a> {
+    let Some(first) = places.first() else { return group };
+    let text = texts.get(&first.path);
+    let spans = places.iter().filter_map(|place| place.span.map(|span| (place, span)));
+    let mut snippet = Snippet::source(text.unwrap_or_default()).path(visible(first.path.as_str()));
+    let mut has_span = false;
+    for (index, (place, span)) in spans.enumerate() {
+        let Some(text) = text else { continue };
+        let kind = if primary && index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let label = (!place.label.is_empty()).then(|| visible(&place.label));
+        snippet = snippet.annotation(kind.span(Texts::snippet_span(text, span)).label(label));
+        has_span = true;
+    }
+    if has_span {
+        group = group.element(snippet);
+    } else {
+        group = group.element(Origin::path(visible(first.path.as_str())));
+        for place in places.iter().filter(|place| !place.label.is_empty()) {
+            group = group.element(Level::NOTE.message(visible(&place.label)));
+        }
+    }
+    group
+}
+
+/// Writes diagnostics as JSON Lines: `code`, `severity`, `message`, `places`, `help`. Lines and columns
+/// count from 1, columns in Unicode characters.
+#[must_use]
+pub fn to_json(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let places: Vec<serde_json::Value> = diagnostic
+            .places
+            .iter()
+            .map(|place| {
+                let at = |offset| texts.position(&place.path, offset);
+                let start = place.span.and_then(|span| at(span.start));
+                let end = place.span.and_then(|span| at(span.end));
+                serde_json::json!({
+                    "path": place.path.as_str(),
+                    "line": start.map(|(line, _)| line),
+                    "column": start.map(|(_, column)| column),
+                    "end_line": end.map(|(line, _)| line),
+                    "end_column": end.map(|(_, column)| column),
+                    "label": place.label,
+                })
+            })
+            .collect();
+        let object = serde_json::json!({
+            "code": diagnostic.code.as_str(),
+            "severity": diagnostic.severity.as_str(),
+            "message": diagnostic.message,
+            "places": places,
+            "help": diagnostic.help,
+        });
+        let _ = writeln!(out, "{object}");
+    }
+    out
+}
+
+/// Writes diagnostics as workflow commands, which GitHub Actions shows beside the lines of a change.
+#[must_use]
+pub fn to_github(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let command = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let _ = write!(out, "::{command} title={}", property(diagnostic.code.as_str()));
+        if let Some(place) = diagnostic.places.first() {
+            let _ = write!(out, ",file={}", property(place.path.as_str()));
+            if let Some((line, column)) = place.span.and_then(|span| texts.position(&place.path, span.start))
+            {
+                let _ = write!(out, ",line={line},col={column}");
+            }
+        }
+        let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("\n{help}"));
+        let _ = writeln!(out, "::{}", data(&format!("{}{help}", diagnostic.message)));
+    }
+    out
+}
+
+/// Makes characters visible that would act on a terminal: controls, and marks that turn the reading
+/// direction or hide. Messages quote text from anywhere.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let acts = letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if acts {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}

@@ -1,0 +1,76 @@
+//! The languages of the interface, their words, their dates, their alphabets, their letters in addresses.
+//!
+//! The words are in tables that translators edit, `templates/strings/<code>.toml`. In Rust is only what is
+//! grammar or script: plural categories, alphabets, transliteration.
+
+pub mod alphabet;
+pub mod dates;
+pub mod names;
+pub mod strings;
+
+use serde::{Deserialize, Serialize};
+
+/// A language that the interface speaks and texts are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Language {
+    /// Kazakh (`kk`), in Cyrillic letters.
+    #[serde(rename = "kk")]
+    Kazakh,
+    /// Russian (`ru`).
+    #[serde(rename = "ru")]
+    Russian,
+    /// English (`en`).
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Kazakh, Self::Russian, Self::English];
+
+    /// The language's code (BCP 47).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Kazakh => "kk",
+            Self::Russian => "ru",
+            Self::English => "en",
+        }
+    }
+
+    /// The language with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
+/// One value for each language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByLanguage<T>([T; 3]);
+
+impl<T> ByLanguage<T> {
+    /// Makes the value for each language.
+    pub fn from_fn(mut make: impl FnMut(Language) -> T) -> Self {
+        Self(Language::ALL.map(&mut make))
+    }
+
+    /// The languages and their values, in the languages' fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
+        Language::ALL.into_iter().zip(&self.0)
+    }
+}
+
+impl<T> std::ops::Index<Language> for ByLanguage<T> {
+    type Output = T;
+
+    fn index(&self, language: Language) -> &T {
+        &self.0[language as usize]
+    }
+}
+
+impl<T> std::ops::IndexMut<Language> for ByLanguage<T> {
+    fn index_mut(&mut self, language: Language) -> &mut T {
+        &mut self.0[language as usize]
+    }
+}

@@ -1,0 +1,92 @@
+//! Writes untrusted text into HTML: between tags, into attributes, as addresses.
+//!
+//! Besides the characters that mean something in HTML, those that neither HTML nor XML allows
+//! (control characters, U+FFFE, U+FFFF) are left out, so that a page may be put into a feed as it is.
+
+/// Appends a text for a place between tags.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    push_escaped(out, text, false);
+}
+
+/// Appends a text for an attribute's value in double quotes.
+pub(super) fn push_attribute(out: &mut String, text: &str) {
+    push_escaped(out, text, true);
+}
+
+/// Appends an address for an attribute's value in double quotes.
+///
+/// Letters of any alphabet stay as they are, which HTML allows and people can read.
+pub(super) fn push_href(out: &mut String, target: &str) {
+    for c in target.trim().chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("%22"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            '`' => out.push_str("%60"),
+            ' ' => out.push_str("%20"),
+            c if is_forbidden(c) || matches!(c, '\t' | '\n' | '\r') => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// Says whether a character may stand neither in HTML nor in XML.
+pub(super) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The bytes that begin what is not copied as it is, or may do so.
+const MAY_CHANGE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
+        byte += 1;
+    }
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'"' as usize] = true;
+    table[0x7f] = true;
+    table[0xc2] = true;
+    table[0xef] = true;
+    table
+};
+
+/// Works on bytes, since nearly every byte of a text is copied as it is.
+fn push_escaped(out: &mut String, text: &str, quotes: bool) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    let mut index = 0;
+    while let Some(plain) = bytes[index..].iter().position(|&byte| MAY_CHANGE[usize::from(byte)]) {
+        index += plain;
+        let (length, replacement) = match bytes[index] {
+            b'&' => (1, "&amp;"),
+            b'<' => (1, "&lt;"),
+            b'>' => (1, "&gt;"),
+            b'"' if quotes => (1, "&quot;"),
+            b'\r' if bytes.get(index + 1) == Some(&b'\n') => (1, ""),
+            b'\r' => (1, "\n"),
+            0x0b | 0x0c => (1, " "),
+            byte if byte < 0x20 && byte != b'\t' && byte != b'\n' => (1, ""),
+            0x7f => (1, ""),
+            0xc2 if bytes.get(index + 1).is_some_and(|&byte| byte < 0xa0) => (2, ""),
+            0xef if bytes[index..].starts_with(&[0xef, 0xbf, 0xbe])
+                || bytes[index..].starts_with(&[0xef, 0xbf, 0xbf]) =>
+            {
+                (3, "")
+            }
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        out.push_str(&text[copied..index]);
+        out.push_str(replacement);
+        index += length;
+        copied = index;
+    }
+    out.push_str(&text[copied..]);
+}

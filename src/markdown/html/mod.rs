@@ -1,0 +1,502 @@
+//! Writes the events of a Markdown text as HTML.
+//!
+//! One stack holds the open elements, of Markdown and of raw HTML. An end tag in raw HTML ends an
+//! element of raw HTML at most, and only one that was opened within the same element of Markdown;
+//! what is left open is closed with the element around it. So the result is always balanced.
+
+mod footnotes;
+mod rawtags;
+mod stack;
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use super::escape::{push_attribute, push_href, push_text};
+use super::links::is_safe_picture;
+use super::{Heading, LinkKind, Options, Target, clean, is_safe, parser, target_of};
+use footnotes::{Notes, Numbers};
+use stack::Open;
+
+/// Writes a whole text. `headings` are those of the text, by their offsets.
+pub(super) fn write(
+    body: &str,
+    options: &Options<'_>,
+    headings: &[(usize, Heading)],
+    resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
+) -> String {
+    let mut writer = Writer::new(options, headings, resolve);
+    let html = writer.write(body);
+    if !writer.has_raw_html {
+        return html;
+    }
+    if let Some(html) = clean::clean(&html) {
+        return html;
+    }
+    // What cannot be cleaned in good time is written without the elements that need cleaning.
+    let mut writer = Writer { makes_raw_html: false, ..Writer::new(options, headings, resolve) };
+    writer.write(body)
+}
+
+/// A picture whose text is being read.
+struct Picture<'a> {
+    target: CowStr<'a>,
+    title: CowStr<'a>,
+    text: String,
+    /// How many elements are open in its text.
+    depth: usize,
+}
+
+/// Where a link leads, once that is decided.
+struct Destination {
+    href: String,
+    language: Option<&'static str>,
+}
+
+struct Writer<'a, 'r> {
+    out: String,
+    options: &'r Options<'r>,
+    headings: &'r [(usize, Heading)],
+    resolve: &'r mut dyn FnMut(&str, LinkKind) -> Target,
+    stack: Vec<Open>,
+    /// How many elements of the stack are written, hide their content, hold lines only, are links.
+    depth: usize,
+    hidden: usize,
+    lines_only: usize,
+    anchors: usize,
+    picture: Option<Picture<'a>>,
+    /// Behind the start tag of the paragraph that is open.
+    paragraph: Option<usize>,
+    /// Behind a picture that began its paragraph, and the figure that stands for both if it is alone.
+    figure: Option<(usize, String)>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    tables: usize,
+    raw_block: String,
+    has_raw_html: bool,
+    /// Whether elements of raw HTML are made, or left out and only their texts written.
+    makes_raw_html: bool,
+    numbers: Numbers,
+    /// The ids of headings, if they get a prefix.
+    prefixed_ids: BTreeSet<&'r str>,
+}
+
+impl<'a, 'r> Writer<'a, 'r> {
+    fn new(
+        options: &'r Options<'r>,
+        headings: &'r [(usize, Heading)],
+        resolve: &'r mut dyn FnMut(&str, LinkKind) -> Target,
+    ) -> Self {
+        let ids = headings.iter().map(|(_, heading)| heading.id.as_str());
+        let prefixed_ids = if options.prefix.is_empty() { BTreeSet::new() } else { ids.collect() };
+        Self {
+            out: String::new(),
+            options,
+            headings,
+            resolve,
+            stack: Vec::new(),
+            depth: 0,
+            hidden: 0,
+            lines_only: 0,
+            anchors: 0,
+            picture: None,
+            paragraph: None,
+            figure: None,
+            alignments: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            tables: 0,
+            raw_block: String::new(),
+            has_raw_html: false,
+            makes_raw_html: true,
+            numbers: Numbers::default(),
+            prefixed_ids,
+        }
+    }
+
+    fn write(&mut self, body: &'a str) -> String {
+        let mut notes = Notes::default();
+        for (event, range) in parser(body).into_offset_iter() {
+            if let Some(event) = notes.keep(event, range.start) {
+                self.write_event(event, range.start);
+            }
+        }
+        self.close_all();
+        let text = std::mem::take(&mut self.out);
+        notes.append_to(text, self)
+    }
+
+    fn write_event(&mut self, event: Event<'a>, offset: usize) {
+        if let Some(picture) = self.picture.take() {
+            self.read_picture(picture, &event);
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, offset),
+            Event::End(tag) => self.end(tag),
+            // Mathematics is an extension that is off; should it come on, its text is not lost.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.write_text(&text),
+            Event::Code(text) => {
+                self.push_html("<code>");
+                self.write_text(&text);
+                self.push_html("</code>");
+            }
+            Event::Html(html) => self.raw_block.push_str(&html),
+            Event::InlineHtml(html) => self.write_raw(&html),
+            Event::SoftBreak => self.push_html("\n"),
+            Event::HardBreak => self.push_html("<br>\n"),
+            Event::Rule => {
+                self.begin_block();
+                self.push_html("<hr>\n");
+            }
+            Event::FootnoteReference(label) => self.write_reference(&label),
+            Event::TaskListMarker(done) => {
+                let label = if done { self.options.task_done_label } else { self.options.task_open_label };
+                self.push_html("<input type=\"checkbox\" disabled");
+                self.push_html(if done { " checked" } else { "" });
+                self.write_attribute("aria-label", label);
+                self.push_html("> ");
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, offset: usize) {
+        match tag {
+            Tag::Paragraph => {
+                self.begin_block();
+                self.paragraph = self.open("p", "<p>", "</p>\n", true).then_some(self.out.len());
+                self.figure = None;
+            }
+            Tag::Heading { level, .. } => self.start_heading(level, offset),
+            Tag::BlockQuote(_) => {
+                self.begin_block();
+                self.open("blockquote", "<blockquote>\n", "</blockquote>\n", false);
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                self.begin_block();
+                // Code that is wider than the page scrolls, and has to for those without a mouse too.
+                self.open("pre", "<pre tabindex=\"0\"><code>", "</code></pre>\n", true);
+            }
+            Tag::List(None) => {
+                self.begin_block();
+                self.open("ul", "<ul>\n", "</ul>\n", false);
+            }
+            Tag::List(Some(1)) => {
+                self.begin_block();
+                self.open("ol", "<ol>\n", "</ol>\n", false);
+            }
+            Tag::List(Some(first)) => {
+                self.begin_block();
+                self.open("ol", &format!("<ol start=\"{first}\">\n"), "</ol>\n", false);
+            }
+            Tag::Item => {
+                self.begin_block();
+                self.open("li", "<li>", "</li>\n", false);
+            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => {
+                (self.in_table_head, self.column) = (true, 0);
+                self.open("thead", "<thead><tr>", "</tr></thead>\n<tbody>\n", false);
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.open("tr", "<tr>", "</tr>\n", false);
+            }
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.open_inline("em", "<em>", "</em>"),
+            Tag::Strong => self.open_inline("strong", "<strong>", "</strong>"),
+            Tag::Strikethrough => self.open_inline("del", "<del>", "</del>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(&target_of(link_type, &dest_url), &title);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let target = target_of(link_type, &dest_url);
+                self.picture = Some(Picture { target, title, text: String::new(), depth: 0 });
+            }
+            Tag::HtmlBlock => {
+                self.begin_block();
+                self.raw_block.clear();
+                self.open_nothing();
+            }
+            // Footnotes are kept apart before they come here; the rest are extensions that are off.
+            Tag::FootnoteDefinition(_)
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript => self.open_nothing(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::HtmlBlock => {
+                // What raw HTML opens may hold the Markdown behind it, so its own element goes first.
+                self.close_markdown();
+                let html = std::mem::take(&mut self.raw_block);
+                self.write_raw(&html);
+                self.close_raw_lines();
+            }
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.close_markdown();
+            }
+            TagEnd::TableCell => {
+                self.column += 1;
+                self.close_markdown();
+            }
+            TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::CodeBlock
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableRow
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::MetadataBlock(_) => self.close_markdown(),
+        }
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, offset: usize) {
+        self.begin_block();
+        let heading = self
+            .headings
+            .binary_search_by_key(&offset, |(start, _)| *start)
+            .ok()
+            .map(|index| &self.headings[index].1);
+        let name = self.heading_name(heading.map_or(level as u8, |heading| heading.level));
+        let mut opening = format!("<{name}");
+        if let Some(heading) = heading {
+            opening.push_str(" id=\"");
+            push_attribute(&mut opening, self.options.prefix);
+            push_attribute(&mut opening, &heading.id);
+            opening.push('"');
+        }
+        opening.push('>');
+        let closing = match name {
+            "h2" => "</h2>\n",
+            "h3" => "</h3>\n",
+            "h4" => "</h4>\n",
+            "h5" => "</h5>\n",
+            _ => "</h6>\n",
+        };
+        self.open(name, &opening, closing, true);
+    }
+
+    /// The element for a heading of the body's own level.
+    fn heading_name(&self, level: u8) -> &'static str {
+        match level.saturating_add(self.options.heading_shift) {
+            0..=2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            _ => "h6",
+        }
+    }
+
+    /// A table scrolls by itself, so that a wide one does not make the page scroll sideways; what
+    /// scrolls must be reachable by keyboard, and what is reachable must have a name.
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.begin_block();
+        self.alignments = alignments;
+        self.tables += 1;
+        let mut opening = String::from("<div class=\"scroll\" tabindex=\"0\"");
+        if !self.options.table_label.is_empty() {
+            opening.push_str(" role=\"region\" aria-label=\"");
+            push_attribute(&mut opening, self.options.table_label);
+            if self.tables > 1 {
+                opening.push(' ');
+                opening.push_str(&self.tables.to_string());
+            }
+            opening.push('"');
+        }
+        opening.push_str(">\n<table>\n");
+        self.open("table", &opening, "</tbody>\n</table>\n</div>\n", false);
+    }
+
+    fn start_cell(&mut self) {
+        let alignment = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            Some(Alignment::None) | None => "",
+        };
+        if self.in_table_head {
+            self.open("th", &format!("<th scope=\"col\"{alignment}>"), "</th>", false);
+        } else {
+            self.open("td", &format!("<td{alignment}>"), "</td>", false);
+        }
+    }
+
+    fn start_link(&mut self, target: &str, title: &str) {
+        // A link cannot stand in a link, not even in one of raw HTML.
+        let destination = if self.anchors == 0 { self.destination(target, LinkKind::Link) } else { None };
+        let Some(destination) = destination else {
+            self.open_nothing();
+            return;
+        };
+        let mut opening = link_start(&destination);
+        if !title.is_empty() {
+            opening.push_str(" title=\"");
+            push_attribute(&mut opening, title);
+            opening.push('"');
+        }
+        opening.push('>');
+        self.open_inline("a", &opening, "</a>");
+    }
+
+    /// Where a link or picture leads; `None` if nowhere.
+    fn destination(&mut self, target: &str, kind: LinkKind) -> Option<Destination> {
+        let safe = match kind {
+            LinkKind::Link => is_safe,
+            LinkKind::Image => is_safe_picture,
+        };
+        if target.trim().is_empty() || !safe(target) || self.hidden > 0 {
+            return None;
+        }
+        if let Some(fragment) = target.strip_prefix('#') {
+            return (kind == LinkKind::Link)
+                .then(|| Destination { href: self.fragment(fragment), language: None });
+        }
+        let (href, language) = match (self.resolve)(target, kind) {
+            Target::Href(href) => (href, None),
+            Target::HrefIn { href, language } => (href, Some(language)),
+            Target::Unchanged => (target.to_owned(), None),
+            Target::Dropped => return None,
+        };
+        // An empty address is that of the page itself, which is no picture.
+        let leads = safe(&href) && (kind == LinkKind::Link || !href.is_empty());
+        leads.then_some(Destination { href, language })
+    }
+
+    /// A link within the text follows its heading where that gets a prefix.
+    fn fragment(&self, fragment: &str) -> String {
+        let prefix = if self.prefixed_ids.contains(fragment) { self.options.prefix } else { "" };
+        format!("#{prefix}{fragment}")
+    }
+
+    /// Takes an event in a picture's text, of which only the words are used.
+    fn read_picture(&mut self, mut picture: Picture<'a>, event: &Event<'a>) {
+        match event {
+            Event::Start(_) => picture.depth += 1,
+            Event::End(_) if picture.depth == 0 => {
+                self.write_picture(&picture);
+                return;
+            }
+            Event::End(_) => picture.depth -= 1,
+            Event::Text(text) | Event::Code(text) => picture.text.push_str(text),
+            Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+        self.picture = Some(picture);
+    }
+
+    fn write_picture(&mut self, picture: &Picture<'a>) {
+        let Some(destination) = self.destination(&picture.target, LinkKind::Image) else {
+            self.write_text(&picture.text);
+            return;
+        };
+        let begins_paragraph = self.paragraph == Some(self.out.len());
+        let mut html = String::from("<img");
+        push_source(&mut html, &destination.href);
+        html.push_str(" alt=\"");
+        push_attribute(&mut html, &picture.text);
+        html.push('"');
+        self.push_html(&html);
+        if !picture.title.is_empty() {
+            self.write_attribute("title", &picture.title);
+        }
+        self.push_html(">");
+        if begins_paragraph && !picture.title.is_empty() {
+            let mut figure = format!("<figure>{html}>\n<figcaption>");
+            push_text(&mut figure, &picture.title);
+            figure.push_str("</figcaption></figure>\n");
+            self.figure = Some((self.out.len(), figure));
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let figure = self.figure.take().filter(|(end, _)| *end == self.out.len());
+        let start = self.paragraph.take();
+        if let (Some(start), Some((_, figure))) = (start, figure) {
+            // Raw HTML may hide the rest of the paragraph.
+            self.close_to(self.raw_start());
+            self.out.truncate(start - "<p>".len());
+            self.out.push_str(&figure);
+            if let Some(open) = self.stack.last_mut() {
+                open.closing = "";
+            }
+        }
+        self.close_markdown();
+    }
+
+    /// Begins a line of the source for a block, and ends parts of lines that raw HTML left open.
+    fn begin_block(&mut self) {
+        self.close_raw_lines();
+        if self.hidden == 0 && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn push_html(&mut self, html: &str) {
+        if self.hidden == 0 {
+            self.out.push_str(html);
+        }
+    }
+
+    fn write_text(&mut self, text: &str) {
+        if self.hidden == 0 {
+            push_text(&mut self.out, text);
+        }
+    }
+
+    /// Writes an attribute, unless it would be empty.
+    fn write_attribute(&mut self, name: &str, value: &str) {
+        if self.hidden == 0 && !value.is_empty() {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            push_attribute(&mut self.out, value);
+            self.out.push('"');
+        }
+    }
+}
+
+/// A link's start tag, still open.
+fn link_start(destination: &Destination) -> String {
+    let mut start = String::from("<a href=\"");
+    push_href(&mut start, &destination.href);
+    start.push('"');
+    if let Some(language) = destination.language {
+        start.push_str(" hreflang=\"");
+        push_attribute(&mut start, language);
+        start.push('"');
+    }
+    start
+}
+
+/// Appends a picture's address, and that it can wait until it is needed.
+fn push_source(out: &mut String, source: &str) {
+    out.push_str(" src=\"");
+    push_href(out, source);
+    out.push_str("\" loading=\"lazy\" decoding=\"async\"");
+}

@@ -1,0 +1,194 @@
+//! Reads the words of a body without their markup, for summaries, feeds and the search index.
+
+use std::ops::ControlFlow;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use unicode_normalization::char::is_combining_mark;
+
+use super::escape::is_forbidden;
+use super::raw::{Piece, hides_content, pieces};
+use super::{parser, with_line_feeds};
+
+/// The words of a body: a line for each paragraph, heading, list item, row of a table and block of
+/// code, without footnotes, blocks of raw HTML and the texts of pictures.
+#[must_use]
+pub fn plain_text(body: &str) -> String {
+    let mut text = String::new();
+    let ControlFlow::Continue(()) = for_each_block(body, |_, block| {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(block);
+        ControlFlow::<std::convert::Infallible>::Continue(())
+    });
+    text
+}
+
+/// The first words of a body's paragraphs and lists, in at most `max_chars` characters.
+///
+/// What is longer is cut where a sentence ends, if one does in the last third, else between two
+/// words, and ends in "…".
+#[must_use]
+pub fn excerpt(body: &str, max_chars: usize) -> String {
+    let mut text = String::new();
+    let mut length = 0;
+    // Whether it broke off early makes no difference: the text is too long then, and cut.
+    let _ = for_each_block(body, |kind, block| {
+        if kind != BlockKind::Prose {
+            return ControlFlow::Continue(());
+        }
+        if !text.is_empty() {
+            text.push(' ');
+            length += 1;
+        }
+        text.push_str(block);
+        length += block.chars().count();
+        if length > max_chars { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if length > max_chars { shorten(&text, max_chars) } else { text }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BlockKind {
+    Prose,
+    Heading,
+    Code,
+    Table,
+}
+
+/// Calls `visit` with each block that has words, white space made single.
+fn for_each_block<B>(body: &str, mut visit: impl FnMut(BlockKind, &str) -> ControlFlow<B>) -> ControlFlow<B> {
+    let mut block = String::new();
+    let mut kind = BlockKind::Prose;
+    let (mut footnotes, mut pictures) = (0_usize, 0_usize);
+    // An element like <script> in a paragraph hides what stands in it, at most to the block's end.
+    let mut hidden_by: Option<&'static str> = None;
+    let body = with_line_feeds(body);
+    for event in parser(&body) {
+        let next = match &event {
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                footnotes += 1;
+                Some(BlockKind::Prose)
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                footnotes = footnotes.saturating_sub(1);
+                Some(BlockKind::Prose)
+            }
+            Event::Start(Tag::Image { .. }) => {
+                pictures += 1;
+                None
+            }
+            Event::End(TagEnd::Image) => {
+                pictures = pictures.saturating_sub(1);
+                None
+            }
+            Event::Start(Tag::Heading { .. }) => Some(BlockKind::Heading),
+            Event::Start(Tag::CodeBlock(_)) => Some(BlockKind::Code),
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow)
+            | Event::End(TagEnd::TableHead | TagEnd::TableRow) => Some(BlockKind::Table),
+            Event::Start(Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::HtmlBlock)
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::BlockQuote(_)
+                | TagEnd::CodeBlock
+                | TagEnd::HtmlBlock
+                | TagEnd::List(_)
+                | TagEnd::Item
+                | TagEnd::Table,
+            )
+            | Event::Rule => Some(BlockKind::Prose),
+            Event::InlineHtml(html) => {
+                for piece in pieces(html) {
+                    match piece {
+                        Piece::Start(tag) if tag.is("br") => block.push(' '),
+                        Piece::Start(tag) => hidden_by = hidden_by.or(hides_content(tag.name)),
+                        Piece::End(name) if hidden_by.is_some_and(|by| by.eq_ignore_ascii_case(name)) => {
+                            hidden_by = None;
+                        }
+                        Piece::End(_) | Piece::Text(_) => {}
+                    }
+                }
+                None
+            }
+            _ if footnotes > 0 || pictures > 0 || hidden_by.is_some() => None,
+            Event::Text(text) | Event::Code(text) => {
+                push_words(&mut block, text);
+                None
+            }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => {
+                push_words(&mut block, " ");
+                None
+            }
+            _ => None,
+        };
+        if let Some(next) = next {
+            let words = block.trim();
+            if !words.is_empty() {
+                visit(kind, words)?;
+            }
+            block.clear();
+            hidden_by = None;
+            kind = next;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Appends a text, each run of white space as one space.
+fn push_words(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if is_space(c) {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !is_forbidden(c) {
+            out.push(c);
+        }
+    }
+}
+
+/// Spaces at which a line may break; those that hold a number and its unit together stay.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+/// Cuts a text that is longer than `max_chars`.
+fn shorten(text: &str, max_chars: usize) -> String {
+    // The room for "…", which after a whole sentence has a space before it.
+    let Some(room) = max_chars.checked_sub(1) else { return String::new() };
+    let chars: Vec<char> = text.chars().take(max_chars + 1).collect();
+    let sentence = (max_chars * 2 / 3..room).rev().find(|&end| is_sentence_end(&chars, end));
+    if let Some(end) = sentence {
+        return chars[..end].iter().chain(&[' ', '…']).collect();
+    }
+    let word = (1..=room).rev().find(|&end| is_space(chars[end]));
+    let end = word.unwrap_or_else(|| {
+        (1..=room).rev().find(|&end| !joins(chars[end]) && chars[end - 1] != '\u{200d}').unwrap_or(0)
+    });
+    let words: String = chars[..end].iter().collect();
+    let mut words = words.trim_end_matches(|c: char| is_space(c) || ",;:–—-(«“„.…".contains(c)).to_owned();
+    words.push('…');
+    words
+}
+
+/// Whether the characters before `end` end a sentence and those from there on begin another.
+///
+/// An abbreviation ("ул.", "т.б.", "г.") is short, and no sentence ends in it.
+fn is_sentence_end(chars: &[char], end: usize) -> bool {
+    let next_begins = chars.get(end).is_some_and(|&c| is_space(c))
+        && chars.get(end + 1).is_some_and(|&c| c.is_uppercase() || c.is_numeric() || "«“„\"—–".contains(c));
+    if !next_begins {
+        return false;
+    }
+    let mut before = chars[..end].iter().rev().skip_while(|&&c| "»”\")".contains(c)).peekable();
+    if before.next_if(|&&c| ".!?…".contains(c)).is_none() {
+        return false;
+    }
+    before.take_while(|c| c.is_alphanumeric()).take(4).count() == 4
+}
+
+/// Whether a character belongs to the one before it.
+fn joins(c: char) -> bool {
+    is_combining_mark(c) || c == '\u{200d}' || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
+}

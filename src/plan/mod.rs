@@ -1,0 +1,605 @@
+//! Lays out the site: decides which output paths exist, and who owns each.
+//!
+//! A [`Plan`] holds ids and counts, no page and no text. Which page a path is, is read off the path by
+//! [`Plan::output_at`]; [`crate::view`] makes everything that the page shows. This module knows nothing
+//! of templates and never touches the disk.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::archive::{Archive, EventIndex, OrganisationIndex};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::gazetteer::{Gazetteer, RegionIndex};
+use crate::language::Language;
+use crate::source::{Asset, SitePath};
+use crate::vocabulary::EventKind;
+
+/// What a listing lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Listing {
+    /// Every event.
+    All,
+    /// Of a region.
+    Region(RegionIndex),
+    /// Of a region in a year.
+    RegionYear(RegionIndex, i32),
+    /// Of a region and a kind.
+    RegionKind(RegionIndex, EventKind),
+    /// Of a year.
+    Year(i32),
+    /// Of a month.
+    Month(i32, u8),
+    /// Whose year is not known.
+    Undated,
+    /// With an organisation.
+    Organisation(OrganisationIndex),
+    /// With an organisation, in a year.
+    OrganisationYear(OrganisationIndex, i32),
+    /// Of a kind.
+    Kind(EventKind),
+}
+
+/// What a page shows; each exists in every language of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// The front page.
+    Home,
+    /// One event.
+    Event(EventIndex),
+    /// One page of a listing, counted from 1.
+    Listing(Listing, u32),
+    /// The regions.
+    Regions,
+    /// The years.
+    Dates,
+    /// The organisations.
+    Organisations,
+    /// The kinds.
+    Kinds,
+    /// An ordinary page, by its position in the archive.
+    Text(u32),
+}
+
+/// One file of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Output {
+    /// A page.
+    Page(Language, Page),
+    /// A page that leads to another address, by its position in the plan.
+    Redirect(u32),
+    /// A file that is published as it is, by its position in the plan.
+    File(u32),
+    /// `404.html`.
+    NotFound,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// `.nojekyll`: GitHub Pages is to publish the files as they are.
+    NoJekyll,
+}
+
+/// An old address and the one that it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address below the site's root: `ru/events/old/`.
+    pub from: String,
+    /// The language of the page.
+    pub language: Language,
+    /// The page that it leads to.
+    pub to: Page,
+}
+
+/// Which output paths exist.
+#[derive(Debug)]
+pub struct Plan {
+    /// The languages of the site; the first is at the root.
+    languages: Vec<Language>,
+    per_page: usize,
+    /// How many events each listing has that is made.
+    listings: BTreeMap<Listing, usize>,
+    /// Old addresses.
+    redirects: Vec<Redirect>,
+    /// Files that are published as they are: output path and content.
+    files: Vec<(String, Asset)>,
+    overviews: Overviews,
+    texts: u32,
+    events: u32,
+    sitemap: bool,
+}
+
+/// Which overview pages are made.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a page of its own")]
+struct Overviews {
+    regions: bool,
+    dates: bool,
+    organisations: bool,
+    kinds: bool,
+}
+
+/// Decides which paths exist. Paths that two owners claim are reported.
+#[must_use]
+pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Diagnostic>) {
+    let config = &archive.config;
+    let outputs = config.outputs;
+    let mut plan = Plan {
+        languages: config.languages.clone(),
+        per_page: config.per_page.max(1),
+        listings: listings(archive),
+        redirects: Vec::new(),
+        files: Vec::new(),
+        overviews: Overviews {
+            regions: outputs.regions,
+            dates: outputs.dates,
+            organisations: outputs.organisations,
+            kinds: outputs.kinds,
+        },
+        texts: u32::try_from(archive.pages.len()).unwrap_or(u32::MAX),
+        events: u32::try_from(archive.events.len()).unwrap_or(u32::MAX),
+        sitemap: outputs.sitemap && config.base_url.origin.is_some(),
+    };
+    let diagnostics = plan.claim_extras(archive, files);
+    (plan, diagnostics)
+}
+
+/// The listings that are made, with their counts. An empty one is made only for a record that can be
+/// linked to; a crossed one only where the listing that it narrows is longer than a page.
+fn listings(archive: &Archive) -> BTreeMap<Listing, usize> {
+    let outputs = archive.config.outputs;
+    let per_page = archive.config.per_page.max(1);
+    let index = &archive.listings;
+    let mut listings = BTreeMap::from([(Listing::All, index.all.len())]);
+    if outputs.regions {
+        listings.extend(archive.regions.keys().map(|&region| (Listing::Region(region), 0)));
+        listings
+            .extend(index.regions.iter().map(|(&region, events)| (Listing::Region(region), events.len())));
+        if outputs.crossed {
+            let long = |region| index.regions.get(region).is_some_and(|events| events.len() > per_page);
+            let years = index.region_years.iter().filter(|((region, _), _)| long(region));
+            listings.extend(
+                years.map(|(&(region, year), events)| (Listing::RegionYear(region, year), events.len())),
+            );
+            let kinds = index.region_kinds.iter().filter(|((region, _), _)| long(region));
+            listings.extend(
+                kinds.map(|(&(region, kind), events)| (Listing::RegionKind(region, kind), events.len())),
+            );
+        }
+    }
+    if outputs.dates {
+        listings.extend(index.years.iter().map(|(&year, events)| (Listing::Year(year), events.len())));
+        listings.extend(
+            index.months.iter().map(|(&(year, month), events)| (Listing::Month(year, month), events.len())),
+        );
+        if !index.undated.is_empty() {
+            listings.insert(Listing::Undated, index.undated.len());
+        }
+    }
+    if outputs.organisations {
+        for (position, events) in index.organisations.iter().enumerate() {
+            let organisation = OrganisationIndex::at(position);
+            if !events.is_empty() || archive.organisations[position].has_record {
+                listings.insert(Listing::Organisation(organisation), events.len());
+            }
+        }
+        if outputs.crossed {
+            let long =
+                |organisation: OrganisationIndex| index.organisations[organisation.get()].len() > per_page;
+            let years = index.organisation_years.iter().filter(|((organisation, _), _)| long(*organisation));
+            listings.extend(years.map(|(&(organisation, year), events)| {
+                (Listing::OrganisationYear(organisation, year), events.len())
+            }));
+        }
+    }
+    if outputs.kinds {
+        listings.extend(index.kinds.iter().map(|(&kind, events)| (Listing::Kind(kind), events.len())));
+    }
+    listings
+}
+
+impl Plan {
+    /// Every file of the site, in a fixed order.
+    #[must_use]
+    pub fn outputs(&self) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for &language in &self.languages {
+            let mut page = |page| outputs.push(Output::Page(language, page));
+            page(Page::Home);
+            self.overviews().for_each(&mut page);
+            for (&listing, &count) in &self.listings {
+                (1..=self.page_count(count)).for_each(|number| page(Page::Listing(listing, number)));
+            }
+            (0..self.texts).for_each(|position| page(Page::Text(position)));
+            (0..self.events).for_each(|position| page(Page::Event(EventIndex::at(position as usize))));
+        }
+        outputs.extend((0..self.redirects.len()).map(|position| Output::Redirect(number(position))));
+        outputs.extend((0..self.files.len()).map(|position| Output::File(number(position))));
+        outputs.extend([Output::NotFound, Output::Robots, Output::NoJekyll]);
+        if self.sitemap {
+            outputs.push(Output::Sitemap);
+        }
+        outputs
+    }
+
+    fn overviews(&self) -> impl Iterator<Item = Page> {
+        let made = self.overviews;
+        [
+            (made.regions, Page::Regions),
+            (made.dates, Page::Dates),
+            (made.organisations, Page::Organisations),
+            (made.kinds, Page::Kinds),
+        ]
+        .into_iter()
+        .filter_map(|(is_made, page)| is_made.then_some(page))
+    }
+
+    /// Whether an overview page is made.
+    #[must_use]
+    pub fn has_overview(&self, page: Page) -> bool {
+        self.overviews().any(|overview| overview == page)
+    }
+
+    /// How many events a listing has; `None` if it is not made.
+    #[must_use]
+    pub fn count(&self, listing: Listing) -> Option<usize> {
+        self.listings.get(&listing).copied()
+    }
+
+    /// The listings that are made.
+    pub fn listings(&self) -> impl Iterator<Item = (Listing, usize)> {
+        self.listings.iter().map(|(&listing, &count)| (listing, count))
+    }
+
+    /// Over how many pages that many events are spread; an empty listing has one.
+    #[must_use]
+    pub fn page_count(&self, events: usize) -> u32 {
+        number(events.div_ceil(self.per_page).max(1))
+    }
+
+    /// The positions in a listing that one of its pages shows.
+    #[must_use]
+    pub fn page_range(&self, count: usize, page: u32) -> std::ops::Range<usize> {
+        let start = (page.saturating_sub(1) as usize * self.per_page).min(count);
+        start..(start + self.per_page).min(count)
+    }
+
+    /// An old address.
+    #[must_use]
+    pub fn redirect(&self, position: u32) -> &Redirect {
+        &self.redirects[position as usize]
+    }
+
+    /// A file that is published as it is.
+    #[must_use]
+    pub fn file(&self, position: u32) -> &Asset {
+        &self.files[position as usize].1
+    }
+
+    /// Finds a file that is published as it is by its output path.
+    #[must_use]
+    pub fn file_at(&self, path: &str) -> Option<u32> {
+        self.files.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok().map(number)
+    }
+
+    /// The path of an output below the site's root: `ru/events/forum/index.html`.
+    #[must_use]
+    pub fn path(&self, archive: &Archive, output: Output) -> String {
+        match output {
+            Output::Page(language, page) => format!("{}index.html", self.address(archive, language, page)),
+            Output::Redirect(position) => format!("{}index.html", self.redirect(position).from),
+            Output::File(position) => self.files[position as usize].0.clone(),
+            Output::NotFound => "404.html".to_owned(),
+            Output::Sitemap => "sitemap.xml".to_owned(),
+            Output::Robots => "robots.txt".to_owned(),
+            Output::NoJekyll => ".nojekyll".to_owned(),
+        }
+    }
+
+    /// The address of a page below the site's root, without a slash before it and with one behind it;
+    /// empty for the front page.
+    #[must_use]
+    pub fn address(&self, archive: &Archive, language: Language, page: Page) -> String {
+        let mut address = self.language_prefix(language);
+        match page {
+            Page::Home => {}
+            Page::Event(event) => {
+                address.push_str("events/");
+                address.push_str(&archive.events[event.get()].id);
+                address.push('/');
+            }
+            Page::Listing(listing, number) => {
+                address.push_str(&listing_address(archive, listing));
+                if number > 1 {
+                    address.push_str(&format!("page/{number}/"));
+                }
+            }
+            Page::Regions => address.push_str("regions/"),
+            Page::Dates => address.push_str("dates/"),
+            Page::Organisations => address.push_str("organisations/"),
+            Page::Kinds => address.push_str("kinds/"),
+            Page::Text(position) => {
+                address.push_str(&archive.pages[position as usize].id);
+                address.push('/');
+            }
+        }
+        address
+    }
+
+    fn language_prefix(&self, language: Language) -> String {
+        if self.languages.first() == Some(&language) {
+            String::new()
+        } else {
+            format!("{}/", language.code())
+        }
+    }
+
+    /// Reads off a path which output it is, if the plan has one there.
+    #[must_use]
+    pub fn output_at(&self, archive: &Archive, path: &str) -> Option<Output> {
+        if let Some(position) = self.file_at(path) {
+            return Some(Output::File(position));
+        }
+        if let Some(output) = self.generated_at(archive, path) {
+            return Some(output);
+        }
+        let address = path.strip_suffix("index.html")?;
+        self.redirects
+            .binary_search_by(|redirect| redirect.from.as_str().cmp(address))
+            .ok()
+            .map(|position| Output::Redirect(number(position)))
+    }
+
+    /// The output that is made from the archive at a path.
+    fn generated_at(&self, archive: &Archive, path: &str) -> Option<Output> {
+        match path {
+            "404.html" => return Some(Output::NotFound),
+            "robots.txt" => return Some(Output::Robots),
+            ".nojekyll" => return Some(Output::NoJekyll),
+            "sitemap.xml" if self.sitemap => return Some(Output::Sitemap),
+            _ => {}
+        }
+        let address = path.strip_suffix("index.html")?;
+        let mut parts: Vec<&str> = address.split('/').collect();
+        // An address ends in a slash, so that its last part is empty; the front page is one empty part.
+        if parts.pop() != Some("") || parts.contains(&"") {
+            return None;
+        }
+        let mut language = *self.languages.first()?;
+        if let Some(&other) = self.languages[1..].iter().find(|other| Some(&other.code()) == parts.first()) {
+            language = other;
+            parts.remove(0);
+        }
+        let page = self.page_at(archive, &parts)?;
+        Some(Output::Page(language, page))
+    }
+
+    fn page_at(&self, archive: &Archive, parts: &[&str]) -> Option<Page> {
+        let overview = |page| self.has_overview(page).then_some(page);
+        match *parts {
+            [] => Some(Page::Home),
+            ["regions"] => overview(Page::Regions),
+            ["dates"] => overview(Page::Dates),
+            ["organisations"] => overview(Page::Organisations),
+            ["kinds"] => overview(Page::Kinds),
+            [ref listing @ .., "page", page] => {
+                let listing = listing_at(archive, listing)?;
+                let page = canonical_number(page)?;
+                let pages = self.page_count(self.count(listing)?);
+                (2..=pages).contains(&page).then_some(Page::Listing(listing, page))
+            }
+            ["events", id] => archive.event(id).map(Page::Event),
+            [id] if id != "events" => {
+                let position = archive.pages.binary_search_by(|page| page.id.as_str().cmp(id)).ok()?;
+                Some(Page::Text(number(position)))
+            }
+            ref listing => {
+                let listing = listing_at(archive, listing)?;
+                self.count(listing)?;
+                Some(Page::Listing(listing, 1))
+            }
+        }
+    }
+
+    /// Enters redirects and files, and reports paths that are claimed twice.
+    fn claim_extras(&mut self, archive: &Archive, files: Vec<(String, Asset)>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let mut claims = Claims::default();
+        for page in &archive.pages {
+            // A page's id must not be an address that the site itself makes.
+            let document = page.text(page.language).1.document_path();
+            let reserved =
+                ["events", "regions", "dates", "organisations", "kinds", "search", "data", "assets"];
+            let is_language = Language::from_code(&page.id).is_some();
+            if is_language || reserved.contains(&page.id.as_str()) {
+                diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::PathClash,
+                        document,
+                        format!("the page's address /{}/ belongs to the site itself", page.id),
+                    )
+                    .help("give the page's file another name"),
+                );
+            }
+        }
+        let mut redirects = Vec::new();
+        for (page, aliases, path) in self.old_addresses(archive) {
+            for alias in aliases {
+                for &language in &self.languages {
+                    let from = format!("{}{alias}/", self.language_prefix(language));
+                    let file = format!("{from}index.html");
+                    if let Some(owner) = self.owner(archive, &file).or_else(|| claims.owner(&file)) {
+                        diagnostics.push(clash(&path, &file, &owner));
+                        continue;
+                    }
+                    claims.add(&file, format!("the old address in {path}"));
+                    redirects.push(Redirect { from, language, to: page });
+                }
+            }
+        }
+        for (file, asset) in files {
+            let owner = self.owner(archive, &file).or_else(|| claims.owner(&file));
+            if let Some(owner) = owner {
+                diagnostics.push(clash(&asset.path, &file, &owner));
+                continue;
+            }
+            claims.add(&file, asset.path.to_string());
+            self.files.push((file, asset));
+        }
+        redirects.sort_by(|a, b| a.from.cmp(&b.from));
+        self.redirects = redirects;
+        self.files.sort_by(|a, b| a.0.cmp(&b.0));
+        diagnostics
+    }
+
+    /// The records with old ids: their page, the old addresses below the language, the file that says so.
+    fn old_addresses(&self, archive: &Archive) -> Vec<(Page, Vec<String>, SitePath)> {
+        let mut old = Vec::new();
+        for (position, event) in
+            archive.events.iter().enumerate().filter(|(_, event)| !event.aliases.is_empty())
+        {
+            let addresses = event.aliases.iter().map(|alias| format!("events/{alias}")).collect();
+            old.push((Page::Event(EventIndex::at(position)), addresses, event.document().path.clone()));
+        }
+        for (position, organisation) in archive.organisations.iter().enumerate() {
+            let listing = Listing::Organisation(OrganisationIndex::at(position));
+            if !organisation.old_ids.is_empty() && self.count(listing).is_some() {
+                let addresses =
+                    organisation.old_ids.iter().map(|alias| format!("organisations/{alias}")).collect();
+                let path = SitePath::new(&format!("content/organisations/{}.md", organisation.id));
+                old.push((Page::Listing(listing, 1), addresses, path));
+            }
+        }
+        for (position, page) in archive.pages.iter().enumerate().filter(|(_, page)| !page.aliases.is_empty())
+        {
+            let path = page.text(page.language).1.document_path().clone();
+            old.push((Page::Text(number(position)), page.aliases.clone(), path));
+        }
+        old.sort_by(|a, b| a.2.cmp(&b.2));
+        old
+    }
+
+    /// Who of the pages made from the archive owns a path, or a folder or a file in its way.
+    fn owner(&self, archive: &Archive, path: &str) -> Option<String> {
+        let folded = fold_path(path);
+        let describe = |path: &str| format!("the page /{}", path.trim_end_matches("index.html"));
+        if self.generated_at(archive, &folded).is_some() {
+            return Some(describe(&folded));
+        }
+        let as_folder = format!("{folded}/index.html");
+        if self.generated_at(archive, &as_folder).is_some() {
+            return Some(describe(&as_folder));
+        }
+        ancestors(&folded).find(|folder| self.generated_at(archive, folder).is_some()).map(describe)
+    }
+}
+
+/// Where a file beside a record, or a static file, is published; `None` for files of other folders.
+///
+/// `content/pages/` is the root of the site's addresses, as ordinary pages are.
+#[must_use]
+pub fn published_as(path: &SitePath) -> Option<String> {
+    let below =
+        path.below("content/pages").or_else(|| path.below("content")).or_else(|| path.below("static"))?;
+    Some(below.to_owned())
+}
+
+/// Paths that redirects and files have claimed, folded, with their owners.
+#[derive(Default)]
+struct Claims {
+    files: BTreeMap<String, String>,
+    folders: BTreeMap<String, String>,
+}
+
+impl Claims {
+    fn owner(&self, path: &str) -> Option<String> {
+        let folded = fold_path(path);
+        self.files
+            .get(&folded)
+            .or_else(|| self.folders.get(&folded))
+            .or_else(|| ancestors(&folded).find_map(|folder| self.files.get(folder)))
+            .cloned()
+    }
+
+    fn add(&mut self, path: &str, owner: String) {
+        let folded = fold_path(path);
+        for folder in ancestors(&folded) {
+            self.folders.entry(folder.to_owned()).or_insert_with(|| owner.clone());
+        }
+        self.files.insert(folded, owner);
+    }
+}
+
+/// The folders above a path, from the nearest.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/').map(|(folder, _)| folder), |folder| {
+        folder.rsplit_once('/').map(|(above, _)| above)
+    })
+}
+
+/// Some systems take names for one that differ by case or by Unicode form: so do we.
+fn fold_path(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn clash(path: &SitePath, output: &str, owner: &str) -> Diagnostic {
+    Diagnostic::of_file(Code::PathClash, path, format!("two owners claim the output /{output}"))
+        .help(format!("it also belongs to {owner}: rename one of the two"))
+}
+
+fn number(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// A number as addresses write it: digits, no sign, no zero before it.
+fn canonical_number<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
+    text.parse::<T>().ok().filter(|number| number.to_string() == text)
+}
+
+/// The address of a listing below its language.
+fn listing_address(archive: &Archive, listing: Listing) -> String {
+    let region = |index: RegionIndex| &Gazetteer::built_in().get(index).id;
+    let organisation = |index: OrganisationIndex| &archive.organisations[index.get()].id;
+    match listing {
+        Listing::All => "events/".to_owned(),
+        Listing::Region(index) => format!("regions/{}/", region(index)),
+        Listing::RegionYear(index, year) => format!("regions/{}/{year}/", region(index)),
+        Listing::RegionKind(index, kind) => format!("regions/{}/{}/", region(index), kind.id()),
+        Listing::Year(year) => format!("dates/{year}/"),
+        Listing::Month(year, month) => format!("dates/{year}/{month:02}/"),
+        Listing::Undated => "dates/unknown/".to_owned(),
+        Listing::Organisation(index) => format!("organisations/{}/", organisation(index)),
+        Listing::OrganisationYear(index, year) => format!("organisations/{}/{year}/", organisation(index)),
+        Listing::Kind(kind) => format!("kinds/{}/", kind.id()),
+    }
+}
+
+/// The listing with an address below its language, whether it is made or not.
+fn listing_at(archive: &Archive, parts: &[&str]) -> Option<Listing> {
+    let region = |id: &str| Gazetteer::built_in().index_of(id);
+    match *parts {
+        ["events"] => Some(Listing::All),
+        ["regions", id] => region(id).map(Listing::Region),
+        ["regions", id, narrowed] => {
+            let region = region(id)?;
+            canonical_number(narrowed)
+                .map(|year| Listing::RegionYear(region, year))
+                .or_else(|| EventKind::from_id(narrowed).map(|kind| Listing::RegionKind(region, kind)))
+        }
+        ["dates", "unknown"] => Some(Listing::Undated),
+        ["dates", year] => canonical_number(year).map(Listing::Year),
+        ["dates", year, month] => {
+            let number: u8 = month.parse().ok()?;
+            (month.len() == 2).then_some(Listing::Month(canonical_number(year)?, number))
+        }
+        ["organisations", id] => archive.organisation(id).map(Listing::Organisation),
+        ["organisations", id, year] => {
+            Some(Listing::OrganisationYear(archive.organisation(id)?, canonical_number(year)?))
+        }
+        ["kinds", id] => EventKind::from_id(id).map(Listing::Kind),
+        _ => None,
+    }
+}

@@ -1,0 +1,127 @@
+//! From a view and the templates to bytes. Templates are the site's own, else the built-in ones.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Tera};
+
+use crate::diagnostics::{Code, Diagnostic, Place, Span};
+use crate::source::{SitePath, TextFile};
+use crate::view::View;
+
+/// Before the names of a site's own templates.
+const SITE: &str = "site/";
+/// Before the names of the built-in templates; a site's template may extend them by this name.
+const BUILT_IN: &str = "built-in/";
+
+/// All templates of a site, parsed.
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// Parses the site's templates and the built-in ones. With a mistake in one of the site's, the
+    /// result has the built-in templates alone.
+    #[must_use]
+    pub fn new(site: &[TextFile], built_in: &[TextFile]) -> (Self, Vec<Diagnostic>) {
+        let own: Vec<(String, &str)> = site
+            .iter()
+            .filter_map(|file| Some((format!("{SITE}{}", file.path.below("templates")?), &*file.text)))
+            .collect();
+        let given: Vec<(String, &str)> =
+            built_in.iter().map(|file| (file.path.as_str().to_owned(), &*file.text)).collect();
+        let mut diagnostics = Vec::new();
+        // One at a time first, so that the mistakes of all files come out and not only the first.
+        for (name, text) in &own {
+            let mut alone = Tera::default();
+            if let Err(error) = alone.add_raw_template(name, text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                diagnostics.push(diagnostic(&error, None));
+            }
+        }
+        let mut tera = engine();
+        if diagnostics.is_empty() {
+            match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
+                Ok(()) => return (Self { tera }, diagnostics),
+                Err(error) => diagnostics.push(diagnostic(&error, None)),
+            }
+        }
+        let mut tera = engine();
+        if let Err(error) = tera.add_raw_templates(given) {
+            diagnostics.push(diagnostic(&error, None));
+        }
+        (Self { tera }, diagnostics)
+    }
+
+    /// Writes a page into a buffer. `page` names it in the message, should the template fail.
+    ///
+    /// # Errors
+    /// When the template asks for something that its view does not have.
+    pub fn render(&self, view: &View, page: &str, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        buffer.clear();
+        self.tera
+            .render_to(view.template, &view.context, buffer)
+            .map_err(|error| Box::new(diagnostic(&error, Some(page))))
+    }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::default();
+    let set = tera.set_fallback_prefixes([SITE, BUILT_IN]);
+    debug_assert!(set.is_ok(), "prefixes come before templates");
+    tera.autoescape_on([".html", ".xml"]);
+    tera
+}
+
+/// The file that a template's name stands for.
+fn path_of(name: &str) -> SitePath {
+    name.strip_prefix(SITE)
+        .map_or_else(|| SitePath::new(name), |own| SitePath::new(&format!("templates/{own}")))
+}
+
+fn diagnostic(error: &tera::Error, page: Option<&str>) -> Diagnostic {
+    let (message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = Span::from(report.span().range.clone());
+            (report.message().to_owned(), Some((path_of(report.filename()), Some(span))))
+        }
+        ErrorKind::MissingParent { current, parent } => (
+            format!("the template extends \"{parent}\", which does not exist"),
+            Some((path_of(current), None)),
+        ),
+        ErrorKind::CircularExtend { tpl, .. } => {
+            ("the template extends itself".to_owned(), Some((path_of(tpl), None)))
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            ("the template includes itself".to_owned(), Some((path_of(tpl), None)))
+        }
+        other => (other.to_string(), None),
+    };
+    let message = message.trim_end_matches('.').replace('`', "\"");
+    let mut letters = message.chars();
+    let message =
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let help = match (page, error.kind()) {
+        (_, ErrorKind::CircularExtend { .. }) => {
+            Some("to change a built-in template, extend it by its full name: {% extends \"built-in/event.html\" %}".to_owned())
+        }
+        (Some(page), _) => Some(format!("it happened on the page {page}; docs/templates.md lists what a page's view has")),
+        (None, _) => None,
+    };
+    Diagnostic {
+        code: Code::Template,
+        severity: Code::Template.severity(),
+        message,
+        places: place.map(|(path, span)| Place { path, span, label: String::new() }).into_iter().collect(),
+        help,
+    }
+}
+
+/// Of problems that differ only in the page that they happened on, keeps the first.
+pub fn once_each(diagnostics: &mut Vec<Diagnostic>) {
+    let mut first = BTreeMap::new();
+    for diagnostic in diagnostics.drain(..) {
+        first.entry((diagnostic.places.clone(), diagnostic.message.clone())).or_insert(diagnostic);
+    }
+    diagnostics.extend(first.into_values());
+}

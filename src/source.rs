@@ -1,0 +1,351 @@
+//! The only door in: reads the files of a site, and says which of them cannot be read.
+//!
+//! What comes out is texts and assets under paths relative to the site's root, in one order. What a
+//! file means is decided elsewhere. Only regular files are read; links that lead out of the site,
+//! dotfiles and editors' temporary files are left alone.
+
+#![expect(clippy::disallowed_methods, reason = "this module is the one that reads")]
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Assets up to this size stay in memory, in bytes; larger ones are read again when they are written.
+const ASSET_IN_MEMORY: u64 = 256 * 1024;
+
+/// A path relative to the site's root, with `/` between its parts, in Unicode form C.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// Takes a path that already has the right form.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What comes behind `folder/`, if the path is in that folder.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+
+    /// The folder that holds it, without a slash at its end; empty for the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A file of text: UTF-8, no byte-order mark, lines that end in LF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// Where it is.
+    pub path: SitePath,
+    /// What it says.
+    pub text: Arc<str>,
+}
+
+/// A file that is published as it is: a picture beside a record, a static file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it is.
+    pub path: SitePath,
+    /// Fingerprint of its bytes.
+    pub hash: u64,
+    /// Its size in bytes.
+    pub size: u64,
+    bytes: AssetBytes,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum AssetBytes {
+    Embedded(&'static [u8]),
+    InMemory(Arc<[u8]>),
+    OnDisk(PathBuf),
+}
+
+impl Asset {
+    /// An asset that is part of the program.
+    #[must_use]
+    pub fn embedded(path: SitePath, bytes: &'static [u8]) -> Self {
+        let size = bytes.len() as u64;
+        Self { path, hash: fingerprint(bytes), size, bytes: AssetBytes::Embedded(bytes) }
+    }
+
+    /// Gives its bytes to `take`.
+    ///
+    /// # Errors
+    /// When a large file cannot be read a second time.
+    pub fn with_bytes<T>(&self, take: impl FnOnce(&[u8]) -> T) -> Result<T, ReadError> {
+        match &self.bytes {
+            AssetBytes::Embedded(bytes) => Ok(take(bytes)),
+            AssetBytes::InMemory(bytes) => Ok(take(bytes)),
+            AssetBytes::OnDisk(path) => {
+                fs::read(path).map(|bytes| take(&bytes)).map_err(|source| ReadError::new(path, source))
+            }
+        }
+    }
+}
+
+/// A fingerprint for telling contents apart; the same on every machine, no protection against forgery.
+#[must_use]
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    rapidhash::v3::rapidhash_v3(bytes)
+}
+
+/// Everything that a site is made of, each part sorted by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// `site.toml`.
+    pub config: Option<TextFile>,
+    /// Markdown files below `content/`.
+    pub documents: Vec<TextFile>,
+    /// Other files below `content/`.
+    pub assets: Vec<Asset>,
+    /// Files below `static/`.
+    pub statics: Vec<Asset>,
+    /// `.html` and `.xml` files below `templates/`.
+    pub templates: Vec<TextFile>,
+    /// `templates/strings/*.toml`.
+    pub strings: Vec<TextFile>,
+}
+
+impl Sources {
+    /// Every text, for showing lines of it in diagnostics.
+    pub fn texts(&self) -> impl Iterator<Item = &TextFile> {
+        self.config.iter().chain(&self.documents).chain(&self.templates).chain(&self.strings)
+    }
+}
+
+/// A file or folder of the environment that could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl ReadError {
+    fn new(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "cannot read {}: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Finds the site that `start` is in: the nearest folder upward that holds a `site.toml`.
+#[must_use]
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
+}
+
+/// Reads all files of the site at `root`. What cannot be read is left out and reported.
+///
+/// # Errors
+/// When `root` itself cannot be listed.
+pub fn read(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
+    let canonical = root.canonicalize().map_err(|source| ReadError::new(root, source))?;
+    let mut reader = Reader { root: canonical, found: Vec::new(), diagnostics: Vec::new() };
+    for folder in ["content", "static", "templates"] {
+        reader.list(&reader.root.join(folder), folder);
+    }
+    let site_file = reader.root.join("site.toml");
+    if site_file.is_file() {
+        reader.found.push((SitePath::new("site.toml"), site_file));
+    }
+    reader.found.sort();
+
+    let read: Vec<Result<Loaded, Diagnostic>> =
+        reader.found.par_iter().map(|(path, file)| load(path, file)).collect();
+    let mut sources = Sources::default();
+    let mut diagnostics = reader.diagnostics;
+    for loaded in read {
+        match loaded {
+            Ok(Loaded::Text(file)) if file.path.as_str() == "site.toml" => sources.config = Some(file),
+            Ok(Loaded::Text(file)) if file.path.below("content").is_some() => sources.documents.push(file),
+            Ok(Loaded::Text(file)) if file.path.below("templates/strings").is_some() => {
+                sources.strings.push(file);
+            }
+            Ok(Loaded::Text(file)) => sources.templates.push(file),
+            Ok(Loaded::Asset(asset)) if asset.path.below("static").is_some() => sources.statics.push(asset),
+            Ok(Loaded::Asset(asset)) => sources.assets.push(asset),
+            Ok(Loaded::Nothing) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok((sources, diagnostics))
+}
+
+struct Reader {
+    root: PathBuf,
+    found: Vec<(SitePath, PathBuf)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Collects the files below a folder. A folder that does not exist is an empty one.
+    fn list(&mut self, folder: &Path, site_path: &str) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => return self.unreadable(site_path, &error),
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return self.unreadable(site_path, &error),
+            };
+            let file_name = entry.file_name();
+            let Some(name) = file_name.to_str() else {
+                let shown = format!("{site_path}/{}", file_name.to_string_lossy());
+                self.diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::UnreadableFile,
+                        &SitePath::new(&shown),
+                        "a file's name is not UTF-8",
+                    )
+                    .help("rename the file"),
+                );
+                continue;
+            };
+            if is_left_alone(name) {
+                continue;
+            }
+            let path = format!("{site_path}/{}", name.nfc());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => self.list(&entry.path(), &path),
+                Ok(kind) if kind.is_symlink() => self.follow(&entry.path(), &path),
+                Ok(kind) if kind.is_file() => self.found.push((SitePath::new(&path), entry.path())),
+                Ok(_) => self.diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::SkippedFile,
+                        &SitePath::new(&path),
+                        "neither a file nor a folder",
+                    )
+                    .help("only regular files are read; remove it from the site"),
+                ),
+                Err(error) => self.unreadable(&path, &error),
+            }
+        }
+    }
+
+    /// A link to a file of this site is that file; any other link is reported and left alone.
+    fn follow(&mut self, link: &Path, path: &str) {
+        match link.canonicalize() {
+            Ok(target) if target.starts_with(&self.root) && target.is_file() => {
+                self.found.push((SitePath::new(path), target));
+            }
+            Ok(_) | Err(_) => self.diagnostics.push(
+                Diagnostic::of_file(
+                    Code::SkippedFile,
+                    &SitePath::new(path),
+                    "a link that does not lead to a file of this site is not followed",
+                )
+                .help("put the file itself here"),
+            ),
+        }
+    }
+
+    fn unreadable(&mut self, path: &str, error: &io::Error) {
+        self.diagnostics.push(unreadable(&SitePath::new(path), error));
+    }
+}
+
+/// Names that editors and systems leave behind, and dotfiles.
+fn is_left_alone(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || name == "4913"
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
+}
+
+enum Loaded {
+    Text(TextFile),
+    Asset(Asset),
+    Nothing,
+}
+
+fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
+    let text = path.as_str();
+    let is_text = match text.split('/').next() {
+        Some("content") => has_extension(text, "md"),
+        Some("templates") => {
+            let is_table = path.below("templates/strings").is_some() && has_extension(text, "toml");
+            if !(is_table || has_extension(text, "html") || has_extension(text, "xml")) {
+                return Ok(Loaded::Nothing);
+            }
+            true
+        }
+        Some("static") => false,
+        _ => true,
+    };
+    // Evidence is what a fact was read from: it is kept beside the record and never published.
+    if text.starts_with("content/") && text.ends_with(".evidence.toml") {
+        return Ok(Loaded::Nothing);
+    }
+    let bytes = fs::read(file).map_err(|error| unreadable(path, &error))?;
+    if is_text {
+        let text = decode(path, bytes)?;
+        return Ok(Loaded::Text(TextFile { path: path.clone(), text }));
+    }
+    let (hash, size) = (fingerprint(&bytes), bytes.len() as u64);
+    let bytes = if size <= ASSET_IN_MEMORY {
+        AssetBytes::InMemory(bytes.into())
+    } else {
+        AssetBytes::OnDisk(file.to_owned())
+    };
+    Ok(Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }))
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
+fn decode(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Diagnostic::of_file(Code::NotUtf8, path, format!("line {line} is not UTF-8"))
+            .help("save the file as UTF-8 in your editor")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
+}
+
+fn unreadable(path: &SitePath, error: &io::Error) -> Diagnostic {
+    Diagnostic::of_file(Code::UnreadableFile, path, format!("cannot be read: {error}"))
+        .help("see to it that the file exists and may be read")
+}

@@ -1,0 +1,301 @@
+//! What an event's page shows.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::card::{DateView, TextLanguage};
+use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
+use crate::archive::{Affiliation, Event, EventIndex, Person, Shown, Text};
+use crate::document;
+use crate::language::{Language, dates};
+use crate::plan::{Listing, Page};
+use crate::vocabulary::Role;
+
+/// A piece of text in a language of its own.
+#[derive(Debug, Serialize)]
+struct Tagged {
+    text: String,
+    lang: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct EventView<'a> {
+    id: &'a str,
+    title: &'a str,
+    /// The language of title, summary, theme and body, where it is not the page's.
+    lang: Option<&'static str>,
+    summary: Option<&'a str>,
+    /// Set where there is no text in the page's language: the languages that there are.
+    untranslated: bool,
+    languages: Vec<TextLanguage>,
+    kind: Option<KindView>,
+    number: Option<u32>,
+    date: DateView,
+    region: Option<RegionView>,
+    /// What has changed about the region since the event took place.
+    region_note: Option<String>,
+    place: Option<Tagged>,
+    theme: Option<Tagged>,
+    organisations: Vec<OrganisationEntry>,
+    people: Vec<PersonEntry>,
+    sources: Vec<SourceEntry>,
+    /// The names of the facts that wait for review, as one phrase.
+    review: Option<String>,
+    withdrawn: Option<&'a str>,
+    draft: bool,
+    /// The body as HTML, or nothing.
+    body: Option<String>,
+    /// The first words of a body that may not be shown whole.
+    excerpt: Option<&'a str>,
+    /// What visitors should know of the text's rights.
+    rights: String,
+    rights_id: &'static str,
+    recorded: Option<String>,
+    updated: Option<String>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    /// The permanent address in full, if it is known.
+    permanent: Option<String>,
+    extra: &'a crate::fields::Table,
+}
+
+#[derive(Serialize)]
+struct OrganisationEntry {
+    name: String,
+    lang: Option<&'static str>,
+    url: Option<String>,
+    kind: Option<String>,
+    role: Option<String>,
+    events: Count,
+}
+
+#[derive(Serialize)]
+struct PersonEntry {
+    name: String,
+    role: Option<String>,
+    /// The language of name and role, where it is not the page's.
+    lang: Option<&'static str>,
+    organisation: Option<Link>,
+    /// The name of an organisation that leads nowhere.
+    organisation_name: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SourceEntry {
+    title: Option<String>,
+    lang: Option<&'static str>,
+    publisher: Option<String>,
+    url: Option<String>,
+    archived: Option<String>,
+    published: Option<String>,
+    accessed: Option<String>,
+    credit: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    title: String,
+    lang: Option<&'static str>,
+    url: String,
+    date: String,
+}
+
+impl Views<'_> {
+    pub(super) fn event(&self, language: Language, index: EventIndex) -> View {
+        let event = &self.archive.events[index.get()];
+        let (shown_in, text) = event.text(language);
+        let lang = other_language(shown_in, language);
+        let date = self.date(language, event.date.as_ref());
+        let head = self.event_head(language, event, shown_in, text, &date);
+        let (body, excerpt) = match text.body() {
+            _ if event.withdrawn.is_some() => (None, None),
+            // The body of an untranslated event stands on the page of its own language.
+            _ if shown_in != language => (None, None),
+            Shown::Whole(document) => (Some(self.html(document, language)), None),
+            Shown::Excerpt(excerpt) => (None, Some(excerpt)),
+            Shown::Nothing => (None, None),
+        };
+        let (previous, next) = self.neighbours(language, index);
+        let strings = self.strings(language);
+        let review = (!event.review.is_empty()).then(|| {
+            let facts: Vec<String> =
+                event.review.iter().map(|fact| self.word(language, "fact", fact.id())).collect();
+            facts.join(", ")
+        });
+        // Place and theme may be missing in a translation: then they stand in the event's own language.
+        let own = event.text(event.language).1;
+        let tagged = |here: &Option<String>, there: &Option<String>| match (here, there) {
+            (Some(here), _) => Some(Tagged { text: here.clone(), lang }),
+            (None, Some(there)) => {
+                Some(Tagged { text: there.clone(), lang: other_language(event.language, language) })
+            }
+            (None, None) => None,
+        };
+        let view = EventView {
+            id: &event.id,
+            title: &text.title,
+            lang,
+            summary: text.summary.as_deref().filter(|_| event.withdrawn.is_none()),
+            untranslated: shown_in != language,
+            languages: self.text_languages(language, index, event),
+            kind: event.kind.map(|kind| self.kind(language, kind)),
+            number: event.number,
+            date,
+            region: event.region.map(|region| self.region(language, region)),
+            region_note: self.region_note(language, event),
+            place: tagged(&text.place, &own.place),
+            theme: tagged(&text.theme, &own.theme),
+            organisations: self.participants(language, event),
+            people: event.people.iter().map(|person| self.person(language, event, person)).collect(),
+            sources: event.sources().map(|source| self.source(language, event, source)).collect(),
+            review,
+            withdrawn: event.withdrawn.as_deref(),
+            draft: event.draft,
+            body,
+            excerpt,
+            rights: self.word(language, "rights", text.rights.id()),
+            rights_id: text.rights.id(),
+            recorded: event.recorded.map(|day| dates::calendar_day(day, strings)),
+            updated: event.updated.map(|day| dates::calendar_day(day, strings)),
+            previous,
+            next,
+            permanent: self.absolute(&self.plan.address(self.archive, language, Page::Event(index))),
+            extra: event.extra(),
+        };
+        let mut page = self.page(language, Page::Event(index), head, "event.html");
+        page.context.insert_value("event", Value::from_serializable(&view));
+        page
+    }
+
+    fn event_head(
+        &self,
+        language: Language,
+        event: &Event,
+        shown_in: Language,
+        text: &Text,
+        date: &DateView,
+    ) -> Head {
+        let strings = self.strings(language);
+        let mut crumbs = vec![
+            self.home_crumb(language),
+            Link {
+                title: strings.get("nav.events").to_owned(),
+                url: self.page_href(language, Page::Listing(Listing::All, 1)),
+                lang: None,
+            },
+        ];
+        if let Some(region) = event.region
+            && let Some(url) = self.listing_href(language, Listing::Region(region))
+        {
+            crumbs.push(Link { title: self.region_name(language, region).to_owned(), url, lang: None });
+        }
+        let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
+        let region = event.region.map(|region| self.region_name(language, region).to_owned());
+        let facts: Vec<String> = [kind, region, Some(date.full.clone())].into_iter().flatten().collect();
+        let description = match &text.summary {
+            Some(summary) if shown_in == language => summary.clone(),
+            _ => facts.join(" · "),
+        };
+        let written_in =
+            event.texts.iter().filter(|(_, text)| text.is_some()).map(|(other, _)| other).collect();
+        Head {
+            kind: "event",
+            title: text.title.clone(),
+            title_lang: other_language(shown_in, language),
+            description,
+            crumbs,
+            section: "events",
+            indexed: event.withdrawn.is_none() && !event.draft && shown_in == language,
+            written_in,
+            shown_in: Some(shown_in),
+        }
+    }
+
+    fn participants(&self, language: Language, event: &Event) -> Vec<OrganisationEntry> {
+        event
+            .organisations
+            .iter()
+            .map(|&(index, role)| {
+                let organisation = &self.archive.organisations[index.get()];
+                let (name, lang) = organisation.name(language);
+                let events = self.archive.listings.organisations[index.get()].len();
+                OrganisationEntry {
+                    name: name.to_owned(),
+                    lang: lang.filter(|&lang| lang != language).map(Language::code),
+                    url: self.listing_href(language, Listing::Organisation(index)),
+                    kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
+                    // Taking part is what is expected; only the other roles are worth a word.
+                    role: match role {
+                        Role::Participant => None,
+                        Role::Organiser | Role::Venue => Some(self.word(language, "role", role.id())),
+                    },
+                    events: self.count(language, "events", events),
+                }
+            })
+            .collect()
+    }
+
+    fn person(&self, language: Language, event: &Event, person: &Person) -> PersonEntry {
+        let (organisation, organisation_name) = match &person.organisation {
+            None => (None, None),
+            Some(Affiliation::Named(name)) => (None, Some(name.clone())),
+            Some(Affiliation::Known(index)) => {
+                let (name, lang) = self.organisation_name(language, *index);
+                let lang = lang.filter(|&lang| lang != language).map(Language::code);
+                match self.listing_href(language, Listing::Organisation(*index)) {
+                    Some(url) => (Some(Link { title: name.to_owned(), url, lang }), None),
+                    None => (None, Some(name.to_owned())),
+                }
+            }
+        };
+        PersonEntry {
+            name: person.name.clone(),
+            role: person.role.clone(),
+            lang: other_language(event.language, language),
+            organisation,
+            organisation_name,
+        }
+    }
+
+    fn source(&self, language: Language, event: &Event, source: &document::Source) -> SourceEntry {
+        let strings = self.strings(language);
+        SourceEntry {
+            title: source.title.clone(),
+            lang: other_language(event.language, language),
+            publisher: source.publisher.clone(),
+            url: source.url.clone(),
+            archived: source.archived.clone(),
+            published: source.published.map(|day| dates::calendar_day(day, strings)),
+            accessed: source.accessed.map(|day| dates::calendar_day(day, strings)),
+            credit: source.credit.clone(),
+        }
+    }
+
+    /// The name that the region had when the event took place, if it was another one.
+    fn region_note(&self, language: Language, event: &Event) -> Option<String> {
+        let region = crate::gazetteer::Gazetteer::built_in().get(event.region?);
+        let day = event.date.as_ref()?.latest_day()?;
+        let then = region.name_on(language, Some(day));
+        (then != region.names[language])
+            .then(|| self.strings(language).fill("event.region-then", &[("name", then)]))
+    }
+
+    /// The events before and after in time. Lists run from the newest to the oldest.
+    fn neighbours(&self, language: Language, index: EventIndex) -> (Option<Neighbour>, Option<Neighbour>) {
+        let all = &self.archive.listings.all;
+        let Ok(position) = all.binary_search(&index) else { return (None, None) };
+        let neighbour = |index: EventIndex| {
+            let event = &self.archive.events[index.get()];
+            let (shown_in, text) = event.text(language);
+            Neighbour {
+                title: text.title.clone(),
+                lang: other_language(shown_in, language),
+                url: self.page_href(language, Page::Event(index)),
+                date: dates::full(event.date.as_ref(), self.strings(language)),
+            }
+        };
+        let older = all.get(position + 1).copied().map(neighbour);
+        let newer = position.checked_sub(1).map(|newer| neighbour(all[newer]));
+        (older, newer)
+    }
+}

@@ -1,0 +1,252 @@
+//! Where the links of a text lead: from files to addresses, and which of them lead nowhere.
+
+use rayon::prelude::*;
+
+use super::Views;
+use crate::archive::Archive;
+use crate::diagnostics::{Code, Diagnostic, Problem, nearest};
+use crate::document::{Document, RecordKind};
+use crate::gazetteer::Gazetteer;
+use crate::language::Language;
+use crate::markdown::{self, Link, LinkKind, Target};
+use crate::plan::{Listing, Output, Page, Plan, published_as};
+use crate::source::SitePath;
+
+/// Where a link leads.
+enum Destination<'a> {
+    /// To another site, or to a mail address.
+    Outside,
+    /// To a place on the same page.
+    Here,
+    /// To a page; with `#fragment` or nothing.
+    Page(Page, &'a str),
+    /// To a page whose kind this site does not make: the text stays, the link goes.
+    NotMade,
+    /// To a file that is published as it is.
+    File(u32),
+}
+
+/// Why a link leads nowhere, and what to do.
+struct Broken {
+    message: String,
+    help: String,
+}
+
+/// Reports every link of every published text that leads nowhere.
+#[must_use]
+pub fn check(archive: &Archive, plan: &Plan) -> Vec<Diagnostic> {
+    archive
+        .documents
+        .par_iter()
+        .flat_map_iter(|document| {
+            document.outline.links.iter().filter_map(|link| problem(archive, plan, document, link))
+        })
+        .collect()
+}
+
+fn problem(archive: &Archive, plan: &Plan, document: &Document, link: &Link) -> Option<Diagnostic> {
+    let span = document.in_file(link.span);
+    if !markdown::is_safe(&link.target) {
+        return Some(
+            Problem::new(Code::UnsafeLink, span, format!("the link \"{}\" is not allowed", link.target))
+                .help("links may begin with https:, http:, mailto: or tel:, or name a file")
+                .within(&document.path),
+        );
+    }
+    let broken = destination(archive, plan, document, &link.target).err()?;
+    Some(Problem::new(Code::BrokenLink, span, broken.message).help(broken.help).within(&document.path))
+}
+
+impl Views<'_> {
+    /// Makes the HTML of a text for a page in a language.
+    pub(super) fn html(&self, document: &Document, language: Language) -> String {
+        let strings = self.strings(language);
+        let options = markdown::Options {
+            prefix: "",
+            heading_shift: 1,
+            table_label: strings.get("text.table"),
+            footnotes_label: strings.get("text.footnotes"),
+            footnote_back_label: strings.get("text.footnote-back"),
+            task_done_label: strings.get("text.task-done"),
+            task_open_label: strings.get("text.task-open"),
+        };
+        markdown::to_html(document.body(), &options, &mut |target, kind| {
+            self.target(document, target, kind, language)
+        })
+    }
+
+    fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {
+        match destination(self.archive, self.plan, document, target) {
+            Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
+            Ok(Destination::Page(page, fragment)) => {
+                Target::Href(format!("{}{fragment}", self.page_href(language, page)))
+            }
+            Ok(Destination::File(position)) => {
+                let path = self.plan.path(self.archive, Output::File(position));
+                match kind {
+                    LinkKind::Image => Target::Href(self.static_href(&path).unwrap_or_default()),
+                    LinkKind::Link => Target::Href(self.href(&path)),
+                }
+            }
+            Ok(Destination::NotMade) | Err(_) => Target::Dropped,
+        }
+    }
+}
+
+fn destination<'t>(
+    archive: &Archive,
+    plan: &Plan,
+    document: &Document,
+    target: &'t str,
+) -> Result<Destination<'t>, Broken> {
+    if markdown::is_external(target) {
+        return Ok(Destination::Outside);
+    }
+    let (path, fragment) = target.find('#').map_or((target, ""), |hash| target.split_at(hash));
+    let path = path.split('?').next().unwrap_or_default();
+    if path.is_empty() {
+        return in_document(document, fragment).map(|()| Destination::Here);
+    }
+    let path = decoded(path);
+    if let Some(rooted) = path.strip_prefix('/') {
+        return at_root(archive, plan, rooted, fragment);
+    }
+    let file = joined(document.path.folder(), &path).map(|file| SitePath::new(&file));
+    let Some(file) = file else {
+        return Err(broken(target, "it leads out of the site: name a file of content/"));
+    };
+    if let Ok(position) = archive.documents.binary_search_by(|known| known.path.cmp(&file)) {
+        let linked = &archive.documents[position];
+        in_document(linked, fragment)?;
+        return match page_of(archive, linked) {
+            Some(page) if is_made(plan, page) => Ok(Destination::Page(page, fragment)),
+            Some(_) => Ok(Destination::NotMade),
+            None => Err(broken(
+                target,
+                "the record is a draft or has errors: publish it first, or take the link out",
+            )),
+        };
+    }
+    if let Some(position) = published_as(&file).and_then(|output| plan.file_at(&output)) {
+        return Ok(Destination::File(position));
+    }
+    let folder = file.folder();
+    let near = archive
+        .documents
+        .iter()
+        .map(|known| known.path.as_str())
+        .filter(|known| known.rsplit_once('/').is_some_and(|(its_folder, _)| its_folder == folder));
+    let help = nearest(file.as_str(), near).map_or_else(
+        || format!("there is no file {file}; links to records name the file, as in ../organisations/name.md"),
+        |known| format!("did you mean {known}?"),
+    );
+    Err(broken(target, &help))
+}
+
+fn broken(target: &str, help: &str) -> Broken {
+    Broken { message: format!("the link \"{target}\" leads nowhere"), help: help.to_owned() }
+}
+
+/// A link that begins with `/` names an address of the site, in the site's first language.
+fn at_root<'t>(
+    archive: &Archive,
+    plan: &Plan,
+    path: &str,
+    fragment: &'t str,
+) -> Result<Destination<'t>, Broken> {
+    let folder = path.trim_end_matches('/');
+    let candidates = [
+        path.to_owned(),
+        if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") },
+    ];
+    for candidate in candidates {
+        match plan.output_at(archive, &candidate) {
+            Some(Output::Page(_, page)) => return Ok(Destination::Page(page, fragment)),
+            Some(Output::Redirect(position)) => {
+                return Ok(Destination::Page(plan.redirect(position).to, fragment));
+            }
+            Some(Output::File(position)) => return Ok(Destination::File(position)),
+            Some(Output::NotFound | Output::Sitemap | Output::Robots | Output::NoJekyll) | None => {}
+        }
+    }
+    Err(broken(&format!("/{path}"), "the site has no such address; links to records best name their file"))
+}
+
+/// Whether the heading that a fragment names is in a document.
+fn in_document(document: &Document, fragment: &str) -> Result<(), Broken> {
+    let Some(name) = fragment.strip_prefix('#').filter(|name| !name.is_empty()) else { return Ok(()) };
+    let name = decoded(name);
+    if document.outline.headings.iter().any(|heading| heading.id == name) {
+        return Ok(());
+    }
+    let ids = document.outline.headings.iter().map(|heading| heading.id.as_str());
+    let help = nearest(&name, ids).map_or_else(
+        || format!("{} has no heading with this id", document.path),
+        |id| format!("did you mean #{id}?"),
+    );
+    Err(Broken { message: format!("there is no heading \"#{name}\""), help })
+}
+
+fn page_of(archive: &Archive, document: &Document) -> Option<Page> {
+    let id = &document.name.id;
+    match document.name.kind {
+        RecordKind::Event => archive.event(id).map(Page::Event),
+        RecordKind::Organisation => {
+            archive.organisation(id).map(|index| Page::Listing(Listing::Organisation(index), 1))
+        }
+        RecordKind::Region => {
+            Gazetteer::built_in().index_of(id).map(|region| Page::Listing(Listing::Region(region), 1))
+        }
+        RecordKind::Page => {
+            let position = archive.pages.binary_search_by(|page| page.id.cmp(id)).ok()?;
+            u32::try_from(position).ok().map(Page::Text)
+        }
+    }
+}
+
+fn is_made(plan: &Plan, page: Page) -> bool {
+    match page {
+        Page::Listing(listing, _) => plan.count(listing).is_some(),
+        Page::Regions | Page::Dates | Page::Organisations | Page::Kinds => plan.has_overview(page),
+        Page::Home | Page::Event(_) | Page::Text(_) => true,
+    }
+}
+
+/// Follows a relative path from a folder; `None` if it leaves the site.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Undoes percent-encoding; what is no encoding of UTF-8 stays as it is.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,555 @@
+//! What a page of a listing shows: its events, how they can be narrowed, where to go from here.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Count, Head, Link, View, Views, list, other_language};
+use crate::archive::{EventIndex, OrganisationIndex, Shown, Text};
+use crate::gazetteer::{Gazetteer, RegionIndex};
+use crate::language::{ByLanguage, Language, dates};
+use crate::plan::{Listing, Page};
+use crate::vocabulary::EventKind;
+
+#[derive(Serialize)]
+struct ListingView {
+    /// What it lists: `all`, `region`, `region-year`, `region-kind`, `year`, `month`, `undated`,
+    /// `organisation`, `organisation-year`, `kind`.
+    kind: &'static str,
+    title: String,
+    title_lang: Option<&'static str>,
+    /// One sentence on what is listed.
+    lead: String,
+    count: Count,
+    /// What there is to know besides: former names and borders of a region.
+    notes: Vec<String>,
+    /// A description by the editors, as HTML.
+    description: Option<Description>,
+    /// What an authority record says.
+    organisation: Option<OrganisationView>,
+    /// Other ways through the same events.
+    facets: Vec<Facet>,
+    pages: Pages,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Description {
+    html: String,
+    lang: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct OrganisationView {
+    id: String,
+    kind: Option<String>,
+    region: Option<super::RegionView>,
+    url: Option<String>,
+    wikidata: Option<String>,
+    other_names: Vec<OtherName>,
+    aliases: Vec<String>,
+    has_record: bool,
+    extra: Value,
+}
+
+#[derive(Serialize)]
+struct OtherName {
+    name: String,
+    lang: &'static str,
+}
+
+/// One property by which the events of a listing differ, with its values and their counts.
+#[derive(Serialize)]
+struct Facet {
+    /// `years`, `months`, `kinds`, `regions`.
+    id: &'static str,
+    title: String,
+    items: Vec<FacetItem>,
+}
+
+#[derive(Serialize)]
+struct FacetItem {
+    title: String,
+    /// The listing that is narrowed to this value, if it is made.
+    url: Option<String>,
+    count: Count,
+    /// The kind's mark, for kinds.
+    mark: Option<&'static str>,
+    /// The count as a share of the largest one, in per cent, at least 1; 0 for none.
+    share: usize,
+}
+
+#[derive(Serialize)]
+struct Pages {
+    current: u32,
+    total: u32,
+    previous: Option<String>,
+    next: Option<String>,
+    /// The pages to be offered, with a gap where some are left out.
+    items: Vec<PageItem>,
+}
+
+#[derive(Serialize)]
+struct PageItem {
+    /// Zero stands for a gap.
+    number: u32,
+    url: String,
+    current: bool,
+}
+
+/// The texts around a listing.
+struct Words {
+    kind: &'static str,
+    title: String,
+    title_lang: Option<&'static str>,
+    crumbs: Vec<Link>,
+    section: &'static str,
+}
+
+impl Views<'_> {
+    /// The events of a listing, newest first.
+    fn events_of(&self, listing: Listing) -> &[EventIndex] {
+        let index = &self.archive.listings;
+        let found = match listing {
+            Listing::All => Some(&index.all),
+            Listing::Undated => Some(&index.undated),
+            Listing::Region(region) => index.regions.get(&region),
+            Listing::RegionYear(region, year) => index.region_years.get(&(region, year)),
+            Listing::RegionKind(region, kind) => index.region_kinds.get(&(region, kind)),
+            Listing::Year(year) => index.years.get(&year),
+            Listing::Month(year, month) => index.months.get(&(year, month)),
+            Listing::Organisation(organisation) => index.organisations.get(organisation.get()),
+            Listing::OrganisationYear(organisation, year) => {
+                index.organisation_years.get(&(organisation, year))
+            }
+            Listing::Kind(kind) => index.kinds.get(&kind),
+        };
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn listing(&self, language: Language, listing: Listing, number: u32) -> View {
+        let strings = self.strings(language);
+        let events = self.events_of(listing);
+        let words = self.words(language, listing);
+        let count = self.count(language, "events", events.len());
+        let first_page = number == 1;
+        let (previous, next) = self.period_neighbours(language, listing);
+        let view = ListingView {
+            kind: words.kind,
+            title: words.title.clone(),
+            title_lang: words.title_lang,
+            lead: self.lead(language, listing, &count),
+            notes: self.notes(language, listing),
+            description: if first_page { self.description(language, listing) } else { None },
+            organisation: self.organisation_view(language, listing),
+            facets: if first_page { self.facets(language, listing, events) } else { Vec::new() },
+            pages: self.pages(language, listing, number, events.len()),
+            previous,
+            next,
+            count,
+        };
+        let cards: Vec<Value> = events[self.plan.page_range(events.len(), number)]
+            .iter()
+            .map(|&event| self.card(language, event))
+            .collect();
+        let title = if first_page {
+            words.title.clone()
+        } else {
+            strings.fill("listing.title-page", &[("title", &words.title), ("page", &number.to_string())])
+        };
+        let head = Head {
+            kind: "listing",
+            title,
+            title_lang: words.title_lang,
+            description: view.lead.clone(),
+            crumbs: words.crumbs,
+            section: words.section,
+            indexed: true,
+            written_in: Vec::new(),
+            shown_in: None,
+        };
+        let mut page = self.page(language, Page::Listing(listing, number), head, "listing.html");
+        page.context.insert_value("listing", Value::from_serializable(&view));
+        page.context.insert_value("cards", list(&cards));
+        page
+    }
+
+    fn words(&self, language: Language, listing: Listing) -> Words {
+        let strings = self.strings(language);
+        let mut crumbs = vec![self.home_crumb(language)];
+        let mut crumb =
+            |title: &str, url: String| crumbs.push(Link { title: title.to_owned(), url, lang: None });
+        let overview = |page| self.page_href(language, page);
+        let listed = |listing| self.page_href(language, Page::Listing(listing, 1));
+        let mut title_lang = None;
+        let kind_name = |kind: EventKind| self.word(language, "kind-plural", kind.id());
+        let (kind, title, section) = match listing {
+            Listing::All => ("all", strings.get("listing.all").to_owned(), "events"),
+            Listing::Region(region) => {
+                crumb(strings.get("nav.regions"), overview(Page::Regions));
+                ("region", self.region_name(language, region).to_owned(), "regions")
+            }
+            Listing::RegionYear(region, year) => {
+                crumb(strings.get("nav.regions"), overview(Page::Regions));
+                let name = self.region_name(language, region);
+                crumb(name, listed(Listing::Region(region)));
+                let parts = [("name", name), ("narrowed", &self.year_title(language, year))];
+                ("region-year", strings.fill("listing.crossed", &parts), "regions")
+            }
+            Listing::RegionKind(region, kind) => {
+                crumb(strings.get("nav.regions"), overview(Page::Regions));
+                let name = self.region_name(language, region);
+                crumb(name, listed(Listing::Region(region)));
+                let parts = [("name", name), ("narrowed", &kind_name(kind))];
+                ("region-kind", strings.fill("listing.crossed", &parts), "regions")
+            }
+            Listing::Year(year) => {
+                crumb(strings.get("nav.dates"), overview(Page::Dates));
+                ("year", self.year_title(language, year), "dates")
+            }
+            Listing::Month(year, month) => {
+                crumb(strings.get("nav.dates"), overview(Page::Dates));
+                crumb(&self.year_title(language, year), listed(Listing::Year(year)));
+                let title = dates::capitalised(&dates::month_title(year, month, strings));
+                ("month", title, "dates")
+            }
+            Listing::Undated => {
+                crumb(strings.get("nav.dates"), overview(Page::Dates));
+                ("undated", strings.get("listing.undated").to_owned(), "dates")
+            }
+            Listing::Organisation(organisation) => {
+                crumb(strings.get("nav.organisations"), overview(Page::Organisations));
+                let (name, lang) = self.organisation_name(language, organisation);
+                title_lang = lang.and_then(|lang| other_language(lang, language));
+                ("organisation", name.to_owned(), "organisations")
+            }
+            Listing::OrganisationYear(organisation, year) => {
+                crumb(strings.get("nav.organisations"), overview(Page::Organisations));
+                let (name, lang) = self.organisation_name(language, organisation);
+                title_lang = lang.and_then(|lang| other_language(lang, language));
+                crumb(name, listed(Listing::Organisation(organisation)));
+                let parts = [("name", name), ("narrowed", &self.year_title(language, year))];
+                ("organisation-year", strings.fill("listing.crossed", &parts), "organisations")
+            }
+            Listing::Kind(kind) => {
+                crumb(strings.get("nav.kinds"), overview(Page::Kinds));
+                ("kind", kind_name(kind), "kinds")
+            }
+        };
+        Words { kind, title, title_lang, crumbs, section }
+    }
+
+    /// One sentence: how many events, and since when.
+    fn lead(&self, language: Language, listing: Listing, count: &Count) -> String {
+        let strings = self.strings(language);
+        if count.n == 0 {
+            return strings.get("listing.lead-none").to_owned();
+        }
+        let years = match listing {
+            Listing::All
+            | Listing::Region(_)
+            | Listing::RegionKind(..)
+            | Listing::Organisation(_)
+            | Listing::Kind(_) => self.years_of(self.events_of(listing)),
+            Listing::RegionYear(..)
+            | Listing::Year(_)
+            | Listing::Month(..)
+            | Listing::Undated
+            | Listing::OrganisationYear(..) => BTreeMap::new(),
+        };
+        match (years.first_key_value(), years.last_key_value()) {
+            (Some((first, _)), Some((last, _))) if first != last => strings.fill(
+                "listing.lead-years",
+                &[("count", &count.text), ("first", &first.to_string()), ("last", &last.to_string())],
+            ),
+            (Some((year, _)), _) => {
+                strings.fill("listing.lead-year", &[("count", &count.text), ("year", &year.to_string())])
+            }
+            _ => strings.fill("listing.lead", &[("count", &count.text)]),
+        }
+    }
+
+    fn years_of(&self, events: &[EventIndex]) -> BTreeMap<i32, usize> {
+        let mut years = BTreeMap::new();
+        for event in events {
+            for year in self.archive.events[event.get()].date.iter().flat_map(crate::date::Date::years) {
+                *years.entry(year).or_default() += 1;
+            }
+        }
+        years
+    }
+
+    /// How a region's name and borders have changed.
+    fn notes(&self, language: Language, listing: Listing) -> Vec<String> {
+        let Listing::Region(region) = listing else { return Vec::new() };
+        let strings = self.strings(language);
+        let region = Gazetteer::built_in().get(region);
+        let mut notes = Vec::new();
+        if let Some(part) = &region.part_before {
+            let date = dates::calendar_day(part.until, strings);
+            let name = Gazetteer::built_in().get(part.region).name_on(language, part.until.pred_opt());
+            notes.push(strings.fill("region.part-before", &[("date", &date), ("name", name)]));
+        }
+        for former in &region.former {
+            let until = dates::calendar_day(former.until, strings);
+            notes.push(match former.since {
+                Some(since) => strings.fill(
+                    "region.former-between",
+                    &[
+                        ("since", &dates::calendar_day(since, strings)),
+                        ("until", &until),
+                        ("name", &former.names[language]),
+                    ],
+                ),
+                None => strings.fill("region.former", &[("date", &until), ("name", &former.names[language])]),
+            });
+        }
+        notes
+    }
+
+    fn description(&self, language: Language, listing: Listing) -> Option<Description> {
+        let texts: &ByLanguage<Option<Text>> = match listing {
+            Listing::Region(region) => self.archive.regions.get(&region)?,
+            Listing::Organisation(organisation) => {
+                &self.archive.organisations[organisation.get()].descriptions
+            }
+            Listing::All
+            | Listing::RegionYear(..)
+            | Listing::RegionKind(..)
+            | Listing::Year(_)
+            | Listing::Month(..)
+            | Listing::Undated
+            | Listing::OrganisationYear(..)
+            | Listing::Kind(_) => return None,
+        };
+        let (shown_in, text) = texts[language]
+            .as_ref()
+            .map(|text| (language, text))
+            .or_else(|| texts.iter().find_map(|(other, text)| text.as_ref().map(|text| (other, text))))?;
+        match text.body() {
+            Shown::Whole(document) => Some(Description {
+                html: self.html(document, language),
+                lang: other_language(shown_in, language),
+            }),
+            Shown::Excerpt(_) | Shown::Nothing => None,
+        }
+    }
+
+    fn organisation_view(&self, language: Language, listing: Listing) -> Option<OrganisationView> {
+        let Listing::Organisation(index) = listing else { return None };
+        let organisation = &self.archive.organisations[index.get()];
+        Some(OrganisationView {
+            id: organisation.id.clone(),
+            kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
+            region: organisation.region.map(|region| self.region(language, region)),
+            url: organisation.url.clone(),
+            wikidata: organisation.wikidata.clone(),
+            other_names: organisation
+                .other_names(language)
+                .map(|(name, lang)| OtherName { name: name.to_owned(), lang: lang.code() })
+                .collect(),
+            aliases: organisation.aliases.clone(),
+            has_record: organisation.has_record,
+            extra: Value::from_serializable(&organisation.extra),
+        })
+    }
+
+    fn facets(&self, language: Language, listing: Listing, events: &[EventIndex]) -> Vec<Facet> {
+        // A count is linked only to a listing of just these events: of all years of an organisation,
+        // say, and not to the year of the whole archive.
+        let years = |narrow: &dyn Fn(i32) -> Option<Listing>| {
+            let counts = self.years_of(events).into_iter();
+            let counts = counts.map(|(year, count)| (narrow(year), None, year.to_string(), count));
+            self.facet(language, "years", counts)
+        };
+        let kinds = |narrow| self.kinds_facet(language, events, narrow);
+        let facets = match listing {
+            Listing::All => {
+                vec![years(&|year| Some(Listing::Year(year))), kinds(&|kind| Some(Listing::Kind(kind)))]
+            }
+            Listing::Region(region) => vec![
+                years(&|year| Some(Listing::RegionYear(region, year))),
+                kinds(&|kind| Some(Listing::RegionKind(region, kind))),
+            ],
+            Listing::Organisation(organisation) => vec![
+                years(&|year| Some(Listing::OrganisationYear(organisation, year))),
+                kinds(&|_| None),
+                self.regions_facet(language, events, &|_| None),
+            ],
+            Listing::Year(year) => vec![
+                self.months_facet(language, year),
+                kinds(&|_| None),
+                self.regions_facet(language, events, &|region| Some(Listing::RegionYear(region, year))),
+            ],
+            Listing::Kind(kind) => vec![
+                years(&|_| None),
+                self.regions_facet(language, events, &|region| Some(Listing::RegionKind(region, kind))),
+            ],
+            Listing::Month(..)
+            | Listing::Undated
+            | Listing::RegionYear(..)
+            | Listing::RegionKind(..)
+            | Listing::OrganisationYear(..) => Vec::new(),
+        };
+        facets.into_iter().filter(|facet| !facet.items.is_empty()).collect()
+    }
+
+    fn facet(
+        &self,
+        language: Language,
+        id: &'static str,
+        counts: impl Iterator<Item = (Option<Listing>, Option<EventKind>, String, usize)>,
+    ) -> Facet {
+        let counts: Vec<_> = counts.collect();
+        let largest = counts.iter().map(|(_, _, _, count)| *count).max().unwrap_or(0);
+        let items = counts
+            .into_iter()
+            .map(|(narrower, kind, title, count)| FacetItem {
+                title,
+                url: narrower.and_then(|narrower| self.listing_href(language, narrower)),
+                mark: kind.map(|kind| kind.mark().id()),
+                share: share(count, largest),
+                count: self.count(language, "events", count),
+            })
+            .collect();
+        Facet { id, title: self.word(language, "facet", id), items }
+    }
+
+    fn kinds_facet(
+        &self,
+        language: Language,
+        events: &[EventIndex],
+        narrow: &dyn Fn(EventKind) -> Option<Listing>,
+    ) -> Facet {
+        let mut counts: BTreeMap<EventKind, usize> = BTreeMap::new();
+        for event in events {
+            if let Some(kind) = self.archive.events[event.get()].kind {
+                *counts.entry(kind).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(EventKind, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));
+        self.facet(
+            language,
+            "kinds",
+            counts.into_iter().map(|(kind, count)| {
+                (narrow(kind), Some(kind), self.word(language, "kind", kind.id()), count)
+            }),
+        )
+    }
+
+    fn regions_facet(
+        &self,
+        language: Language,
+        events: &[EventIndex],
+        narrow: &dyn Fn(RegionIndex) -> Option<Listing>,
+    ) -> Facet {
+        let mut counts: BTreeMap<RegionIndex, usize> = BTreeMap::new();
+        for event in events {
+            if let Some(region) = self.archive.events[event.get()].region {
+                *counts.entry(region).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(RegionIndex, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(region, count)| (std::cmp::Reverse(count), region));
+        self.facet(
+            language,
+            "regions",
+            counts.into_iter().map(|(region, count)| {
+                (narrow(region), None, self.region_name(language, region).to_owned(), count)
+            }),
+        )
+    }
+
+    /// All twelve months, so that the year can be seen as a whole.
+    fn months_facet(&self, language: Language, year: i32) -> Facet {
+        let strings = self.strings(language);
+        let months = &self.archive.listings.months;
+        let counts: Vec<_> = (1..=12)
+            .map(|month| {
+                let name = dates::capitalised(dates::month_name(month, strings));
+                (
+                    Some(Listing::Month(year, month)),
+                    None,
+                    name,
+                    months.get(&(year, month)).map_or(0, Vec::len),
+                )
+            })
+            .collect();
+        let none = counts.iter().all(|(_, _, _, count)| *count == 0);
+        self.facet(language, "months", counts.into_iter().filter(|_| !none))
+    }
+
+    fn pages(&self, language: Language, listing: Listing, current: u32, events: usize) -> Pages {
+        let total = self.plan.page_count(events);
+        let url = |number| self.page_href(language, Page::Listing(listing, number));
+        let mut items = Vec::new();
+        let mut last = 0;
+        for number in 1..=total {
+            let near = number.abs_diff(current) <= 2;
+            if number == 1 || number == total || near {
+                if number > last + 1 {
+                    items.push(PageItem { number: 0, url: String::new(), current: false });
+                }
+                items.push(PageItem { number, url: url(number), current: number == current });
+                last = number;
+            }
+        }
+        Pages {
+            current,
+            total,
+            previous: (current > 1).then(|| url(current - 1)),
+            next: (current < total).then(|| url(current + 1)),
+            items,
+        }
+    }
+
+    /// The years or months before and after that have events.
+    fn period_neighbours(&self, language: Language, listing: Listing) -> (Option<Link>, Option<Link>) {
+        let index = &self.archive.listings;
+        let strings = self.strings(language);
+        let link = |title: String, listing| {
+            self.listing_href(language, listing).map(|url| Link { title, url, lang: None })
+        };
+        match listing {
+            Listing::Year(year) => {
+                let title = |year| self.year_title(language, year);
+                let before = index.years.range(..year).next_back().map(|(&year, _)| year);
+                let after = index.years.range(year + 1..).next().map(|(&year, _)| year);
+                (
+                    before.and_then(|year| link(title(year), Listing::Year(year))),
+                    after.and_then(|year| link(title(year), Listing::Year(year))),
+                )
+            }
+            Listing::Month(year, month) => {
+                let title = |(year, month)| dates::capitalised(&dates::month_title(year, month, strings));
+                let before = index.months.range(..(year, month)).next_back().map(|(&key, _)| key);
+                let after = index.months.range((year, month + 1)..).next().map(|(&key, _)| key);
+                (
+                    before.and_then(|key| link(title(key), Listing::Month(key.0, key.1))),
+                    after.and_then(|key| link(title(key), Listing::Month(key.0, key.1))),
+                )
+            }
+            Listing::All
+            | Listing::Region(_)
+            | Listing::RegionYear(..)
+            | Listing::RegionKind(..)
+            | Listing::Undated
+            | Listing::Organisation(_)
+            | Listing::OrganisationYear(..)
+            | Listing::Kind(_) => (None, None),
+        }
+    }
+
+    /// An organisation's entry of an index.
+    pub(super) fn organisation_events(&self, organisation: OrganisationIndex) -> usize {
+        self.archive.listings.organisations[organisation.get()].len()
+    }
+}
+
+/// A count as a share of the largest one, in per cent; at least 1 where there is something.
+pub(super) fn share(count: usize, largest: usize) -> usize {
+    if count == 0 || largest == 0 { 0 } else { (count * 100 / largest).max(1) }
+}

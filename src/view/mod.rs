@@ -1,0 +1,485 @@
+//! Makes everything that a page shows. A template sees its view and nothing else.
+//!
+//! A view is made from the archive, the plan and the words of one language, and it is complete: texts,
+//! counts, dates in words and addresses with the base path are all in it. [`Views`] holds what pages
+//! share: the site's own view in each language, and a card for each event that is made once, when it
+//! is first asked for. What a view looks like is the business of the templates.
+
+mod card;
+mod event;
+mod links;
+mod listing;
+mod overview;
+mod sitemap;
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use crate::archive::{Archive, OrganisationIndex};
+use crate::gazetteer::{Gazetteer, RegionIndex};
+use crate::language::alphabet::Alphabet;
+use crate::language::strings::{StringTables, Strings};
+use crate::language::{ByLanguage, Language, dates};
+use crate::plan::{Listing, Output, Page, Plan};
+use crate::vocabulary::EventKind;
+
+pub use links::check as check_links;
+
+/// What the pages of a site share, and the maker of each page's view.
+pub struct Views<'a> {
+    archive: &'a Archive,
+    plan: &'a Plan,
+    strings: &'a StringTables,
+    alphabets: ByLanguage<Alphabet>,
+    /// The site's view and the interface's words, which are on every page.
+    shared: ByLanguage<Shared>,
+    /// One card for each event and language.
+    cards: ByLanguage<Vec<OnceLock<Value>>>,
+}
+
+struct Shared {
+    site: Value,
+    words: Value,
+    /// The kinds' views, by kind.
+    kinds: Vec<Value>,
+    /// The regions' views, by region.
+    regions: Vec<Value>,
+}
+
+/// A page that is ready for its template.
+pub struct View {
+    /// The template's name.
+    pub template: &'static str,
+    /// What it sees.
+    pub context: Context,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+struct Link {
+    title: String,
+    url: String,
+    /// The text's language, where it is not the page's.
+    lang: Option<&'static str>,
+}
+
+/// A number, and the number with its word.
+#[derive(Debug, Clone, Serialize)]
+struct Count {
+    n: usize,
+    /// The number alone, as the language writes it: `1 151`.
+    number: String,
+    /// With its word: `1 151 оқиға`.
+    text: String,
+}
+
+/// What every page has besides its content.
+#[derive(Debug, Serialize)]
+struct PageView {
+    /// What kind of page: `home`, `event`, `listing` …
+    kind: &'static str,
+    /// The page's own name.
+    title: String,
+    /// The language of the name, where it is not the page's.
+    title_lang: Option<&'static str>,
+    /// One sentence for search engines and previews.
+    description: String,
+    /// The address with the base path.
+    url: String,
+    /// The full address that search engines are to keep; none without a base address.
+    canonical: Option<String>,
+    /// The same page in the languages in which it has its own text: for hreflang.
+    alternates: Vec<Alternate>,
+    /// The same page in every language of the site: for the switch.
+    languages: Vec<LanguageLink>,
+    /// The way from the front page to here.
+    crumbs: Vec<Link>,
+    /// The section of the menu that it belongs to.
+    section: &'static str,
+    /// Whether search engines may list it.
+    indexed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Alternate {
+    /// A language's code, or `x-default`.
+    lang: &'static str,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguageLink {
+    code: &'static str,
+    /// The language's name in itself, the part that is shown on narrow screens and the rest of it.
+    short: String,
+    rest: String,
+    url: String,
+    current: bool,
+}
+
+/// What a page says of itself, before addresses are added.
+struct Head {
+    kind: &'static str,
+    title: String,
+    title_lang: Option<&'static str>,
+    description: String,
+    crumbs: Vec<Link>,
+    section: &'static str,
+    indexed: bool,
+    /// The languages in which the page has a text of its own; empty means in all.
+    written_in: Vec<Language>,
+    /// The language of the text that is shown, where it is not the page's.
+    shown_in: Option<Language>,
+}
+
+impl<'a> Views<'a> {
+    /// Prepares what pages share.
+    #[must_use]
+    pub fn new(archive: &'a Archive, plan: &'a Plan, strings: &'a StringTables) -> Self {
+        let empty = || (0..archive.events.len()).map(|_| OnceLock::new()).collect();
+        let mut views = Self {
+            archive,
+            plan,
+            strings,
+            alphabets: ByLanguage::from_fn(Alphabet::new),
+            shared: ByLanguage::from_fn(|_| Shared {
+                site: Value::none(),
+                words: Value::none(),
+                kinds: Vec::new(),
+                regions: Vec::new(),
+            }),
+            cards: ByLanguage::from_fn(|_| empty()),
+        };
+        views.shared = ByLanguage::from_fn(|language| Shared {
+            site: views.site(language),
+            words: Value::from_serializable(views.strings[language].tree()),
+            kinds: EventKind::all()
+                .map(|kind| Value::from_serializable(&views.kind(language, kind)))
+                .collect(),
+            regions: Gazetteer::built_in()
+                .indexed()
+                .map(|(region, _)| Value::from_serializable(&views.region(language, region)))
+                .collect(),
+        });
+        views
+    }
+
+    /// Makes the view of a page. Files that are published as they are have none.
+    #[must_use]
+    pub fn view(&self, output: Output) -> Option<View> {
+        match output {
+            Output::Page(language, page) => Some(match page {
+                Page::Home => self.home(language),
+                Page::Event(event) => self.event(language, event),
+                Page::Listing(listing, number) => self.listing(language, listing, number),
+                Page::Regions => self.regions(language),
+                Page::Dates => self.dates(language),
+                Page::Organisations => self.organisations(language),
+                Page::Kinds => self.kinds(language),
+                Page::Text(position) => self.text(language, position),
+            }),
+            Output::NotFound => Some(self.not_found()),
+            Output::Redirect(position) => {
+                let redirect = self.plan.redirect(position);
+                let mut context = Context::new();
+                context.insert_value("lang", redirect.language.code().into());
+                context.insert_value("t", self.shared[redirect.language].words.clone());
+                context.insert_value("site", self.shared[redirect.language].site.clone());
+                let address = self.plan.address(self.archive, redirect.language, redirect.to);
+                context.insert_value("target", self.href(&address).into());
+                context
+                    .insert_value("canonical", self.absolute(&address).map_or_else(Value::none, Value::from));
+                Some(View { template: "redirect.html", context })
+            }
+            Output::Sitemap => Some(self.sitemap()),
+            Output::Robots => {
+                let mut context = Context::new();
+                let sitemap = self.absolute("sitemap.xml").filter(|_| self.archive.config.outputs.sitemap);
+                context.insert_value("sitemap", sitemap.map_or_else(Value::none, Value::from));
+                Some(View { template: "robots.txt", context })
+            }
+            Output::NoJekyll | Output::File(_) => None,
+        }
+    }
+
+    fn strings(&self, language: Language) -> &'a Strings {
+        &self.strings[language]
+    }
+
+    /// A word of the interface for an id of a vocabulary: `kind.round-table`.
+    fn word(&self, language: Language, section: &str, id: &str) -> String {
+        self.strings(language).get(&format!("{section}.{id}")).to_owned()
+    }
+
+    /// An address with the base path, for a link. Address and base path need no escaping but the one
+    /// of their place: ids are ASCII.
+    fn href(&self, address: &str) -> String {
+        format!("{}{address}", self.archive.config.base_url.path)
+    }
+
+    /// A full address, if it is known where the site will be.
+    fn absolute(&self, address: &str) -> Option<String> {
+        let base = &self.archive.config.base_url;
+        base.origin.as_ref().map(|origin| format!("{origin}{}{address}", base.path))
+    }
+
+    fn page_href(&self, language: Language, page: Page) -> String {
+        self.href(&self.plan.address(self.archive, language, page))
+    }
+
+    /// The address of a listing's first page, if it is made.
+    fn listing_href(&self, language: Language, listing: Listing) -> Option<String> {
+        self.plan.count(listing).map(|_| self.page_href(language, Page::Listing(listing, 1)))
+    }
+
+    /// The address of a static file, with its fingerprint, so that no browser shows an old one.
+    fn static_href(&self, path: &str) -> Option<String> {
+        let asset = self.plan.file(self.plan.file_at(path)?);
+        Some(self.href(&format!("{path}?v={:08x}", asset.hash >> 32)))
+    }
+
+    fn count(&self, language: Language, key: &str, n: usize) -> Count {
+        let strings = self.strings(language);
+        Count { n, number: strings.number(n), text: strings.count(key, n) }
+    }
+
+    fn region_name(&self, language: Language, region: RegionIndex) -> &'a str {
+        &Gazetteer::built_in().get(region).names[language]
+    }
+
+    fn organisation_name(
+        &self,
+        language: Language,
+        organisation: OrganisationIndex,
+    ) -> (&'a str, Option<Language>) {
+        self.archive.organisations[organisation.get()].name(language)
+    }
+
+    fn region(&self, language: Language, region: RegionIndex) -> RegionView {
+        RegionView {
+            id: Gazetteer::built_in().get(region).id.clone(),
+            name: self.region_name(language, region).to_owned(),
+            url: self.listing_href(language, Listing::Region(region)),
+        }
+    }
+
+    fn kind(&self, language: Language, kind: EventKind) -> KindView {
+        KindView {
+            id: kind.id(),
+            name: self.word(language, "kind", kind.id()),
+            mark: kind.mark().id(),
+            url: self.listing_href(language, Listing::Kind(kind)),
+        }
+    }
+
+    /// Puts together what every page has. `page` is where it stands.
+    fn page(&self, language: Language, page: Page, head: Head, template: &'static str) -> View {
+        let config = &self.archive.config;
+        let address = |language| self.plan.address(self.archive, language, page);
+        let written_in: &[Language] =
+            if head.written_in.is_empty() { &config.languages } else { &head.written_in };
+        let written: Vec<Language> =
+            config.languages.iter().copied().filter(|other| written_in.contains(other)).collect();
+        let mut alternates = Vec::new();
+        if written.len() > 1 && written.contains(&language) {
+            let url = |language| self.absolute(&address(language));
+            alternates.extend(
+                written.iter().filter_map(|&other| Some(Alternate { lang: other.code(), url: url(other)? })),
+            );
+            alternates.extend(
+                written.first().and_then(|&first| Some(Alternate { lang: "x-default", url: url(first)? })),
+            );
+        }
+        let canonical_language =
+            head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);
+        let view = PageView {
+            kind: head.kind,
+            title: head.title,
+            title_lang: head.title_lang,
+            description: head.description,
+            url: self.href(&address(language)),
+            canonical: self.absolute(&address(canonical_language)),
+            alternates,
+            languages: self.language_links(language, |other| self.href(&address(other))),
+            crumbs: head.crumbs,
+            section: head.section,
+            indexed: head.indexed,
+        };
+        let mut context = self.context(language);
+        context.insert_value("page", Value::from_serializable(&view));
+        View { template, context }
+    }
+
+    /// A context with what every page of a language has.
+    fn context(&self, language: Language) -> Context {
+        let mut context = Context::new();
+        context.insert_value("lang", language.code().into());
+        context.insert_value("t", self.shared[language].words.clone());
+        context.insert_value("site", self.shared[language].site.clone());
+        context
+    }
+
+    fn language_links(&self, current: Language, url: impl Fn(Language) -> String) -> Vec<LanguageLink> {
+        let languages = &self.archive.config.languages;
+        languages
+            .iter()
+            .map(|&language| {
+                let strings = self.strings(language);
+                let (short, name) = (strings.get("language.short"), strings.get("language.name"));
+                LanguageLink {
+                    code: language.code(),
+                    short: short.to_owned(),
+                    rest: name.strip_prefix(short).unwrap_or_default().to_owned(),
+                    url: url(language),
+                    current: language == current,
+                }
+            })
+            .collect()
+    }
+
+    fn home_crumb(&self, language: Language) -> Link {
+        let strings = self.strings(language);
+        Link {
+            title: strings.get("nav.home").to_owned(),
+            url: self.page_href(language, Page::Home),
+            lang: None,
+        }
+    }
+
+    /// The site's own view: the same on every page of a language.
+    fn site(&self, language: Language) -> Value {
+        let config = &self.archive.config;
+        let strings = self.strings(language);
+        let mut menu = vec![MenuEntry {
+            id: "events",
+            title: strings.get("nav.events").to_owned(),
+            url: self.page_href(language, Page::Listing(Listing::All, 1)),
+        }];
+        for (id, page) in [
+            ("regions", Page::Regions),
+            ("dates", Page::Dates),
+            ("organisations", Page::Organisations),
+            ("kinds", Page::Kinds),
+        ] {
+            if self.plan.has_overview(page) {
+                let title = self.word(language, "nav", id);
+                menu.push(MenuEntry { id, title, url: self.page_href(language, page) });
+            }
+        }
+        let pages = (0u32..)
+            .zip(&self.archive.pages)
+            .map(|(position, page)| {
+                let (shown_in, text) = page.text(language);
+                Link {
+                    title: text.title.clone(),
+                    url: self.page_href(language, Page::Text(position)),
+                    lang: other_language(shown_in, language),
+                }
+            })
+            .collect();
+        let contact = config.publisher.contact.clone();
+        let view = SiteView {
+            title: config.title[language].clone(),
+            description: config.description[language].clone(),
+            home: self.page_href(language, Page::Home),
+            menu,
+            pages,
+            publisher: PublisherView {
+                name: config.publisher.name.clone(),
+                url: config.publisher.url.clone(),
+                contact_url: contact.as_ref().map(|contact| {
+                    if contact.contains("://") || contact.starts_with("mailto:") {
+                        contact.clone()
+                    } else {
+                        format!("mailto:{contact}")
+                    }
+                }),
+                contact,
+            },
+            license: config
+                .license
+                .as_ref()
+                .map(|license| LicenseView { name: license.name.clone(), url: license.url.clone() }),
+            assets: AssetsView {
+                style: self.static_href("assets/style.css"),
+                theme: self.static_href("assets/theme.js"),
+                icon: self.static_href("assets/mark.svg"),
+            },
+            extra: &config.extra,
+        };
+        Value::from_serializable(&view)
+    }
+
+    /// The listing's title as a heading, and where it belongs.
+    fn year_title(&self, language: Language, year: i32) -> String {
+        dates::year_title(year, self.strings(language))
+    }
+}
+
+/// The code of a text's language, where it is not the page's.
+fn other_language(shown: Language, page: Language) -> Option<&'static str> {
+    (shown != page).then(|| shown.code())
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct RegionView {
+    id: String,
+    name: String,
+    url: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct KindView {
+    id: &'static str,
+    name: String,
+    mark: &'static str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: String,
+    description: String,
+    home: String,
+    menu: Vec<MenuEntry>,
+    pages: Vec<Link>,
+    publisher: PublisherView,
+    license: Option<LicenseView>,
+    assets: AssetsView,
+    extra: &'a crate::fields::Table,
+}
+
+#[derive(Serialize)]
+struct MenuEntry {
+    id: &'static str,
+    title: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct PublisherView {
+    name: Option<String>,
+    url: Option<String>,
+    contact: Option<String>,
+    contact_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LicenseView {
+    name: String,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AssetsView {
+    style: Option<String>,
+    theme: Option<String>,
+    icon: Option<String>,
+}
+
+/// Puts shared values into a list without copying them.
+fn list(values: &[Value]) -> Value {
+    Value::from(values)
+}
