@@ -131,8 +131,17 @@ pub fn parse_toml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
     let problems = errors
         .iter()
         .map(|error| {
-            let span = error.span().map_or(Span::new(0, 0), Span::from).shifted(offset);
-            Problem::new(Code::Syntax, span, first_line(error.message())).label("not valid TOML here")
+            let span = error.span().map_or(Span::new(0, 0), Span::from);
+            let words = text.get(span.start..span.end).unwrap_or_default();
+            let problem = Problem::new(Code::Syntax, span.shifted(offset), first_line(error.message()))
+                .label("not valid TOML here");
+            if words.chars().next().is_some_and(char::is_alphabetic) {
+                problem.help(format!("texts stand in quotation marks: \"{words}\""))
+            } else if error.message().contains("string") {
+                problem.help("a text begins and ends with a quotation mark, on one line")
+            } else {
+                problem
+            }
         })
         .collect();
     (table, problems)
@@ -195,8 +204,10 @@ pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
             }
         }
         Err(error) => {
-            let span = error.location().map_or(Span::new(0, 0), |location| yaml_span(&location));
+            let span = error.location().map_or(Span::new(0, 0), |location| yaml_place(text, &location));
             let message = first_line(&error.without_snippet().to_string());
+            // The place is shown with its line: the message need not count them, and would count wrongly.
+            let message = message.split(" at line ").next().unwrap_or_default();
             let problem =
                 Problem::new(Code::Syntax, span.shifted(offset), message).label("not valid YAML here");
             (Table::default(), vec![problem])
@@ -209,6 +220,18 @@ fn yaml_span(location: &serde_saphyr::Location) -> Span {
     let start = span.byte_offset().and_then(|start| usize::try_from(start).ok()).unwrap_or(0);
     let length = span.byte_len().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     Span::new(start, start + length)
+}
+
+/// Where a YAML error is. Errors know line and column, both from 1, but not always bytes.
+fn yaml_place(text: &str, location: &serde_saphyr::Location) -> Span {
+    if location.span().byte_offset().is_some_and(|offset| offset > 0) {
+        return yaml_span(location);
+    }
+    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX).saturating_sub(1);
+    let line_start = text.split_inclusive('\n').take(whole(location.line())).map(str::len).sum::<usize>();
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let column = line.char_indices().nth(whole(location.column())).map_or(line.len(), |(at, _)| at);
+    Span::new(line_start + column, line_start + line.len())
 }
 
 /// A YAML value on its way to a [`Node`].

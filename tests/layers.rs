@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["view", "theme"],
     &["render", "publish"],
     &["site"],
-    &["build"],
+    &["build", "import"],
     &["cli"],
 ];
 

@@ -146,8 +146,14 @@ pub(super) fn events(
 ) -> Vec<Event> {
     let empty = Vec::new();
     let files = records.get(&RecordKind::Event).unwrap_or(&empty);
-    check_aliases(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
-    files.iter().filter_map(|files| event(files, drafts, register, diagnostics)).collect()
+    let mut old_ids = old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
+    files
+        .iter()
+        .filter_map(|files| {
+            let aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
+            event(files, aliases, drafts, register, diagnostics)
+        })
+        .collect()
 }
 
 fn event_of(document: &Document) -> Option<&document::Event> {
@@ -159,6 +165,7 @@ fn event_of(document: &Document) -> Option<&document::Event> {
 
 fn event(
     files: &Files,
+    aliases: Vec<String>,
     drafts: bool,
     register: &mut Register,
     diagnostics: &mut Vec<Diagnostic>,
@@ -231,7 +238,7 @@ fn event(
         number: facts.number.as_ref().map(|number| number.value),
         organisations,
         people,
-        aliases: facts.aliases.iter().map(|alias| alias.value.clone()).collect(),
+        aliases,
         draft: facts.draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
         review: facts.review.iter().map(|fact| fact.value).collect(),
@@ -337,9 +344,10 @@ fn contradictions(
         report("date", date.span, ours.date.as_ref().map(|date| date.span));
     }
     if let Some(name) = &theirs.region {
-        let same = region(name, ours.date.as_ref().map(|date| &date.value)).ok() == main_region
-            && main_region.is_some();
-        if !same {
+        // A region of the main file that is not known is reported there, once.
+        let unknown = ours.region.is_some() && main_region.is_none();
+        let here = region(name, ours.date.as_ref().map(|date| &date.value)).ok();
+        if !unknown && (here.is_none() || here != main_region) {
             report("region", name.span, ours.region.as_ref().map(|region| region.span));
         }
     }
@@ -384,12 +392,14 @@ fn list_contradiction<T: PartialEq>(
     }
 }
 
-/// Reports aliases that are no addresses, or that are another record's id or alias.
-fn check_aliases<'a>(
+/// The old ids of each record, by its id. Aliases that are no addresses, or that are another record's
+/// id or alias, are reported and left out.
+fn old_ids<'a>(
     files: &'a [Files],
     aliases: impl Fn(&'a Document) -> &'a [Located<String>],
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> BTreeMap<&'a str, Vec<String>> {
+    let mut old: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let ids: BTreeMap<&str, &Files> = files.iter().map(|files| (files.id.as_str(), files)).collect();
     let mut claimed: BTreeMap<&str, (&Files, Span)> = BTreeMap::new();
     for record in files {
@@ -435,10 +445,12 @@ fn check_aliases<'a>(
                 ),
                 None => {
                     claimed.insert(&alias.value, (record, alias.span));
+                    old.entry(&record.id).or_default().push(alias.value.clone());
                 }
             }
         }
     }
+    old
 }
 
 /// Whether a text can be an id.
@@ -456,7 +468,7 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
     };
     let empty = Vec::new();
     let files = records.get(&RecordKind::Page).unwrap_or(&empty);
-    check_aliases(
+    let mut old_ids = old_ids(
         files,
         |document| match &document.record {
             Record::Page(page) => &page.aliases,
@@ -480,12 +492,7 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
                     page_of(document)?.title.as_ref()?;
                     Some(Text::of(document, Rights::Own))
                 }),
-                aliases: page
-                    .aliases
-                    .into_iter()
-                    .map(|alias| alias.value)
-                    .filter(|alias| is_address(alias))
-                    .collect(),
+                aliases: old_ids.remove(files.id.as_str()).unwrap_or_default(),
                 extra: page.extra,
             })
         })

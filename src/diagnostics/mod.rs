@@ -27,6 +27,12 @@ impl Span {
         Self { start, end }
     }
 
+    /// Whether the two share a byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// The same range in a text in which this one's text begins at `offset`.
     #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {

@@ -261,7 +261,12 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
     };
     let mut problems = Vec::new();
     let document = split(&file.text, name.kind, &mut problems).map(|(table, body)| {
-        let record = read::record(&name, &table, !problems.is_empty(), &mut problems);
+        let damage: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
+        let mut found = Vec::new();
+        let record = read::record(&name, &table, !damage.is_empty(), &mut found);
+        // A value that does not parse is not also of the wrong type.
+        found.retain(|problem| !damage.iter().any(|damaged| damaged.overlaps(problem.span)));
+        problems.extend(found);
         let outline = markdown::outline(&file.text[body.start..body.end]);
         Document { path: file.path.clone(), name, record, outline, text: Arc::clone(&file.text), body }
     });

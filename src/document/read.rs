@@ -194,7 +194,9 @@ fn date(fields: &mut Fields<'_>) -> Option<Located<Date>> {
 fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<NaiveDate>> {
     let node = fields.node(key)?;
     let written = match &node.value {
-        Value::Text(text) | Value::Date(text) => text.get(..10).unwrap_or(text),
+        Value::Text(text) => text.as_str(),
+        // A date-time counts as its day.
+        Value::Date(text) => text.get(..10).unwrap_or(text),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::List(_) | Value::Table(_) => {
             fields.wrong_type(node, key, "a day: 2026-11-21");
             return None;

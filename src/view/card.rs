@@ -30,7 +30,7 @@ pub(super) struct TextLanguage {
     pub(super) short: String,
     /// In the page's language: `қазақша`.
     pub(super) name: String,
-    /// In itself: `қазақша`.
+    /// In itself, as within a sentence: `қазақша`, `English`.
     pub(super) own_name: String,
     /// The page in this language, if the site has one.
     pub(super) url: Option<String>,
@@ -108,7 +108,7 @@ impl Views<'_> {
                 code: other.code(),
                 short: self.strings(other).get("language.short").to_owned(),
                 name: self.word(language, "language.in", other.code()),
-                own_name: self.strings(other).get("language.name").to_lowercase(),
+                own_name: self.strings(other).get("language.own").to_owned(),
                 url: site.contains(&other).then(|| self.page_href(other, Page::Event(index))),
                 own: other == language,
             })

@@ -152,7 +152,7 @@ fn split(blocks: &str) -> Vec<(&str, String)> {
 /// Templates that show what a view holds and nothing else, so that tests do not depend on the look.
 pub(crate) const BARE_TEMPLATES: &str = "
 -- templates/rows.html --
-{% for card in cards %}
+{%- for card in cards %}
 - {{ card.date.year }}|{{ card.date.rest }}|{{ card.title }}|{% if card.region %}{{ card.region.name }}{% endif %}|{% if card.kind %}{{ card.kind.name }}{% endif %}|{{ card.url }}
 {%- endfor %}
 -- templates/listing.html --

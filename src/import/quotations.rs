@@ -1,0 +1,169 @@
+//! What stands in quotation marks, in all the forms that newspapers use: «…», "…", “…”, „…“, ,,…», ‹…›.
+//!
+//! Quotations nest, and marks are forgotten. One that has no closing mark ends with the quotation inside it
+//! («Дом «Достық»), or at the end of the line if it is speech; else it is none.
+
+use super::text::Line;
+use crate::diagnostics::Span;
+
+/// Something in quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    /// Without its marks and white space.
+    pub inner: Span,
+    /// How many quotations it stands in.
+    pub depth: usize,
+}
+
+/// How far, in bytes, a quotation that lacks its closing mark may reach to that of one inside it.
+const REACH: usize = 240;
+
+/// Whether a character is a quotation mark; an apostrophe is none.
+#[must_use]
+pub const fn is_mark(letter: char) -> bool {
+    matches!(letter, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '〝' | '〞' | '＂')
+}
+
+/// Finds the quotations of a text, in the order of their beginnings.
+pub(super) fn find(source: &str, lines: &[Line]) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    for line in lines {
+        find_in_line(source, line.span, &mut found);
+    }
+    found.sort_by_key(|quotation: &Quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+    set_depths(&mut found);
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    /// As the marks before it say.
+    Either,
+}
+
+/// A mark that has opened and not closed yet.
+struct Open {
+    mark: Span,
+    is_straight: bool,
+    /// The end of the last quotation inside it.
+    last_inside: Option<Span>,
+}
+
+fn find_in_line(source: &str, line: Span, found: &mut Vec<Quotation>) {
+    let mut open: Vec<Open> = Vec::new();
+    let text = &source[line.start..line.end];
+    let mut skipped = 0;
+    for (at, letter) in text.char_indices() {
+        if at < skipped {
+            continue;
+        }
+        let is_double_comma = letter == ',' && text[at + 1..].starts_with(',');
+        if !is_mark(letter) && !is_double_comma {
+            continue;
+        }
+        let end = at + letter.len_utf8() + usize::from(is_double_comma);
+        skipped = end;
+        let mark = Span::new(line.start + at, line.start + end);
+        let side = match letter {
+            ',' | '«' | '„' | '‹' | '〝' => Side::Opens,
+            '»' | '›' | '〞' => Side::Closes,
+            _ => side_of(text[..at].chars().next_back(), text[end..].chars().next()),
+        };
+        let is_straight = side_is_open_to_doubt(letter);
+        if side == Side::Opens || (side == Side::Either && open.is_empty()) {
+            open.push(Open { mark, is_straight, last_inside: None });
+        } else if let Some(opened) = open.pop() {
+            close(source, opened.mark, mark, found);
+            if let Some(outer) = open.last_mut() {
+                outer.last_inside = Some(mark);
+            }
+        }
+    }
+    recover(source, line, open, found);
+}
+
+/// Whether a mark's form does not tell its side.
+const fn side_is_open_to_doubt(letter: char) -> bool {
+    matches!(letter, '"' | '“' | '”' | '‟' | '＂')
+}
+
+/// Which side a mark stands on, from the characters around it.
+fn side_of(before: Option<char>, behind: Option<char>) -> Side {
+    let opens_before = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '(' | '[' | '«' | '„' | '“' | '‹' | '–' | '—' | '-' | '/')
+    };
+    let is_free_before = before.is_none_or(opens_before);
+    let is_free_behind = behind.is_none_or(|letter| !letter.is_alphanumeric() && !is_mark(letter));
+    match (is_free_before, is_free_behind) {
+        (true, false) => Side::Opens,
+        (false, true) => Side::Closes,
+        (true, true) | (false, false) => Side::Either,
+    }
+}
+
+fn close(source: &str, open: Span, mark: Span, found: &mut Vec<Quotation>) {
+    let inner = &source[open.end..mark.start];
+    let trimmed = inner.trim();
+    if !trimmed.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    let start = open.end + (inner.len() - inner.trim_start().len());
+    found.push(Quotation {
+        span: Span::new(open.start, mark.end),
+        inner: Span::new(start, start + trimmed.len()),
+        depth: 0,
+    });
+}
+
+/// Finds the ends of what was opened and not closed in a line.
+fn recover(source: &str, line: Span, mut open: Vec<Open>, found: &mut Vec<Quotation>) {
+    // «"Береке "қоғамдық бірлестігі»: a closing mark that took the space of the other side.
+    if let [.., first, second] = open.as_slice()
+        && first.is_straight
+        && second.is_straight
+        && second.last_inside.is_none()
+        && second.mark.start - first.mark.end < REACH
+    {
+        let (first, second) = (first.mark, second.mark);
+        open.truncate(open.len() - 2);
+        close(source, first, second, found);
+    }
+    for opened in open {
+        let between = |end: usize| &source[opened.mark.end..end];
+        match opened.last_inside {
+            Some(inside) if inside.end - opened.mark.start < REACH && !between(inside.start).contains(". ") => {
+                // Both end with one mark: the inner one keeps it, the outer one ends with it too.
+                found.push(Quotation {
+                    span: Span::new(opened.mark.start, inside.end),
+                    inner: trimmed(source, Span::new(opened.mark.end, inside.end)),
+                    depth: 0,
+                });
+            }
+            _ => {
+                let before = source[line.start..opened.mark.start].trim_end();
+                if before.is_empty() || before.ends_with(':') {
+                    close(source, opened.mark, Span::new(line.end, line.end), found);
+                }
+            }
+        }
+    }
+}
+
+fn trimmed(source: &str, span: Span) -> Span {
+    let text = &source[span.start..span.end];
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+fn set_depths(quotations: &mut [Quotation]) {
+    let mut ends: Vec<usize> = Vec::new();
+    for quotation in quotations {
+        ends.retain(|&end| end > quotation.span.start);
+        quotation.depth = ends.len();
+        ends.push(quotation.span.end);
+    }
+}

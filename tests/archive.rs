@@ -1,0 +1,320 @@
+//! Whole small sites, from files to files.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
+
+mod support;
+
+use support::{BARE_TEMPLATES, Site, files, run};
+
+/// Four events in two regions, with two organisations; a page holds two events.
+fn small() -> Site {
+    let site = Site::new(SMALL);
+    site.write(BARE_TEMPLATES);
+    site
+}
+
+const SMALL: &str = r#"
+-- site.toml --
+title = { kk = "Мұрағат", ru = "Архив", en = "Archive" }
+base_url = "https://archive.example/repo/"
+[listing]
+per_page = 2
+[check]
+missing-source = "off"
+-- content/events/forum-10.md --
++++
+title = "X форум"
+date = "2021-05"
+region = "Түркістан облысы"
+kind = "civic-forum"
+organisations = ["alliance", "Жаңа «Ұйым»"]
+aliases = ["tenth-forum"]
++++
+
+[Альянс](../organisations/alliance.md) форумы.
+-- content/events/forum-10.ru.md --
++++
+title = "X форум, русский текст"
++++
+
+Форум [альянса](../organisations/alliance.md).
+-- content/events/meeting.md --
++++
+title = "Жиын"
+date = "2021-11-22/2022-01-03"
+region = "turkistan"
+kind = "meeting"
+organisations = ["АЛЬЯНС"]
++++
+-- content/events/round-table.md --
++++
+title = "Круглый стол"
+lang = "ru"
+date = "2021~"
+region = "Туркестанская область"
+kind = "round-table"
+organisations = ["жаңа ұйым"]
++++
+-- content/events/undated.md --
++++
+title = "Күні жоқ"
+region = "shymkent"
++++
+-- content/events/withdrawn.md --
++++
+title = "Қайтарылған"
+date = "2020"
+withdrawn = "Дереккөз қате болған"
++++
+-- content/events/draft.md --
++++
+title = "Нобай"
+draft = true
++++
+-- content/organisations/alliance.md --
++++
+name = { kk = "Альянс", ru = "Альянс НПО" }
++++
+-- content/pages/about.md --
++++
+title = "Туралы"
++++
+
+Мәтін {{ page.title }} {% raw %}.
+"#;
+
+#[test]
+fn a_site_has_these_pages_and_no_others() {
+    insta::assert_snapshot!(small().build().pages().join("\n"));
+}
+
+#[test]
+fn listings_run_from_the_newest_to_the_oldest_and_count_their_events() {
+    let output = small().build();
+    let listings = [
+        "events/index.html",
+        "events/page/2/index.html",
+        "dates/2021/index.html",
+        "dates/2022/index.html",
+        "dates/unknown/index.html",
+        "ru/regions/turkistan/index.html",
+        "en/regions/turkistan/2021/index.html",
+        "regions/turkistan/civic-forum/index.html",
+        "ru/organisations/alliance/index.html",
+        "organisations/zhana-uiym/index.html",
+        "en/kinds/meeting/index.html",
+    ];
+    let shown: Vec<String> =
+        listings.iter().map(|path| format!("== {path}\n{}", output.text(path).trim())).collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn drafts_are_published_only_when_asked_for() {
+    let site = small();
+    assert!(!site.build().has("events/draft/index.html"));
+    assert_eq!(site.run(&["build", "--drafts"]).status, 0);
+    assert!(site.output().has("events/draft/index.html"));
+}
+
+#[test]
+fn a_withdrawn_event_keeps_its_address_says_why_and_is_listed_nowhere() {
+    let output = small().build();
+    let page = output.text("events/withdrawn/index.html");
+    assert!(page.contains("Дереккөз қате болған"));
+    assert!(page.contains("noindex"));
+    assert!(!output.has("dates/2020/index.html"));
+    assert!(!output.text("sitemap.xml").contains("withdrawn"));
+}
+
+#[test]
+fn an_old_address_leads_to_the_new_one_in_every_language() {
+    let output = small().build();
+    for (path, target) in [
+        ("events/tenth-forum/index.html", "/repo/events/forum-10/"),
+        ("ru/events/tenth-forum/index.html", "/repo/ru/events/forum-10/"),
+        ("en/events/tenth-forum/index.html", "/repo/en/events/forum-10/"),
+    ] {
+        assert!(output.text(path).contains(&format!("url={target}")), "{path}: {}", output.text(path));
+    }
+}
+
+#[test]
+fn a_link_to_a_file_leads_to_the_page_in_the_language_of_its_own_page() {
+    let output = small().build();
+    assert!(output.text("events/forum-10/index.html").contains("href=\"/repo/organisations/alliance/\""));
+    assert!(output.text("ru/events/forum-10/index.html").contains("href=\"/repo/ru/organisations/alliance/\""));
+}
+
+#[test]
+fn an_event_without_a_text_in_a_language_says_so_and_stays_out_of_hreflang_and_sitemap() {
+    let output = small().build();
+    let english = output.text("en/events/forum-10/index.html");
+    assert!(english.contains("no text in English"));
+    assert!(english.contains("rel=\"canonical\" href=\"https://archive.example/repo/events/forum-10/\""));
+    assert!(english.contains("noindex"));
+    assert!(!english.contains("rel=\"alternate\""));
+    let kazakh = output.text("events/forum-10/index.html");
+    assert!(kazakh.contains("hreflang=\"ru\" href=\"https://archive.example/repo/ru/events/forum-10/\""));
+    assert!(!kazakh.contains("hreflang=\"en\" href=\"https"));
+    let sitemap = output.text("sitemap.xml");
+    assert!(sitemap.contains("https://archive.example/repo/ru/events/forum-10/"));
+    assert!(!sitemap.contains("https://archive.example/repo/en/events/forum-10/"));
+    // The Russian event stands on the Russian page of a site whose first language is Kazakh.
+    assert!(output.text("ru/events/round-table/index.html").contains("<h1>Круглый стол</h1>"));
+    assert!(output.text("events/round-table/index.html").contains("<h1 lang=\"ru\">Круглый стол</h1>"));
+}
+
+#[test]
+fn content_is_never_a_template() {
+    let output = small().build();
+    assert!(output.text("about/index.html").contains("{{ page.title }} {% raw %}"));
+}
+
+#[test]
+fn markup_in_front_matter_is_text() {
+    let site = small();
+    site.write(
+        "-- content/events/hostile.md --\n+++\ntitle = '\"><script>alert(1)</script>'\nplace = '<b>x</b>'\n+++\n\n<script>alert(2)</script><b onclick=\"x()\">қалың</b>\n",
+    );
+    for (path, bytes) in site.build().files {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("<script>alert"), "{path}");
+        assert!(!text.contains("onclick"), "{path}");
+    }
+}
+
+#[test]
+fn without_a_base_address_there_is_no_sitemap_and_links_begin_at_the_root() {
+    let site = Site::new("-- site.toml --\ntitle = \"T\"\n");
+    let output = site.build();
+    assert!(!output.has("sitemap.xml"));
+    assert!(output.text("index.html").contains("href=\"/events/\""));
+    assert!(!output.text("index.html").contains("rel=\"canonical\""));
+}
+
+#[test]
+fn the_smallest_site_builds_in_its_one_language() {
+    let site = Site::new("-- site.toml --\ntitle = \"Архив\"\nlanguages = [\"ru\"]\n");
+    let output = site.build();
+    assert!(output.text("index.html").contains("lang=\"ru\""));
+    assert!(!output.has("kk/index.html") && !output.has("en/index.html"));
+}
+
+#[test]
+fn a_sites_template_may_replace_a_built_in_one_or_change_a_block_of_it() {
+    let site = small();
+    site.write(
+        "-- templates/page.html --\n{% extends \"built-in/page.html\" %}{% block title %}ӨЗ АТАУЫ{% endblock title %}\n",
+    );
+    let page = site.build();
+    let text = page.text("about/index.html");
+    assert!(text.contains("ӨЗ АТАУЫ"), "{text}");
+    assert!(text.contains("Мәтін"), "the rest of the built-in page stays");
+}
+
+#[test]
+fn a_word_may_be_changed_without_a_template() {
+    let site = small();
+    site.write("-- templates/strings/en.toml --\n[nav]\nevents = \"Happenings\"\n");
+    assert!(site.build().text("en/index.html").contains("Happenings"));
+}
+
+#[test]
+fn an_events_folder_publishes_its_files_beside_it() {
+    let site = small();
+    site.write("-- content/events/with-photo/index.md --\n+++\ntitle = \"Сурет\"\n+++\n\n![Зал](photo.jpg)\n");
+    site.write_bytes("content/events/with-photo/photo.jpg", b"\xff\xd8not really a picture");
+    let output = site.build();
+    assert!(output.has("events/with-photo/photo.jpg"));
+    let page = output.text("ru/events/with-photo/index.html");
+    assert!(!page.contains("<img"), "the body of an untranslated event stays on its own page");
+    assert!(output.text("events/with-photo/index.html").contains("src=\"/repo/events/with-photo/photo.jpg?v="));
+}
+
+#[test]
+fn rights_decide_what_of_a_text_is_published() {
+    let body = "Бірінші сөйлем. ".repeat(60);
+    for (rights, whole, part) in
+        [("own", true, true), ("full", true, true), ("excerpt", false, true), ("metadata", false, false)]
+    {
+        let site = small();
+        site.write(&format!(
+            "-- content/events/text.md --\n+++\ntitle = \"Мәтін\"\nrights = \"{rights}\"\n+++\n\n{body}СОҢЫ.\n"
+        ));
+        let output = site.build();
+        for (path, bytes) in &output.files {
+            assert!(whole || !String::from_utf8_lossy(bytes).contains("СОҢЫ"), "{rights}: {path}");
+        }
+        let page = output.text("events/text/index.html");
+        assert_eq!(page.contains("СОҢЫ"), whole, "{rights}");
+        assert_eq!(page.contains("Бірінші сөйлем"), part, "{rights}");
+    }
+}
+
+#[test]
+fn yaml_front_matter_is_read_as_toml_is() {
+    let site = small();
+    let before = site.build().files;
+    site.write(
+        "-- content/events/meeting.md --\n---\ntitle: Жиын\ndate: 2021-11-22/2022-01-03\nregion: turkistan\nkind: meeting\norganisations:\n  - АЛЬЯНС\n---\n",
+    );
+    assert_eq!(site.build().files, before);
+}
+
+#[test]
+fn an_authority_record_written_later_changes_no_address() {
+    let site = small();
+    let pages = |site: &Site| site.build().pages().join("\n");
+    let before = pages(&site);
+    site.write("-- content/organisations/zhana-uiym.md --\n+++\nname = \"Жаңа «Ұйым»\"\n+++\n");
+    assert_eq!(pages(&site), before);
+}
+
+#[test]
+fn what_an_earlier_build_wrote_and_this_one_does_not_is_removed_and_nothing_else() {
+    let site = small();
+    site.build();
+    site.write_bytes("public/CNAME", b"archive.example\n");
+    site.write_bytes("public/notes/mine.txt", b"mine");
+    site.remove("content/events/undated.md");
+    let output = site.build();
+    assert!(!output.has("events/undated/index.html"));
+    assert!(!output.has("regions/shymkent/index.html"));
+    assert!(output.has("CNAME") && output.has("notes/mine.txt"));
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let site = small();
+    site.write_bytes("other/important.txt", b"mine");
+    for (out, status) in [("other", 2), ("content", 2), (".", 2), ("site.toml", 2), ("content/public", 2)] {
+        let run = site.run(&["build", "--out", out]);
+        assert_eq!(run.status, status, "{out}: {}", run.stderr);
+    }
+    assert_eq!(files(&site.path("other")).len(), 1);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let site = small();
+    let first = site.build().files;
+    // Another folder, written in another order, other threads, other base of relative paths.
+    let other = Site::new("");
+    for (path, bytes) in files(site.root()).into_iter().rev().filter(|(path, _)| !path.starts_with("public/")) {
+        other.write_bytes(&path, &bytes);
+    }
+    let root = other.root().to_str().expect("a path").to_owned();
+    let run = run(std::path::Path::new("/"), &["--root", &root, "build", "--jobs", "7"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(other.output().files, first);
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = small();
+    site.build();
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains(" 0 written, "), "{}", run.stderr);
+    assert!(run.stderr.contains(" 0 removed"), "{}", run.stderr);
+}
