@@ -185,8 +185,10 @@ pub enum Affiliation {
 pub struct Text {
     /// The title; empty for descriptions of regions and organisations.
     pub title: String,
-    /// One or two sentences: written, or else the start of the body.
+    /// One or two sentences, as written.
     pub summary: Option<String>,
+    /// The start of the body, where no summary is written.
+    pub opening: Option<String>,
     /// What it was about, as announced.
     pub theme: Option<String>,
     /// Where exactly.
@@ -248,18 +250,15 @@ impl Text {
             Record::Page(page) => (&page.title, &page.summary, None, None),
             Record::Organisation(_) | Record::Region(_) => (&None, &None, None, None),
         };
-        let summary = match rights {
-            Rights::Metadata => None,
-            Rights::Own | Rights::Full | Rights::Excerpt => summary
-                .as_ref()
-                .map(|summary| summary.value.clone())
-                .or_else(|| (!is_empty).then(|| markdown::excerpt(document.body(), SUMMARY)))
-                .filter(|summary| !summary.is_empty()),
-        };
+        let summary = summary.as_ref().filter(|_| rights != Rights::Metadata).map(|summary| summary.value.clone());
+        let opening = (summary.is_none() && !is_empty && rights != Rights::Metadata)
+            .then(|| markdown::excerpt(document.body(), OPENING))
+            .filter(|opening| !opening.is_empty());
         let owned = |text: Option<&crate::diagnostics::Located<String>>| text.map(|text| text.value.clone());
         Self {
             title: owned(title.as_ref()).unwrap_or_default(),
             summary,
+            opening,
             theme: owned(theme),
             place: owned(place),
             rights,
@@ -269,8 +268,8 @@ impl Text {
     }
 }
 
-/// How long a summary is that was taken from the start of a body, in Unicode characters.
-const SUMMARY: usize = 240;
+/// How much of a body stands for a summary that is not written, in Unicode characters.
+const OPENING: usize = 240;
 
 /// An ordinary page.
 #[derive(Debug)]

@@ -109,7 +109,7 @@ impl Register {
         let Record::Organisation(record) = &files.main.record else { return };
         let number = self.entries.len();
         let region = record.region.as_ref().and_then(|name| match region(name, None) {
-            Ok(region) => Some(region),
+            Ok(found) => Some(found.region),
             Err(problem) => {
                 diagnostics.push(problem.within(&files.main.path));
                 None

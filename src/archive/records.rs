@@ -174,7 +174,10 @@ fn event(
     let path = &files.main.path;
     let date = facts.date.as_ref().map(|date| date.value.clone());
     let region = facts.region.as_ref().and_then(|name| match region(name, date.as_ref()) {
-        Ok(region) => Some(region),
+        Ok(found) => {
+            diagnostics.extend(found.remark.map(|remark| remark.within(path)));
+            Some(found.region)
+        }
         Err(problem) => {
             diagnostics.push(problem.within(path));
             None
@@ -248,8 +251,14 @@ fn event(
     })
 }
 
+/// A region, and what is to be said of its choice.
+pub(super) struct Found {
+    pub(super) region: RegionIndex,
+    pub(super) remark: Option<Problem>,
+}
+
 /// Finds a region by what an editor wrote.
-pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<RegionIndex, Problem> {
+pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Found, Problem> {
     let gazetteer = Gazetteer::built_in();
     let label = |index: RegionIndex| {
         let region = gazetteer.get(index);
@@ -260,7 +269,7 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Regi
     let latest = gazetteer.resolve(&name.value, date.and_then(Date::latest_day));
     let resolution = match (earliest, latest) {
         // An id names a region of today; the year in which it was made will do.
-        (Resolution::NotYet { .. }, Resolution::Found(region)) => return Ok(region),
+        (Resolution::NotYet { .. }, Resolution::Found(region)) => return Ok(Found { region, remark: None }),
         (Resolution::Found(first), Resolution::Found(last)) if first != last => {
             return Err(Problem::new(
                 Code::AmbiguousRegion,
@@ -277,7 +286,7 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Regi
         (resolution, _) => resolution,
     };
     match resolution {
-        Resolution::Found(region) => Ok(region),
+        Resolution::Found(region) => Ok(Found { region, remark: None }),
         Resolution::Ambiguous(regions) => {
             let regions: Vec<String> = regions.into_iter().map(label).collect();
             Err(Problem::new(
@@ -288,13 +297,18 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Regi
             .label("which one?")
             .help(format!("write the region's id: {}", regions.join(", "))))
         }
-        Resolution::NotYet { region, before, since } => Err(Problem::new(
-            Code::UnknownRegion,
-            name.span,
-            format!("the region {quoted} did not exist before {since}"),
-        )
-        .label("not yet a region when the event took place")
-        .help(format!("until then it was part of {}; {} came later", label(before), label(region)))),
+        Resolution::NotYet { region, before, since } => Ok(Found {
+            region,
+            remark: Some(
+                Problem::new(
+                    Code::RegionNotYet,
+                    name.span,
+                    format!("the region {quoted} did not exist before {since}"),
+                )
+                .label("not yet a region when the event took place")
+                .help(format!("until then it was part of {}: write that id, or leave it as it is", label(before))),
+            ),
+        }),
         Resolution::Unknown { nearest } => {
             let problem =
                 Problem::new(Code::UnknownRegion, name.span, format!("no region is called {quoted}"))
@@ -346,7 +360,7 @@ fn contradictions(
     if let Some(name) = &theirs.region {
         // A region of the main file that is not known is reported there, once.
         let unknown = ours.region.is_some() && main_region.is_none();
-        let here = region(name, ours.date.as_ref().map(|date| &date.value)).ok();
+        let here = region(name, ours.date.as_ref().map(|date| &date.value)).ok().map(|found| found.region);
         if !unknown && (here.is_none() || here != main_region) {
             report("region", name.span, ours.region.as_ref().map(|region| region.span));
         }

@@ -143,6 +143,8 @@ codes! {
     // Records together.
     /// No region has this name.
     UnknownRegion = "unknown-region", Error;
+    /// A region that was made after the event took place.
+    RegionNotYet = "region-not-yet", Warning;
     /// Several regions have this name.
     AmbiguousRegion = "ambiguous-region", Error;
     /// No kind of event has this name.

@@ -29,7 +29,7 @@ const ENGLISH: &[&str] = &[
 ];
 
 /// The letter of names that begin with none.
-const NO_LETTER: &str = "#";
+pub const NO_LETTER: &str = "#";
 
 /// The order and the letters of a language. Made once and shared by reference.
 pub struct Alphabet {

@@ -41,7 +41,7 @@ struct EventView<'a> {
     sources: Vec<SourceEntry>,
     /// The names of the facts that wait for review, as one phrase.
     review: Option<String>,
-    withdrawn: Option<&'a str>,
+    withdrawn: Option<Tagged>,
     draft: bool,
     /// The body as HTML, or nothing.
     body: Option<String>,
@@ -135,7 +135,12 @@ impl Views<'_> {
             id: &event.id,
             title: &text.title,
             lang,
-            summary: text.summary.as_deref().filter(|_| event.withdrawn.is_none()),
+            // Where the body or an excerpt of it stands below, its own start is no summary.
+            summary: text
+                .summary
+                .as_deref()
+                .or_else(|| text.opening.as_deref().filter(|_| body.is_none() && excerpt.is_none()))
+                .filter(|_| event.withdrawn.is_none()),
             untranslated: shown_in != language,
             languages: self.text_languages(language, index, event),
             kind: event.kind.map(|kind| self.kind(language, kind)),
@@ -149,7 +154,10 @@ impl Views<'_> {
             people: event.people.iter().map(|person| self.person(language, event, person)).collect(),
             sources: event.sources().map(|source| self.source(language, event, source)).collect(),
             review,
-            withdrawn: event.withdrawn.as_deref(),
+            withdrawn: event.withdrawn.as_ref().map(|reason| Tagged {
+                text: reason.clone(),
+                lang: other_language(event.language, language),
+            }),
             draft: event.draft,
             body,
             excerpt,
@@ -192,8 +200,8 @@ impl Views<'_> {
         let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
         let region = event.region.map(|region| self.region_name(language, region).to_owned());
         let facts: Vec<String> = [kind, region, Some(date.full.clone())].into_iter().flatten().collect();
-        let description = match &text.summary {
-            Some(summary) if shown_in == language => summary.clone(),
+        let description = match text.summary.as_ref().or(text.opening.as_ref()) {
+            Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.clone(),
             _ => facts.join(" · "),
         };
         let written_in =
@@ -294,7 +302,14 @@ impl Views<'_> {
                 date: dates::full(event.date.as_ref(), self.strings(language)),
             }
         };
-        let older = all.get(position + 1).copied().map(neighbour);
+        // Without a year there is no before and after.
+        let has_year = |index: &EventIndex| {
+            self.archive.events[index.get()].date.as_ref().is_some_and(|date| !date.years().is_empty())
+        };
+        if !has_year(&index) {
+            return (None, None);
+        }
+        let older = all.get(position + 1).copied().filter(has_year).map(neighbour);
         let newer = position.checked_sub(1).map(|newer| neighbour(all[newer]));
         (older, newer)
     }

@@ -360,7 +360,7 @@ impl Views<'_> {
         // A count is linked only to a listing of just these events: of all years of an organisation,
         // say, and not to the year of the whole archive.
         let years = |narrow: &dyn Fn(i32) -> Option<Listing>| {
-            let counts = self.years_of(events).into_iter();
+            let counts = every_year(&self.years_of(events)).into_iter();
             let counts = counts.map(|(year, count)| (narrow(year), None, year.to_string(), count));
             self.facet(language, "years", counts)
         };
@@ -547,6 +547,20 @@ impl Views<'_> {
     pub(super) fn organisation_events(&self, organisation: OrganisationIndex) -> usize {
         self.archive.listings.organisations[organisation.get()].len()
     }
+}
+
+/// The years without events between those with some, so that a chart shows time as it passed. A range
+/// longer than a century is left as it is.
+fn every_year(years: &BTreeMap<i32, usize>) -> BTreeMap<i32, usize> {
+    let mut all = years.clone();
+    if let (Some((&first, _)), Some((&last, _))) = (years.first_key_value(), years.last_key_value())
+        && last - first <= 100
+    {
+        for year in first..last {
+            all.entry(year).or_default();
+        }
+    }
+    all
 }
 
 /// A count as a share of the largest one, in per cent; at least 1 where there is something.

@@ -8,6 +8,7 @@ use super::{Count, Head, KindView, Link, RegionView, View, Views, list, other_la
 use crate::archive::{OrganisationIndex, Shown};
 use crate::gazetteer::{Gazetteer, RegionKind};
 use crate::language::Language;
+use crate::language::alphabet::NO_LETTER;
 use crate::plan::{Listing, Page};
 use crate::vocabulary::EventKind;
 
@@ -344,15 +345,27 @@ impl Views<'_> {
             .iter()
             .map(|&letter| Letter { letter: letter.to_owned(), anchor: None })
             .collect();
-        let mut after = 0;
         for group in &groups {
             let known = letters.iter().position(|letter| letter.letter == group.letter);
             let position = known.unwrap_or_else(|| {
+                let key = alphabet.sort_key(&group.letter);
+                let after = letters.partition_point(|letter| alphabet.sort_key(&letter.letter) < key);
                 letters.insert(after, Letter { letter: group.letter.clone(), anchor: None });
                 after
             });
             letters[position].anchor = Some(group.anchor.clone());
-            after = position + 1;
+        }
+        // Names that begin with no letter have a heading in words.
+        let other = self.strings(language).get("letters.other");
+        for letter in letters.iter_mut().map(|letter| &mut letter.letter) {
+            if letter == NO_LETTER {
+                other.clone_into(letter);
+            }
+        }
+        for letter in groups.iter_mut().map(|group| &mut group.letter) {
+            if letter == NO_LETTER {
+                other.clone_into(letter);
+            }
         }
         LettersView { letters, groups, count }
     }
