@@ -143,7 +143,9 @@ fn an_old_address_leads_to_the_new_one_in_every_language() {
 fn a_link_to_a_file_leads_to_the_page_in_the_language_of_its_own_page() {
     let output = small().build();
     assert!(output.text("events/forum-10/index.html").contains("href=\"/repo/organisations/alliance/\""));
-    assert!(output.text("ru/events/forum-10/index.html").contains("href=\"/repo/ru/organisations/alliance/\""));
+    assert!(
+        output.text("ru/events/forum-10/index.html").contains("href=\"/repo/ru/organisations/alliance/\"")
+    );
 }
 
 #[test]
@@ -223,13 +225,17 @@ fn a_word_may_be_changed_without_a_template() {
 #[test]
 fn an_events_folder_publishes_its_files_beside_it() {
     let site = small();
-    site.write("-- content/events/with-photo/index.md --\n+++\ntitle = \"Сурет\"\n+++\n\n![Зал](photo.jpg)\n");
+    site.write(
+        "-- content/events/with-photo/index.md --\n+++\ntitle = \"Сурет\"\n+++\n\n![Зал](photo.jpg)\n",
+    );
     site.write_bytes("content/events/with-photo/photo.jpg", b"\xff\xd8not really a picture");
     let output = site.build();
     assert!(output.has("events/with-photo/photo.jpg"));
     let page = output.text("ru/events/with-photo/index.html");
     assert!(!page.contains("<img"), "the body of an untranslated event stays on its own page");
-    assert!(output.text("events/with-photo/index.html").contains("src=\"/repo/events/with-photo/photo.jpg?v="));
+    assert!(
+        output.text("events/with-photo/index.html").contains("src=\"/repo/events/with-photo/photo.jpg?v=")
+    );
 }
 
 #[test]
@@ -301,7 +307,8 @@ fn the_same_input_gives_the_same_bytes() {
     let first = site.build().files;
     // Another folder, written in another order, other threads, other base of relative paths.
     let other = Site::new("");
-    for (path, bytes) in files(site.root()).into_iter().rev().filter(|(path, _)| !path.starts_with("public/")) {
+    for (path, bytes) in files(site.root()).into_iter().rev().filter(|(path, _)| !path.starts_with("public/"))
+    {
         other.write_bytes(&path, &bytes);
     }
     let root = other.root().to_str().expect("a path").to_owned();

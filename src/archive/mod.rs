@@ -250,7 +250,8 @@ impl Text {
             Record::Page(page) => (&page.title, &page.summary, None, None),
             Record::Organisation(_) | Record::Region(_) => (&None, &None, None, None),
         };
-        let summary = summary.as_ref().filter(|_| rights != Rights::Metadata).map(|summary| summary.value.clone());
+        let summary =
+            summary.as_ref().filter(|_| rights != Rights::Metadata).map(|summary| summary.value.clone());
         let opening = (summary.is_none() && !is_empty && rights != Rights::Metadata)
             .then(|| markdown::excerpt(document.body(), OPENING))
             .filter(|opening| !opening.is_empty());

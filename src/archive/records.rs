@@ -146,7 +146,8 @@ pub(super) fn events(
 ) -> Vec<Event> {
     let empty = Vec::new();
     let files = records.get(&RecordKind::Event).unwrap_or(&empty);
-    let mut old_ids = old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
+    let mut old_ids =
+        old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
     files
         .iter()
         .filter_map(|files| {
@@ -306,7 +307,10 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Foun
                     format!("the region {quoted} did not exist before {since}"),
                 )
                 .label("not yet a region when the event took place")
-                .help(format!("until then it was part of {}: write that id, or leave it as it is", label(before))),
+                .help(format!(
+                    "until then it was part of {}: write that id, or leave it as it is",
+                    label(before)
+                )),
             ),
         }),
         Resolution::Unknown { nearest } => {

@@ -1,1 +1,111 @@
-//! Tests.
+//! What a file's path and front matter mean, on their own.
+
+use super::*;
+use crate::source::SitePath;
+
+fn read_file(path: &str, text: &str) -> (Option<Document>, Vec<Diagnostic>) {
+    read(&TextFile { path: SitePath::new(path), text: text.into() })
+}
+
+#[test]
+fn a_path_says_whose_record_a_file_is() {
+    let cases = [
+        ("content/events/forum.md", RecordKind::Event, "forum", None),
+        ("content/events/forum.ru.md", RecordKind::Event, "forum", Some(Language::Russian)),
+        ("content/events/forum/index.md", RecordKind::Event, "forum", None),
+        ("content/events/forum/index.en.md", RecordKind::Event, "forum", Some(Language::English)),
+        ("content/organisations/bereke-2.md", RecordKind::Organisation, "bereke-2", None),
+        ("content/regions/turkistan.md", RecordKind::Region, "turkistan", None),
+        ("content/pages/about.kk.md", RecordKind::Page, "about", Some(Language::Kazakh)),
+    ];
+    for (path, kind, id, language) in cases {
+        let name = name_of(&SitePath::new(path)).expect(path);
+        assert_eq!(name, Name { kind, id: id.to_owned(), language }, "{path}");
+    }
+}
+
+#[test]
+fn a_path_that_cannot_be_an_address_says_what_could() {
+    for (path, code, better) in [
+        ("content/events/Forum.md", Code::BadId, "rename it to forum:"),
+        ("content/events/азаматтық форум.md", Code::BadId, "rename it to azamattyq-forum:"),
+        ("content/events/-forum.md", Code::BadId, "rename it to forum:"),
+        ("content/events/forum.kz.md", Code::BadId, "<id>.kk.md"),
+        ("content/events/a/b/c.md", Code::UnknownFile, "content/ holds"),
+        ("content/events/a/text.md", Code::UnknownFile, "content/ holds"),
+        ("content/forum.md", Code::UnknownFile, "content/ holds"),
+        ("content/news/forum.md", Code::UnknownFile, "content/ holds"),
+    ] {
+        let diagnostic = name_of(&SitePath::new(path)).expect_err(path);
+        assert_eq!(diagnostic.code, code, "{path}");
+        assert!(diagnostic.help.as_deref().unwrap_or_default().contains(better), "{path}: {diagnostic:?}");
+    }
+}
+
+#[test]
+fn toml_and_yaml_say_the_same() {
+    let toml = "+++\ntitle = \"Форум\"\ndate = 2021-11-22\nnumber = 10\ndraft = true\nreview = [\"date\"]\n\n[extra]\nseats = 120\n+++\n\nМәтін.\n";
+    let yaml = "---\ntitle: Форум\ndate: 2021-11-22\nnumber: 10\ndraft: true\nreview:\n  - date\nextra:\n  seats: 120\n---\n\nМәтін.\n";
+    let events: Vec<Event> = [toml, yaml]
+        .into_iter()
+        .map(|text| {
+            let (document, diagnostics) = read_file("content/events/forum.md", text);
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            let document = document.expect("a document");
+            assert_eq!(document.body().trim(), "Мәтін.");
+            match document.record {
+                Record::Event(event) => *event,
+                other => panic!("not an event: {other:?}"),
+            }
+        })
+        .collect();
+    let facts = |event: &Event| {
+        (
+            event.title.as_ref().map(|title| title.value.clone()),
+            event.date.as_ref().map(|date| date.value.to_string()),
+            event.number.as_ref().map(|number| number.value),
+            event.draft,
+            event.review.iter().map(|fact| fact.value).collect::<Vec<_>>(),
+            serde_json::to_value(&event.extra).expect("a table"),
+        )
+    };
+    assert_eq!(facts(&events[0]), facts(&events[1]));
+    assert_eq!(facts(&events[0]).5, serde_json::json!({ "seats": 120 }));
+}
+
+#[test]
+fn what_is_sound_is_kept_beside_what_is_not() {
+    let (document, diagnostics) = read_file(
+        "content/events/forum.md",
+        "+++\ntitle = \"Форум\"\nnumber = \"он\"\nplace = \"Зал\"\n+++\n",
+    );
+    assert_eq!(diagnostics.len(), 1);
+    let Record::Event(event) = document.expect("a document").record else { panic!("not an event") };
+    assert_eq!(event.place.map(|place| place.value), Some("Зал".to_owned()));
+    assert_eq!(event.number, None);
+}
+
+#[test]
+fn places_are_counted_in_the_whole_file() {
+    let text = "+++\ntitle = \"Форум\"\n+++\n\n[x](y.md)\n";
+    let (document, _) = read_file("content/events/forum.md", text);
+    let document = document.expect("a document");
+    let Record::Event(event) = &document.record else { panic!("not an event") };
+    let title = event.title.as_ref().expect("a title");
+    assert_eq!(&text[title.span.start..title.span.end], "\"Форум\"");
+    let link = document.in_file(document.outline.links[0].span);
+    assert_eq!(&text[link.start..link.end], "[x](y.md)");
+}
+
+proptest::proptest! {
+    /// No front matter, however broken, makes the reader fail, and every place it names is in the file.
+    #[test]
+    fn any_text_is_read_without_failing(text in "(\\+\\+\\+|---)\n([a-z]{1,8} ?[=:] ?[\"\\[\\]{}0-9а-я\n-]{0,12}\n){0,6}(\\+\\+\\+|---)?\n.{0,40}") {
+        let (_, diagnostics) = read_file("content/events/forum.md", &text);
+        for place in diagnostics.iter().flat_map(|diagnostic| &diagnostic.places) {
+            if let Some(span) = place.span {
+                proptest::prop_assert!(span.start <= span.end && span.end <= text.len(), "{span:?} in {text:?}");
+            }
+        }
+    }
+}
