@@ -16,6 +16,7 @@ use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::plan::{self, Output, Plan};
 use crate::render::Templates;
+use crate::review;
 use crate::source::{ReadError, Sources, TextFile};
 use crate::theme;
 use crate::view::{self, Views};
@@ -55,6 +56,9 @@ pub fn assemble(sources: &Sources, settings: &Settings) -> (Site, Vec<Diagnostic
     let (plan, found) = plan::lay_out(&archive, theme::files(sources));
     diagnostics.extend(found);
     diagnostics.extend(view::check_links(&archive, &plan));
+    let (waiting, found) = review::waiting(&archive, &sources.evidence);
+    diagnostics.extend(found);
+    diagnostics.extend(review::notes(&waiting));
     config.judge(&mut diagnostics);
     (Site { archive, plan, strings, templates }, diagnostics)
 }

@@ -128,12 +128,14 @@ pub struct Sources {
     pub templates: Vec<TextFile>,
     /// `templates/strings/*.toml`.
     pub strings: Vec<TextFile>,
+    /// `*.evidence.toml` below `content/`: what facts were read from. Never published.
+    pub evidence: Vec<TextFile>,
 }
 
 impl Sources {
     /// Every text, for showing lines of it in diagnostics.
     pub fn texts(&self) -> impl Iterator<Item = &TextFile> {
-        self.config.iter().chain(&self.documents).chain(&self.templates).chain(&self.strings)
+        self.config.iter().chain(&self.documents).chain(&self.templates).chain(&self.strings).chain(&self.evidence)
     }
 }
 
@@ -191,6 +193,7 @@ pub fn read(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     for loaded in read {
         match loaded {
             Ok(Loaded::Text(file)) if file.path.as_str() == "site.toml" => sources.config = Some(file),
+            Ok(Loaded::Text(file)) if is_evidence(file.path.as_str()) => sources.evidence.push(file),
             Ok(Loaded::Text(file)) if file.path.below("content").is_some() => sources.documents.push(file),
             Ok(Loaded::Text(file)) if file.path.below("templates/strings").is_some() => {
                 sources.strings.push(file);
@@ -301,7 +304,7 @@ enum Loaded {
 fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
     let text = path.as_str();
     let is_text = match text.split('/').next() {
-        Some("content") => has_extension(text, "md"),
+        Some("content") => has_extension(text, "md") || is_evidence(text),
         Some("templates") => {
             let is_table = path.below("templates/strings").is_some() && has_extension(text, "toml");
             if !(is_table || has_extension(text, "html") || has_extension(text, "xml")) {
@@ -312,10 +315,6 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         Some("static") => false,
         _ => true,
     };
-    // Evidence is what a fact was read from: it is kept beside the record and never published.
-    if text.starts_with("content/") && text.ends_with(".evidence.toml") {
-        return Ok(Loaded::Nothing);
-    }
     let bytes = fs::read(file).map_err(|error| unreadable(path, &error))?;
     if is_text {
         let text = decode(path, bytes)?;
@@ -328,6 +327,11 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         AssetBytes::OnDisk(file.to_owned())
     };
     Ok(Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }))
+}
+
+/// Evidence is what a fact was read from: it is kept beside the record and never published.
+fn is_evidence(path: &str) -> bool {
+    path.starts_with("content/") && path.ends_with(".evidence.toml")
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {

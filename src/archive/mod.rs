@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Located};
 use crate::document::{self, Document, Record};
 use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
@@ -109,8 +109,6 @@ pub struct Event {
     pub draft: bool,
     /// Why it was withdrawn. A withdrawn event keeps its address and is listed nowhere.
     pub withdrawn: Option<String>,
-    /// Facts that a person should still look at.
-    pub review: Vec<Fact>,
     /// When it entered the archive.
     pub recorded: Option<NaiveDate>,
     /// When it last changed in substance.
@@ -136,6 +134,12 @@ impl Event {
     /// Where it was reported.
     pub fn sources(&self) -> impl Iterator<Item = &document::Source> {
         self.front_matter().sources.iter().map(|source| &source.value)
+    }
+
+    /// Facts that a person should still look at, with their places in the main file.
+    #[must_use]
+    pub fn waiting(&self) -> &[Located<Fact>] {
+        &self.front_matter().review
     }
 
     /// Keys of the site's own.
@@ -255,7 +259,7 @@ impl Text {
         let opening = (summary.is_none() && !is_empty && rights != Rights::Metadata)
             .then(|| markdown::excerpt(document.body(), OPENING))
             .filter(|opening| !opening.is_empty());
-        let owned = |text: Option<&crate::diagnostics::Located<String>>| text.map(|text| text.value.clone());
+        let owned = |text: Option<&Located<String>>| text.map(|text| text.value.clone());
         Self {
             title: owned(title.as_ref()).unwrap_or_default(),
             summary,

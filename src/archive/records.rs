@@ -216,13 +216,6 @@ fn event(
                 .help("add [[sources]] with what is known of the article: title, publisher, url"),
         );
     }
-    for fact in &facts.review {
-        diagnostics.push(
-            Problem::new(Code::WaitsForReview, fact.span, format!("`{}` waits for review", fact.value.id()))
-                .help("look at it, mend it if need be, then take it out of `review`")
-                .within(path),
-        );
-    }
     let texts = ByLanguage::from_fn(|language| {
         let document = files.all[language].as_ref()?;
         let event = event_of(document)?;
@@ -245,7 +238,6 @@ fn event(
         aliases,
         draft: facts.draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
-        review: facts.review.iter().map(|fact| fact.value).collect(),
         recorded: facts.recorded.as_ref().map(|day| day.value),
         updated: facts.updated.as_ref().map(|day| day.value),
         main: Arc::clone(&files.main),

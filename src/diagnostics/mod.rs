@@ -165,6 +165,8 @@ codes! {
     MissingSource = "missing-source", Warning;
     /// A fact that a person should still look at.
     WaitsForReview = "waits-for-review", Note;
+    /// An evidence file that is not what `import` writes.
+    BadEvidence = "bad-evidence", Warning;
     /// A link to a record, a heading or a file that does not exist.
     BrokenLink = "broken-link", Error;
     /// A link whose scheme is not on the list of safe ones.

@@ -117,9 +117,9 @@ impl Views<'_> {
         };
         let (previous, next) = self.neighbours(language, index);
         let strings = self.strings(language);
-        let review = (!event.review.is_empty()).then(|| {
+        let review = (!event.waiting().is_empty()).then(|| {
             let facts: Vec<String> =
-                event.review.iter().map(|fact| self.word(language, "fact", fact.id())).collect();
+                event.waiting().iter().map(|fact| self.word(language, "fact", fact.value.id())).collect();
             facts.join(", ")
         });
         // Place and theme may be missing in a translation: then they stand in the event's own language.
