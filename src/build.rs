@@ -68,6 +68,17 @@ impl fmt::Display for BuildError {
     }
 }
 
+impl BuildError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Read(_) => None,
+            Self::Publish(error) => error.help(),
+        }
+    }
+}
+
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {

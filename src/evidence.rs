@@ -10,7 +10,8 @@ use crate::language::Language;
 use crate::source::TextFile;
 
 /// The first lines of each file.
-const HEAD: &str = "# Written by `ssg import`: the words of the article that each fact was read from. Not published.\n";
+const HEAD: &str =
+    "# Written by `ssg import`: the words of the article that each fact was read from. Not published.\n";
 
 /// The evidence of one event: that of each article that was imported into it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,8 +89,12 @@ impl Evidence {
     /// What is known of a fact, the surest first.
     #[must_use]
     pub fn of(&self, fact: &str) -> Vec<&FactEvidence> {
-        let mut found: Vec<&FactEvidence> =
-            self.articles.iter().flat_map(|article| &article.facts).filter(|entry| entry.fact == fact).collect();
+        let mut found: Vec<&FactEvidence> = self
+            .articles
+            .iter()
+            .flat_map(|article| &article.facts)
+            .filter(|entry| entry.fact == fact)
+            .collect();
         found.sort_by_key(|entry| std::cmp::Reverse(entry.confidence));
         found
     }

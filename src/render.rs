@@ -43,7 +43,7 @@ impl Templates {
         if diagnostics.is_empty() {
             match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
                 Ok(()) => return (Self { tera }, diagnostics),
-                Err(error) => diagnostics.push(diagnostic(&error, None)),
+                Err(error) => diagnostics.extend(all(&error, &own)),
             }
         }
         let mut tera = engine();
@@ -73,6 +73,51 @@ fn engine() -> Tera {
     tera
 }
 
+/// An error of all templates together. Those that name what is not there come as one text with a report
+/// for each: it is taken apart again.
+fn all(error: &tera::Error, templates: &[(String, &str)]) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(text) = error.kind() else { return vec![diagnostic(error, None)] };
+    let mut diagnostics = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix("error: ") else { continue };
+        let Some(place) = lines.peek().and_then(|line| line.trim_start().strip_prefix("--> ")) else {
+            continue;
+        };
+        let mut parts = place.rsplitn(3, ':');
+        let column = parts.next().and_then(|column| column.parse().ok());
+        let row = parts.next().and_then(|row| row.parse().ok());
+        let name = parts.next().unwrap_or_default();
+        let known = templates.iter().find(|(known, _)| known == name);
+        let span =
+            known.zip(row).zip(column).and_then(|(((_, text), row), column)| word_at(text, row, column));
+        let mut found = Diagnostic::of_file(Code::Template, &path_of(name), plain(message));
+        if let Some(place) = found.places.first_mut() {
+            place.span = span;
+        }
+        diagnostics.push(found);
+    }
+    if diagnostics.is_empty() { vec![diagnostic(error, None)] } else { diagnostics }
+}
+
+/// The word at a line and a column, both from 1.
+fn word_at(text: &str, row: usize, column: usize) -> Option<Span> {
+    let before = row.checked_sub(1)?;
+    let line = text.split_inclusive('\n').nth(before)?;
+    let start = text.split_inclusive('\n').take(before).map(str::len).sum::<usize>();
+    let (at, _) = line.char_indices().nth(column.checked_sub(1)?)?;
+    let word = line[at..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_');
+    let length = word.map(char::len_utf8).sum::<usize>().max(1);
+    Some(Span::new(start + at, start + at + length))
+}
+
+/// A message in words like our own: lower case, no stop, quotation marks.
+fn plain(message: &str) -> String {
+    let message = message.trim_end_matches('.').replace('`', "\"");
+    let mut letters = message.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The file that a template's name stands for.
 fn path_of(name: &str) -> SitePath {
     name.strip_prefix(SITE)
@@ -97,10 +142,7 @@ fn diagnostic(error: &tera::Error, page: Option<&str>) -> Diagnostic {
         }
         other => (other.to_string(), None),
     };
-    let message = message.trim_end_matches('.').replace('`', "\"");
-    let mut letters = message.chars();
-    let message =
-        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect());
+    let message = plain(&message);
     let help = match (page, error.kind()) {
         (_, ErrorKind::CircularExtend { .. }) => {
             Some("to change a built-in template, extend it by its full name: {% extends \"built-in/event.html\" %}".to_owned())
@@ -117,11 +159,18 @@ fn diagnostic(error: &tera::Error, page: Option<&str>) -> Diagnostic {
     }
 }
 
-/// Of problems that differ only in the page that they happened on, keeps the first.
+/// Of problems at one place, keeps that of the first page. Messages do not tell them apart: the engine
+/// lists names in them in no fixed order.
 pub fn once_each(diagnostics: &mut Vec<Diagnostic>) {
-    let mut first = BTreeMap::new();
+    let mut first: BTreeMap<Vec<Place>, Diagnostic> = BTreeMap::new();
+    let mut elsewhere = Vec::new();
     for diagnostic in diagnostics.drain(..) {
-        first.entry((diagnostic.places.clone(), diagnostic.message.clone())).or_insert(diagnostic);
+        if diagnostic.places.is_empty() {
+            elsewhere.push(diagnostic);
+        } else {
+            first.entry(diagnostic.places.clone()).or_insert(diagnostic);
+        }
     }
     diagnostics.extend(first.into_values());
+    diagnostics.extend(elsewhere);
 }

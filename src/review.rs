@@ -68,7 +68,9 @@ pub fn notes(waiting: &[Waiting]) -> Vec<Diagnostic> {
                 .evidence
                 .iter()
                 .map(|entry| match &entry.quote {
-                    Some(quote) => format!("{} ← “{}” ({} %)", entry.value, one_line(quote), entry.confidence),
+                    Some(quote) => {
+                        format!("{} ← “{}” ({} %)", entry.value, one_line(quote), entry.confidence)
+                    }
                     None => format!("{} ({} %)", entry.value, entry.confidence),
                 })
                 .collect();
@@ -76,9 +78,13 @@ pub fn notes(waiting: &[Waiting]) -> Vec<Diagnostic> {
             if !quotes.is_empty() {
                 help = format!("{}; {help}", quotes.join("; "));
             }
-            Problem::new(Code::WaitsForReview, waiting.span, format!("`{}` waits for review", waiting.fact.id()))
-                .help(help)
-                .within(&waiting.path)
+            Problem::new(
+                Code::WaitsForReview,
+                waiting.span,
+                format!("`{}` waits for review", waiting.fact.id()),
+            )
+            .help(help)
+            .within(&waiting.path)
         })
         .collect()
 }

@@ -53,7 +53,12 @@ pub fn assemble(sources: &Sources, settings: &Settings) -> (Site, Vec<Diagnostic
     let config = Arc::new(config);
     let (archive, found) = archive::assemble(documents, &config, settings.drafts);
     diagnostics.extend(found);
-    let (plan, found) = plan::lay_out(&archive, theme::files(sources));
+    let mut files = theme::files(sources);
+    let beside = archive.published_beside(&sources.assets, &mut diagnostics);
+    files.extend(
+        beside.into_iter().filter_map(|asset| Some((plan::published_as(&asset.path)?, asset.clone()))),
+    );
+    let (plan, found) = plan::lay_out(&archive, files);
     diagnostics.extend(found);
     diagnostics.extend(view::check_links(&archive, &plan));
     let (waiting, found) = review::waiting(&archive, &sources.evidence);
@@ -90,8 +95,20 @@ fn string_tables(sources: &Sources, config: &Config) -> (StringTables, Vec<Diagn
             |file| file.path.clone(),
         )
     };
-    let diagnostics =
+    let mut diagnostics: Vec<Diagnostic> =
         problems.into_iter().map(|(language, problem)| problem.within(&path(language))).collect();
+    let known =
+        crate::language::Language::ALL.map(|language| format!("templates/strings/{}.toml", language.code()));
+    diagnostics.extend(sources.strings.iter().filter(|file| !known.contains(&file.path.to_string())).map(
+        |file| {
+            Diagnostic::of_file(
+                Code::UnknownFile,
+                &file.path,
+                "no language of the interface has this table of words",
+            )
+            .help("tables are called kk.toml, ru.toml and en.toml")
+        },
+    ));
     (tables, diagnostics)
 }
 

@@ -124,7 +124,7 @@ pub struct Sources {
     pub assets: Vec<Asset>,
     /// Files below `static/`.
     pub statics: Vec<Asset>,
-    /// `.html` and `.xml` files below `templates/`.
+    /// `.html`, `.xml` and `.txt` files below `templates/`.
     pub templates: Vec<TextFile>,
     /// `templates/strings/*.toml`.
     pub strings: Vec<TextFile>,
@@ -135,7 +135,12 @@ pub struct Sources {
 impl Sources {
     /// Every text, for showing lines of it in diagnostics.
     pub fn texts(&self) -> impl Iterator<Item = &TextFile> {
-        self.config.iter().chain(&self.documents).chain(&self.templates).chain(&self.strings).chain(&self.evidence)
+        self.config
+            .iter()
+            .chain(&self.documents)
+            .chain(&self.templates)
+            .chain(&self.strings)
+            .chain(&self.evidence)
     }
 }
 
@@ -307,7 +312,8 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         Some("content") => has_extension(text, "md") || is_evidence(text),
         Some("templates") => {
             let is_table = path.below("templates/strings").is_some() && has_extension(text, "toml");
-            if !(is_table || has_extension(text, "html") || has_extension(text, "xml")) {
+            let is_template = ["html", "xml", "txt"].iter().any(|extension| has_extension(text, extension));
+            if !(is_table || is_template) {
                 return Ok(Loaded::Nothing);
             }
             true

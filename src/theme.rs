@@ -40,8 +40,8 @@ pub fn strings() -> ByLanguage<&'static str> {
     })
 }
 
-/// Every file that is published as it is, with its output path: the site's own, and the built-in ones
-/// that the site does not replace.
+/// Every static file with its output path: the site's own, and the built-in ones that the site does not
+/// replace.
 #[must_use]
 pub fn files(sources: &Sources) -> Vec<(String, Asset)> {
     let mut files = BTreeMap::new();
@@ -51,8 +51,7 @@ pub fn files(sources: &Sources) -> Vec<(String, Asset)> {
             files.remove(&output);
         }
     }
-    let own = sources.statics.iter().chain(&sources.assets);
-    let own = own.filter_map(|asset| Some((published_as(&asset.path)?, asset.clone())));
+    let own = sources.statics.iter().filter_map(|asset| Some((published_as(&asset.path)?, asset.clone())));
     files.into_iter().chain(own).collect()
 }
 

@@ -325,3 +325,61 @@ fn a_second_build_writes_nothing() {
     assert!(run.stderr.contains(" 0 written, "), "{}", run.stderr);
     assert!(run.stderr.contains(" 0 removed"), "{}", run.stderr);
 }
+
+// Found by a stranger's reading of the first version.
+#[test]
+fn an_old_id_of_an_organisation_still_means_it() {
+    let site = small();
+    site.write("-- content/organisations/alliance.md --\n+++\nname = { kk = \"Альянс\", ru = \"Альянс НПО\" }\naliases = [\"civil-alliance\"]\n+++\n-- content/events/old-name.md --\n+++\ntitle = \"Ескі\"\norganisations = [\"civil-alliance\"]\n+++\n");
+    let output = site.build();
+    assert!(output.text("organisations/alliance/page/2/index.html").contains("Ескі"));
+    assert!(
+        output.text("organisations/civil-alliance/index.html").contains("url=/repo/organisations/alliance/")
+    );
+}
+
+#[test]
+fn files_beside_a_record_that_is_not_shown_are_not_published() {
+    let site = small();
+    for (id, keys) in [
+        ("own", ""),
+        ("draft", "draft = true"),
+        ("excerpt", "rights = \"excerpt\""),
+        ("gone", "withdrawn = \"Қате\""),
+    ] {
+        site.write(&format!(
+            "-- content/events/{id}/index.md --\n+++\ntitle = \"x\"\n{keys}\n+++\n\nМәтін.\n"
+        ));
+        site.write_bytes(&format!("content/events/{id}/photo.jpg"), b"picture");
+    }
+    site.remove("content/events/draft.md");
+    site.write_bytes("content/events/own/notes.docx", b"an editor's own");
+    let output = site.build();
+    let pictures: Vec<&str> = output.paths().into_iter().filter(|path| path.contains("photo")).collect();
+    assert_eq!(pictures, ["events/own/photo.jpg"]);
+    assert!(!output.paths().iter().any(|path| path.ends_with(".docx")));
+}
+
+#[test]
+fn a_text_in_a_language_that_the_site_does_not_have_is_shown_and_tagged() {
+    let site = small();
+    site.write("-- site.toml --\ntitle = \"T\"\nlanguages = [\"kk\", \"ru\"]\nbase_url = \"https://archive.example/\"\n-- content/events/english.md --\n+++\ntitle = \"Forum\"\nlang = \"en\"\n+++\n\nEnglish words.\n");
+    let output = site.build();
+    for page in ["events/english/index.html", "ru/events/english/index.html"] {
+        assert!(output.text(page).contains("English words."), "{page}");
+        assert!(output.text(page).contains("<div class=\"prose part\" lang=\"en\">"), "{page}");
+    }
+    assert!(!output.text("events/english/index.html").contains("noindex"));
+    assert!(output.text("ru/events/english/index.html").contains("noindex"));
+    assert!(output.text("sitemap.xml").contains("https://archive.example/events/english/"));
+}
+
+#[test]
+fn a_new_title_moves_no_path() {
+    let site = small();
+    let before = site.build().paths().join("\n");
+    site.write(
+        "-- content/events/undated.md --\n+++\ntitle = \"Мүлде басқа атау\"\nregion = \"shymkent\"\n+++\n",
+    );
+    assert_eq!(site.build().paths().join("\n"), before);
+}

@@ -19,13 +19,13 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::date::Date;
-use crate::diagnostics::{Diagnostic, Located};
+use crate::diagnostics::{Code, Diagnostic, Located};
 use crate::document::{self, Document, Record};
 use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
 use crate::language::{ByLanguage, Language};
 use crate::markdown;
-use crate::source::SitePath;
+use crate::source::{Asset, SitePath};
 use crate::vocabulary::{EventKind, Fact, Rights, Role};
 
 pub use listings::Listings;
@@ -334,7 +334,59 @@ pub fn assemble(
     (archive, diagnostics)
 }
 
+/// What files beside a record may be: pictures and documents that no browser runs. An SVG can hold a
+/// script, and a text of an office program is an editor's own.
+const PUBLISHED_BESIDE: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "avif", "pdf"];
+
 impl Archive {
+    /// Of the files that lie beside records, those that are published: not those of a record that is
+    /// not, and none whose text is not shown whole. Files of other kinds are reported.
+    pub fn published_beside<'a>(
+        &self,
+        assets: &'a [Asset],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<&'a Asset> {
+        let mut published = Vec::new();
+        for asset in assets {
+            let path = asset.path.as_str();
+            let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+            if !PUBLISHED_BESIDE.contains(&extension.as_str()) {
+                diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::SkippedFile,
+                        &asset.path,
+                        "a file of this kind is not published from content/",
+                    )
+                    .help(format!(
+                        "put it below static/ if it is to be published; from here go {}",
+                        PUBLISHED_BESIDE.join(", ")
+                    )),
+                );
+            } else if self.shows_files_of(asset.path.folder()) {
+                published.push(asset);
+            }
+        }
+        published
+    }
+
+    /// Whether the record whose folder this is shows what lies in it. A folder that is no record's does.
+    fn shows_files_of(&self, folder: &str) -> bool {
+        let Some((kind, id)) = folder.strip_prefix("content/").and_then(|below| below.split_once('/')) else {
+            return true;
+        };
+        let id = id.split('/').next().unwrap_or_default();
+        match document::RecordKind::from_folder(kind) {
+            Some(document::RecordKind::Event) => self.event(id).is_some_and(|index| {
+                let event = &self.events[index.get()];
+                let whole = |text: &Text| matches!(text.body(), Shown::Whole(_));
+                event.withdrawn.is_none()
+                    && event.texts.iter().any(|(_, text)| text.as_ref().is_some_and(whole))
+            }),
+            Some(document::RecordKind::Page) => self.page(id).is_some(),
+            Some(document::RecordKind::Organisation | document::RecordKind::Region) | None => true,
+        }
+    }
+
     /// Finds an organisation by its id.
     #[must_use]
     pub fn organisation(&self, id: &str) -> Option<OrganisationIndex> {

@@ -102,6 +102,12 @@ impl Register {
             register.record(files, &mut claims, diagnostics);
         }
         register.check_claims(&claims, diagnostics);
+        // An event that still names an old id means the record that had it, unless another has it now.
+        for number in 0..register.entries.len() {
+            for old in register.entries[number].organisation.old_ids.clone() {
+                register.by_id.entry(old).or_insert(number);
+            }
+        }
         register
     }
 
@@ -290,6 +296,7 @@ impl Register {
     /// into the events.
     pub(super) fn finish(self, events: &mut [Event], diagnostics: &mut Vec<Diagnostic>) -> Vec<Organisation> {
         let Self { mut entries, by_id, unnamed, .. } = self;
+        // Ids of records, and their old ones, which lead there.
         let mut taken: BTreeSet<String> = by_id.into_keys().collect();
         // In the order of the folded names, so that ids do not depend on the order of events.
         for &number in unnamed.values() {

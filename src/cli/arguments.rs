@@ -75,6 +75,9 @@ pub(super) struct CheckArguments {
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
+    /// Where the site will be, instead of base_url in site.toml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
     /// Look at drafts too
     #[arg(long)]
     pub(super) drafts: bool,

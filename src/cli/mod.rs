@@ -76,7 +76,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
 
 fn run_check(global: &Global, command: &CheckArguments) -> Result<ExitCode, String> {
     let root = find_root(global)?;
-    let settings = Settings { base_url: None, drafts: command.drafts };
+    let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
     let outcome = in_threads(None, || build::check(&root, &settings))?;
     let files = outcome.texts();
     let texts = Texts::new(&files);
@@ -181,5 +181,8 @@ fn in_threads<T: Send>(
         .num_threads(jobs.unwrap_or(0))
         .build()
         .map_err(|error| format!("cannot start threads: {error}"))?;
-    pool.install(run).map_err(|error| error.to_string())
+    pool.install(run).map_err(|error| match error.help() {
+        Some(help) => format!("{error}\nhelp: {help}"),
+        None => error.to_string(),
+    })
 }

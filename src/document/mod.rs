@@ -4,6 +4,7 @@
 //! organisations, links and languages of the site stay as they were written: [`crate::archive`]
 //! resolves them. Problems are reported with their places, and what is sound is kept.
 
+pub mod print;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,8 @@ pub struct Document {
     pub name: Name,
     /// What its front matter says.
     pub record: Record,
+    /// Whether its front matter does not parse: keys may be missing for that reason alone.
+    pub damaged: bool,
     /// Its links and headings; places are counted from the start of the body.
     pub outline: Outline,
     text: Arc<str>,
@@ -268,7 +271,15 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
         found.retain(|problem| !damage.iter().any(|damaged| damaged.overlaps(problem.span)));
         problems.extend(found);
         let outline = markdown::outline(&file.text[body.start..body.end]);
-        Document { path: file.path.clone(), name, record, outline, text: Arc::clone(&file.text), body }
+        Document {
+            path: file.path.clone(),
+            name,
+            record,
+            damaged: !damage.is_empty(),
+            outline,
+            text: Arc::clone(&file.text),
+            body,
+        }
     });
     (document, problems.into_iter().map(|problem| problem.within(&file.path)).collect())
 }

@@ -202,7 +202,9 @@ fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<NaiveDate>>
             return None;
         }
     };
-    if let Ok(day) = NaiveDate::parse_from_str(written, "%Y-%m-%d") {
+    if let Ok(day) = NaiveDate::parse_from_str(written, "%Y-%m-%d")
+        && day.to_string() == written
+    {
         return Some(Located::new(day, node.span));
     }
     fields.report(

@@ -109,3 +109,75 @@ proptest::proptest! {
         }
     }
 }
+
+fn written() -> impl proptest::strategy::Strategy<Value = Event> {
+    use proptest::option::of;
+    use proptest::prelude::*;
+    fn at<T>(value: T) -> Located<T> {
+        Located::new(value, Span::default())
+    }
+    // Any characters but those that trimming or an empty text would take away.
+    let text = "[\\w«»\"'#\\\\]([\\PC\n\t]{0,20}[\\w»\"'\\\\])?";
+    let day = || (1990i32..2030, 1u32..13, 1u32..29).prop_map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d));
+    let participation = (text, proptest::sample::select(Role::ALL.to_vec()))
+        .prop_map(|(organisation, role)| at(Participation { organisation, role }));
+    let person = (text, of(text), of(text))
+        .prop_map(|(name, role, organisation)| at(Person { name, role, organisation }));
+    let source = (of(text), of(text), day(), of(text), of(text)).prop_map(
+        |(title, publisher, accessed, credit, file)| {
+            at(Source { title, publisher, accessed, credit, file, ..Source::default() })
+        },
+    );
+    let date = proptest::sample::select(vec![
+        "2021",
+        "2021-11",
+        "2021-11-22/2021-11-26",
+        "2021?",
+        "XXXX-08-18",
+        "202X~",
+    ])
+    .prop_map(|date| at(date.parse::<Date>().expect("a date")));
+    let facts = (of(date), of(text), of(text), of(1u32..99), of(text));
+    let lists = (
+        proptest::collection::vec(participation, 0..3),
+        proptest::collection::vec(person, 0..3),
+        proptest::collection::vec(source, 0..3),
+        proptest::collection::vec(proptest::sample::select(Fact::ALL.to_vec()), 0..3),
+    );
+    (text, of(text), facts, lists, any::<bool>(), day()).prop_map(
+        |(title, summary, facts, lists, draft, recorded)| Event {
+            title: Some(at(title)),
+            summary: summary.map(at),
+            lang: Some(at(Language::Russian)),
+            rights: Some(at(Rights::Excerpt)),
+            date: facts.0,
+            region: facts.1.map(at),
+            place: facts.2.map(at),
+            kind: EventKind::from_id("round-table").map(at),
+            number: facts.3.map(at),
+            theme: facts.4.map(at),
+            organisations: lists.0,
+            people: lists.1,
+            sources: lists.2,
+            review: lists.3.into_iter().map(at).collect(),
+            draft,
+            recorded: recorded.map(at),
+            ..Event::default()
+        },
+    )
+}
+
+proptest::proptest! {
+    /// Law 11: what is printed is read back as the same record.
+    #[test]
+    fn what_is_printed_is_read_back(event in written()) {
+        let text = print::print(&event, "Мәтін.");
+        let (document, diagnostics) = read_file("content/events/forum.md", &text);
+        proptest::prop_assert!(diagnostics.is_empty(), "{text}\n{diagnostics:?}");
+        let document = document.expect("a document");
+        let Record::Event(back) = &document.record else { panic!("not an event") };
+        proptest::prop_assert_eq!(print::print(back, document.body()), text);
+        proptest::prop_assert_eq!(back.people.len(), event.people.len());
+        proptest::prop_assert_eq!(&back.title.as_ref().expect("a title").value, &event.title.expect("a title").value);
+    }
+}

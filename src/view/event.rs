@@ -107,10 +107,10 @@ impl Views<'_> {
         let lang = other_language(shown_in, language);
         let date = self.date(language, event.date.as_ref());
         let head = self.event_head(language, event, shown_in, text, &date);
+        // The body of an untranslated event stands on the page of its own language, if the site has one.
+        let elsewhere = shown_in != language && self.has_language(shown_in);
         let (body, excerpt) = match text.body() {
-            _ if event.withdrawn.is_some() => (None, None),
-            // The body of an untranslated event stands on the page of its own language.
-            _ if shown_in != language => (None, None),
+            _ if event.withdrawn.is_some() || elsewhere => (None, None),
             Shown::Whole(document) => (Some(self.html(document, language)), None),
             Shown::Excerpt(excerpt) => (None, Some(excerpt)),
             Shown::Nothing => (None, None),
@@ -141,7 +141,7 @@ impl Views<'_> {
                 .as_deref()
                 .or_else(|| text.opening.as_deref().filter(|_| body.is_none() && excerpt.is_none()))
                 .filter(|_| event.withdrawn.is_none()),
-            untranslated: shown_in != language,
+            untranslated: elsewhere,
             languages: self.text_languages(language, index, event),
             kind: event.kind.map(|kind| self.kind(language, kind)),
             number: event.number,
@@ -204,8 +204,7 @@ impl Views<'_> {
             Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.clone(),
             _ => facts.join(" · "),
         };
-        let written_in =
-            event.texts.iter().filter(|(_, text)| text.is_some()).map(|(other, _)| other).collect();
+        let written_in = self.languages_of(&event.texts);
         Head {
             kind: "event",
             title: text.title.clone(),
@@ -213,9 +212,9 @@ impl Views<'_> {
             description,
             crumbs,
             section: "events",
-            indexed: event.withdrawn.is_none() && !event.draft && shown_in == language,
+            indexed: event.withdrawn.is_none() && !event.draft && written_in.contains(&language),
+            shown_in: if self.has_language(shown_in) { Some(shown_in) } else { written_in.first().copied() },
             written_in,
-            shown_in: Some(shown_in),
         }
     }
 

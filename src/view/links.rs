@@ -131,11 +131,9 @@ fn destination<'t>(
         return Ok(Destination::File(position));
     }
     let folder = file.folder();
-    let near = archive
-        .documents
-        .iter()
-        .map(|known| known.path.as_str())
-        .filter(|known| known.rsplit_once('/').is_some_and(|(its_folder, _)| its_folder == folder));
+    let near = archive.documents.iter().map(|known| known.path.as_str()).filter(|known| {
+        file.as_str().ends_with(".md") && known.rsplit_once('/').is_some_and(|(its, _)| its == folder)
+    });
     let help = nearest(file.as_str(), near).map_or_else(
         || format!("there is no file {file}; links to records name the file, as in ../organisations/name.md"),
         |known| format!("did you mean {known}?"),

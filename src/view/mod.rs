@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::archive::{Archive, OrganisationIndex};
+use crate::archive::{Archive, OrganisationIndex, Text};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::alphabet::Alphabet;
 use crate::language::strings::{StringTables, Strings};
@@ -202,6 +202,19 @@ impl<'a> Views<'a> {
             }
             Output::NoJekyll | Output::File(_) => None,
         }
+    }
+
+    fn has_language(&self, language: Language) -> bool {
+        self.archive.config.languages.contains(&language)
+    }
+
+    /// The languages of the site in which a record has its own page: those of its texts. A text in none of
+    /// the site's languages stands on the pages of all of them, and the first counts as its own.
+    fn languages_of(&self, texts: &ByLanguage<Option<Text>>) -> Vec<Language> {
+        let site = &self.archive.config.languages;
+        let written: Vec<Language> =
+            site.iter().copied().filter(|&language| texts[language].is_some()).collect();
+        if written.is_empty() { site.first().copied().into_iter().collect() } else { written }
     }
 
     fn strings(&self, language: Language) -> &'a Strings {

@@ -381,7 +381,7 @@ impl Views<'_> {
             title: &text.title,
             lang: other_language(shown_in, language),
             body,
-            untranslated: shown_in != language,
+            untranslated: shown_in != language && self.has_language(shown_in),
             extra: &page.extra,
         };
         let head = Head {
@@ -391,14 +391,9 @@ impl Views<'_> {
             description: text.summary.clone().unwrap_or_default(),
             crumbs: vec![self.home_crumb(language)],
             section: "",
-            indexed: shown_in == language,
-            written_in: page
-                .texts
-                .iter()
-                .filter(|(_, text)| text.is_some())
-                .map(|(other, _)| other)
-                .collect(),
-            shown_in: Some(shown_in),
+            indexed: self.languages_of(&page.texts).contains(&language),
+            written_in: self.languages_of(&page.texts),
+            shown_in: self.has_language(shown_in).then_some(shown_in),
         };
         let mut made = self.page(language, Page::Text(position), head, "page.html");
         made.context.insert_value("text", Value::from_serializable(&view));

@@ -65,12 +65,9 @@ impl Views<'_> {
                 if event.withdrawn.is_some() || event.draft {
                     return Vec::new();
                 }
-                event.texts.iter().filter(|(_, text)| text.is_some()).map(|(language, _)| language).collect()
+                self.languages_of(&event.texts)
             }
-            Page::Text(position) => {
-                let page = &self.archive.pages[position as usize];
-                page.texts.iter().filter(|(_, text)| text.is_some()).map(|(language, _)| language).collect()
-            }
+            Page::Text(position) => self.languages_of(&self.archive.pages[position as usize].texts),
             Page::Home
             | Page::Listing(..)
             | Page::Regions

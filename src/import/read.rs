@@ -1,0 +1,219 @@
+//! Reads a file's bytes into an [`Article`], whether it is plain text or a saved web page.
+//!
+//! What the command line says of an article wins over what its page says. The disk, and a library's panic on a
+//! page, are the business of whoever calls.
+
+use std::fmt;
+
+use super::article::{Article, Metadata, Told};
+use super::decode::{self, DecodeError, decode};
+use super::webpage::{self, WebPageError};
+use crate::date::Date;
+
+/// How many bytes at the start of a file without a telling name are looked at for HTML.
+const BEGINNING: usize = 2_048;
+
+/// What the command line says of articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// `--url`: where it was published.
+    pub url: Option<String>,
+    /// `--publisher`: who published it.
+    pub publisher: Option<String>,
+    /// `--published`: when.
+    pub published: Option<Date>,
+}
+
+/// Why a file is no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// Its bytes are no text.
+    Decode(DecodeError),
+    /// Its web page has no article.
+    WebPage(WebPageError),
+}
+
+impl ReadError {
+    /// What to do about it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::Decode(error) => error.help(),
+            Self::WebPage(error) => error.help(),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => error.fmt(formatter),
+            Self::WebPage(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads an article; `file` is its name, or `-`.
+///
+/// # Errors
+///
+/// When the bytes are no text, or the page has none.
+pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, ReadError> {
+    // A `.txt` may quote HTML; only what is called a page, or begins as one, is asked what it declares.
+    let declared = if is_page_name(file) || begins_as_page(&latin(bytes)) {
+        decode::declared_by_page(bytes)
+    } else {
+        None
+    };
+    let decoded = decode(bytes, declared.as_deref()).map_err(ReadError::Decode)?;
+    let is_web_page = is_page_name(file) || begins_as_page(&decoded.text);
+    let (text, mut metadata) = if is_web_page {
+        let page = webpage::read(&decoded.text).map_err(ReadError::WebPage)?;
+        (page.text, page.metadata)
+    } else {
+        (decoded.text, Metadata::default())
+    };
+    tell(&mut metadata, arguments);
+    Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, is_web_page, metadata })
+}
+
+fn tell(metadata: &mut Metadata, arguments: &Arguments) {
+    let rung = "argument";
+    if let Some(url) = &arguments.url {
+        metadata.url = Some(Told { value: url.clone(), rung });
+        if metadata.published.is_none() {
+            metadata.published =
+                webpage::values::day_in_address(url).map(|value| Told { value, rung: "address" });
+        }
+    }
+    if let Some(publisher) = &arguments.publisher {
+        metadata.publisher = Some(Told { value: publisher.clone(), rung });
+    }
+    if let Some(published) = &arguments.published {
+        metadata.published = Some(Told { value: published.clone(), rung });
+    }
+}
+
+fn is_page_name(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("html" | "htm" | "xhtml"))
+}
+
+/// Whether a text begins like a web page: its type or its first element, after comments.
+fn begins_as_page(text: &str) -> bool {
+    let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => rest.find("-->").map(|end| end + 3),
+            _ if rest.starts_with("<?xml") => rest.find("?>").map(|end| end + 2),
+            _ => break,
+        };
+        let Some(end) = end else { return false };
+        rest = rest[end..].trim_start();
+    }
+    ["<!doctype html", "<html"]
+        .iter()
+        .any(|start| rest.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start)))
+}
+
+/// The first bytes as text, whatever they are in: enough to see tags.
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().take(BEGINNING).map(|byte| char::from(*byte)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><meta charset='windows-1251'><meta property='og:site_name' content='Вестник'>\
+        <meta property='article:published_time' content='2020-03-04'><h1>Форум прошёл</h1><p>Прошёл первый форум.</p>";
+
+    fn arguments() -> Arguments {
+        Arguments {
+            url: Some("https://news.example.kz/2019/05/17/forum".to_owned()),
+            publisher: Some("Жаңалық".to_owned()),
+            published: None,
+        }
+    }
+
+    fn in_windows_1251(text: &str) -> Vec<u8> {
+        encoding_rs::WINDOWS_1251.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_name_or_its_beginning() {
+        let plain = "Форум өтті <html> деп жазды";
+        let cases = [
+            ("a.html", PAGE, true),
+            ("a.HTM", PAGE, true),
+            ("-", PAGE, true),
+            ("a.txt", PAGE, true),
+            ("a.txt", " <!-- x -->\n<?xml version='1.0'?>\n<HTML><p>Сөз</p>", true),
+            ("a.txt", plain, false),
+            ("-", plain, false),
+            ("a.txt", "<!-- өзі емес", false),
+        ];
+        for (file, text, is_page) in cases {
+            assert_eq!(
+                read(file, text.as_bytes(), &Arguments::default()).unwrap().is_web_page,
+                is_page,
+                "{file} {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_page_is_decoded_as_it_declares() {
+        let article = read("a.html", &in_windows_1251(PAGE), &Arguments::default()).unwrap();
+        assert_eq!(
+            (article.text.as_str(), article.encoding),
+            ("Форум прошёл\n\nПрошёл первый форум.", "windows-1251")
+        );
+        // It was saved anew in another encoding, and still says the old one.
+        let article = read("a.html", PAGE.as_bytes(), &Arguments::default()).unwrap();
+        assert_eq!(
+            (article.text.as_str(), article.encoding),
+            ("Форум прошёл\n\nПрошёл первый форум.", "utf-8")
+        );
+    }
+
+    #[test]
+    fn arguments_win_over_the_page() {
+        let metadata = read("a.html", PAGE.as_bytes(), &arguments()).unwrap().metadata;
+        assert_eq!(metadata.publisher, Some(Told { value: "Жаңалық".to_owned(), rung: "argument" }));
+        assert_eq!(metadata.url.unwrap().rung, "argument");
+        assert_eq!(metadata.published.unwrap().rung, "open-graph");
+        let published = Some("2019-05-18".parse::<Date>().unwrap());
+        let metadata =
+            read("a.html", PAGE.as_bytes(), &Arguments { published, ..arguments() }).unwrap().metadata;
+        let published = metadata.published.unwrap();
+        assert_eq!((published.value.to_string().as_str(), published.rung), ("2019-05-18", "argument"));
+    }
+
+    #[test]
+    fn a_text_has_what_the_command_line_tells() {
+        assert_eq!(
+            read("a.txt", "Сөз".as_bytes(), &Arguments::default()).unwrap().metadata,
+            Metadata::default()
+        );
+        let published = read("a.txt", "Сөз".as_bytes(), &arguments()).unwrap().metadata.published.unwrap();
+        assert_eq!((published.value.to_string().as_str(), published.rung), ("2019-05-17", "address"));
+    }
+
+    #[test]
+    fn what_is_no_article_is_an_error() {
+        let cases: [(&str, &[u8], &str); 4] = [
+            ("a.txt", b" ", "the file has no text"),
+            ("a.html", b"\0", "the file is not text: line 1 has the character U+0000"),
+            ("a.html", b"<html><script>x</script>", "the page has no text"),
+            ("-", b"<html>&#0;a", "letters are lost in the page: it has U+FFFD in their place"),
+        ];
+        for (file, bytes, message) in cases {
+            let error = read(file, bytes, &Arguments::default()).unwrap_err();
+            assert_eq!(error.to_string(), message);
+            assert!(!error.help().is_empty());
+        }
+    }
+}
