@@ -210,8 +210,7 @@ fn event(
             organisation: person.value.organisation.as_deref().map(|name| register.affiliation(name, region)),
         })
         .collect();
-    let has_source = facts.sources.iter().any(|source| source.value != document::Source::default());
-    if !has_source && facts.withdrawn.is_none() && !files.main.damaged {
+    if facts.sources.is_empty() && facts.withdrawn.is_none() && !files.main.damaged {
         diagnostics.push(
             Diagnostic::of_file(Code::MissingSource, path, "this event names no source")
                 .help("add [[sources]] with what is known of the article: title, publisher, url"),

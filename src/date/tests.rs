@@ -1,3 +1,5 @@
+//! Which dates are read, what they name, how they sort.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -312,6 +312,13 @@ fn source(fields: &mut Fields<'_>, node: &Node) -> Option<Located<Source>> {
         fields.wrong_type(node, "sources", "tables that begin with [[sources]]");
         return None;
     };
+    if table.is_empty() {
+        fields.report(
+            Problem::new(Code::BadValue, node.span, "this source says nothing")
+                .help("write what is known of the article: title, publisher, url"),
+        );
+        return None;
+    }
     let mut inner = fields.nested(table);
     let text = |inner: &mut Fields<'_>, key| inner.text(key).map(|text| text.value);
     let source = Source {

@@ -1,3 +1,5 @@
+//! Every encoding gives the same text, and what is no text is refused.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What is taken out of saved web pages.
+
 use proptest::prelude::*;
 
 use super::*;

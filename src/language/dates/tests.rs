@@ -1,3 +1,5 @@
+//! How dates read in each language.
+
 use proptest::prelude::*;
 
 use super::*;

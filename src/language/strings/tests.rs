@@ -1,3 +1,5 @@
+//! The built-in words are complete; a site's own are checked.
+
 use super::*;
 use crate::diagnostics::{Code, Span};
 use Language::{English, Kazakh, Russian};
