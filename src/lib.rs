@@ -25,6 +25,7 @@ pub mod document;
 pub mod evidence;
 pub mod fields;
 pub mod gazetteer;
+pub mod import;
 pub mod language;
 pub mod markdown;
 pub mod plan;

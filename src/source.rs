@@ -8,7 +8,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -175,6 +175,19 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
+/// Reads one file that the user named; `-` is the standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes);
+        return read.map(|_| bytes).map_err(|source| ReadError::new(Path::new("standard input"), source));
+    }
+    fs::read(path).map_err(|source| ReadError::new(path, source))
+}
+
 /// Reads all files of the site at `root`. What cannot be read is left out and reported.
 ///
 /// # Errors
@@ -211,6 +224,82 @@ pub fn read(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
         }
     }
     Ok((sources, diagnostics))
+}
+
+/// A file that is to be imported, and was not read yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArticleFile {
+    /// Its name, as the user wrote it or below the folder that was named; `-` for standard input.
+    pub name: String,
+    path: PathBuf,
+}
+
+impl ArticleFile {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no regular file.
+    pub fn read(&self) -> Result<Vec<u8>, ReadError> {
+        if self.name == "-" {
+            let mut bytes = Vec::new();
+            let read = io::stdin().lock().read_to_end(&mut bytes);
+            return read.map(|_| bytes).map_err(|source| ReadError::new(Path::new("standard input"), source));
+        }
+        let about = fs::metadata(&self.path).map_err(|source| ReadError::new(&self.path, source))?;
+        if !about.is_file() {
+            let source = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
+            return Err(ReadError::new(&self.path, source));
+        }
+        fs::read(&self.path).map_err(|source| ReadError::new(&self.path, source))
+    }
+}
+
+/// Lists the files to import: files as they are named, folders with all `.txt`, `.html` and `.htm` files
+/// below them, `-` for standard input. Sorted by name.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn article_files(named: &[PathBuf]) -> Result<Vec<ArticleFile>, ReadError> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            article_files_below(path, &mut files)?;
+        } else {
+            files.push(ArticleFile { name: path.to_string_lossy().into_owned(), path: path.clone() });
+        }
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+fn article_files_below(folder: &Path, files: &mut Vec<ArticleFile>) -> Result<(), ReadError> {
+    let entries = fs::read_dir(folder).map_err(|source| ReadError::new(folder, source))?;
+    for entry in entries {
+        let entry = entry.map_err(|source| ReadError::new(folder, source))?;
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = entry.file_type().map_err(|source| ReadError::new(&path, source))?;
+        if is_left_alone(&name) {
+            continue;
+        }
+        if kind.is_dir() {
+            article_files_below(&path, files)?;
+        } else if kind.is_file()
+            && ["txt", "html", "htm"].iter().any(|extension| has_extension(&name, extension))
+        {
+            files.push(ArticleFile { name: path.to_string_lossy().into_owned(), path });
+        }
+    }
+    Ok(())
+}
+
+/// Reads one text of a site; nothing if it is not there or no text.
+#[must_use]
+pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
+    let site_path = SitePath::new(path);
+    let text = decode(&site_path, fs::read(root.join(path)).ok()?).ok()?;
+    Some(TextFile { path: site_path, text })
 }
 
 struct Reader {

@@ -61,6 +61,11 @@ impl Organisation {
         other.unwrap_or((&self.id, None))
     }
 
+    /// All its names, in the order of the languages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().filter_map(|(_, name)| name.as_deref()).chain(self.shared.as_deref())
+    }
+
     /// Its names in the other languages, for an entry that shows them all.
     pub fn other_names(&self, language: Language) -> impl Iterator<Item = (&str, Language)> {
         let (own, _) = self.name(language);

@@ -38,6 +38,8 @@ pub(super) enum ColourChoice {
 pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
+    Import(ImportArguments),
+    Review(ReviewArguments),
 }
 
 /// Build the site into a folder that can be put on the web as it is
@@ -98,4 +100,98 @@ fn jobs(written: &str) -> Result<usize, String> {
         Ok(count) if (1..=1024).contains(&count) => Ok(count),
         _ => Err("write a number from 1 to 1024".to_owned()),
     }
+}
+
+/// Convert raw articles into content pages, every fact with the words that it was read from
+///
+/// Pages that are there already are never overwritten. What is doubtful waits for review.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ssg import articles/\n  ssg import --dry-run --format json article.txt\n  \
+    ssg import --published 2021-11-22 --publisher \"Newspaper\" article.txt\n  \
+    ssg import --join turkistan-civic-forum-10 second-report.html"
+)]
+pub(super) struct ImportArguments {
+    /// Folder for the pages, below the site's folder
+    #[arg(long, value_name = "DIR", default_value = "content/events")]
+    pub(super) into: String,
+    /// Show what would be read, and write nothing; works without a site
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How to show what was read
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ImportFormat,
+    /// Write pages again that this version reads otherwise and that nobody has edited
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Add the articles to this event as further sources
+    #[arg(long, value_name = "ID")]
+    pub(super) join: Option<String>,
+    /// Address of the article
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// The day on which it was published
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<String>,
+    /// Articles: .txt, .html, .htm; folders with such files; - for the standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Show what waits for review, or correct all facts in a spreadsheet
+///
+/// Without a command: each fact that waits, with its value and the words that it was read from.
+#[derive(Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  ssg review\n  ssg review export facts.csv\n  ssg review apply --dry-run facts.csv\n  \
+    ssg review apply facts.csv"
+)]
+pub(super) struct ReviewArguments {
+    /// How to show what waits
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReviewFormat,
+    #[command(subcommand)]
+    pub(super) command: Option<ReviewCommand>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum ReviewCommand {
+    /// Write a table of all facts, one row an event, for a spreadsheet
+    Export {
+        /// File to create; - for the standard output
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+    },
+    /// Take over what was corrected in the table; with any mistake in it nothing is written
+    ///
+    /// Only cells that differ from the pages change them. Entries of a list are parted by semicolons;
+    /// a fact that is taken out of the column review counts as reviewed.
+    Apply {
+        /// The table, saved as CSV UTF-8; - for the standard input
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+        /// Show what would change, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReviewFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "the command line is the one that speaks")]
 
 mod arguments;
+mod import;
+mod review;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Build(command) => run_build(&arguments.global, command),
         Command::Check(command) => run_check(&arguments.global, command),
+        Command::Import(command) => import::run_import(&arguments.global, command),
+        Command::Review(command) => review::run_review(&arguments.global, command),
     };
     result.unwrap_or_else(|message| {
         anstream::eprintln!("error: {message}");
@@ -156,6 +160,12 @@ fn find_root(global: &Global) -> Result<PathBuf, String> {
 /// A root that is the current folder is `.`, so that messages name short paths.
 fn relative_to(here: &Path, root: PathBuf) -> PathBuf {
     if root == here { PathBuf::from(".") } else { root }
+}
+
+/// The day on which a person works: what `import` records.
+#[expect(clippy::disallowed_methods, reason = "the command line is the one that reads the clock")]
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }
 
 #[expect(clippy::disallowed_methods, reason = "where the user stands decides which site is meant")]

@@ -167,7 +167,8 @@ pub fn to_github(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
 
 /// Makes characters visible that would act on a terminal: controls, and marks that turn the reading
 /// direction or hide. Messages quote text from anywhere.
-fn visible(text: &str) -> String {
+#[must_use]
+pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         let acts = letter.is_control()

@@ -4,6 +4,7 @@
 //! organisations, links and languages of the site stay as they were written: [`crate::archive`]
 //! resolves them. Problems are reported with their places, and what is sound is kept.
 
+pub mod edit;
 pub mod print;
 mod read;
 #[cfg(test)]

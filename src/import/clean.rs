@@ -1,6 +1,15 @@
 //! Which lines of an article are the article, and which are the page around it.
+//!
+//! A line is set aside as a whole, with a reason; of a line of the text only what was glued to its front (a date,
+//! the name of the site). Two layouts look alike at the top of a page: name of the site, date, title, and: title,
+//! date, text. The first line goes only if another line that looks like a title follows the date.
 
-use super::facts::{Read, Removed};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::days;
+use super::facts::{Evidence, Read, Removed};
+use super::text::{Text, TokenKind};
+use super::words::{PAGE, TIME};
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -9,7 +18,7 @@ use crate::diagnostics::Span;
 pub enum LineRole {
     /// Part of the article.
     Body,
-    /// The article's title, or a repetition of it.
+    /// The article's title.
     Title,
     /// Set aside, for the reason in [`Cleaned::removed`].
     Removed,
@@ -18,7 +27,7 @@ pub enum LineRole {
 /// A text's lines, sorted into those that count and those that do not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cleaned {
-    /// What each line of [`Text::lines`](super::text::Text::lines) is.
+    /// What each line of [`Text::lines`] is.
     pub roles: Vec<LineRole>,
     /// What was set aside.
     pub removed: Vec<Removed>,
@@ -28,12 +37,451 @@ pub struct Cleaned {
     pub published: Option<Read<Date>>,
     /// The lines that remain as the body.
     pub body: Vec<Span>,
+    /// The line that is the title, without what was glued to it.
+    pub title: Option<Span>,
 }
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 170;
+
+/// The longest line of credit, in characters.
+const LONGEST_CREDIT: usize = 120;
+
+/// A shorter paragraph may well stand twice: a caption, «Иә».
+const SHORTEST_REPETITION: usize = 40;
 
 impl Cleaned {
     /// Whether a line counts: it is the title or a part of the body.
     #[must_use]
     pub fn counts(&self, line: usize) -> bool {
         self.roles.get(line).is_some_and(|role| *role != LineRole::Removed)
+    }
+}
+
+/// Sorts the lines of a text; of a web page whose title is known, that title.
+#[must_use]
+pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
+    let lines: Vec<Line> = (0..text.lines.len()).map(|index| Line::new(text, index)).collect();
+    let mut sorter = Sorter {
+        text,
+        lines,
+        reasons: vec![None; text.lines.len()],
+        cleaned: Cleaned::default(),
+        credited: BTreeSet::new(),
+    };
+    sorter.set_aside_known_lines();
+    sorter.set_aside_read_also();
+    sorter.set_aside_date_lines();
+    sorter.set_aside_credits();
+    let title = sorter.find_title(known_title);
+    sorter.set_aside_repetitions(title);
+    sorter.finish(title)
+}
+
+/// A line and what it says in the form in which it is compared.
+struct Line {
+    span: Span,
+    /// Words and numbers in lower case, a space between.
+    key: String,
+    words: usize,
+    characters: usize,
+}
+
+impl Line {
+    fn new(text: &Text<'_>, index: usize) -> Self {
+        let span = text.lines[index].span;
+        let tokens = &text.tokens[text.tokens_in(span)];
+        let parts: Vec<&str> = tokens
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            .map(|token| token.lower.as_str())
+            .collect();
+        let words = tokens.iter().filter(|token| token.is_word()).count();
+        Self { span, key: parts.join(" "), words, characters: text.slice(span).chars().count() }
+    }
+}
+
+struct Sorter<'a> {
+    text: &'a Text<'a>,
+    lines: Vec<Line>,
+    reasons: Vec<Option<&'static str>>,
+    cleaned: Cleaned,
+    /// Who has been credited already.
+    credited: BTreeSet<String>,
+}
+
+impl Sorter<'_> {
+    fn set_aside(&mut self, index: usize, reason: &'static str) {
+        self.reasons[index].get_or_insert(reason);
+    }
+
+    fn remaining(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|index| self.reasons[*index].is_none())
+    }
+
+    fn set_aside_known_lines(&mut self) {
+        for index in 0..self.lines.len() {
+            if let Some(reason) = self.known_line(index) {
+                self.set_aside(index, reason);
+            }
+        }
+        // «122 / рет / көрсетілді / 1 / мин / оқу үшін»: the words are in the lists, the numbers are counters.
+    }
+
+    fn known_line(&self, index: usize) -> Option<&'static str> {
+        let line = &self.lines[index];
+        let key = line.key.as_str();
+        let raw = self.text.slice(line.span);
+        let is_in = |list: &[String]| list.iter().any(|known| known == key);
+        if !raw.chars().any(char::is_alphanumeric) {
+            return Some("ornament");
+        }
+        if line.characters > 60 {
+            return None;
+        }
+        // A heading that stands inside a page's text, such as «Видео:», is no menu.
+        if is_in(&PAGE.comment_prompt) {
+            return Some("comment-prompt");
+        }
+        if is_in(&PAGE.share) {
+            return Some("share");
+        }
+        if is_in(&PAGE.menu) {
+            return Some("menu");
+        }
+        let without_numbers: Vec<&str> =
+            key.split(' ').filter(|part| !part.starts_with(|letter: char| letter.is_ascii_digit())).collect();
+        let rest = without_numbers.join(" ");
+        let has_number = rest.len() < key.len();
+        if PAGE.counter.contains(&rest) || (has_number && rest.is_empty() && !self.is_date_line(index)) {
+            return Some("counter");
+        }
+        // The weather and the rates: «-3 C», «• USD:».
+        let is_unit = |word: &str| {
+            word.chars().count() <= 3
+                && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == 'с')
+        };
+        (line.words == 1 && is_unit(&rest)).then_some("counter")
+    }
+
+    fn set_aside_read_also(&mut self) {
+        let text_begins = self.lines.iter().position(|line| line.characters > LONGEST_TITLE);
+        let mut is_in_box = false;
+        for index in 0..self.lines.len() {
+            let line = &self.lines[index];
+            let label = PAGE.read_also.iter().find(|label| {
+                line.key
+                    .strip_prefix(label.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            });
+            if let Some(label) = label {
+                let raw = self.text.slice(line.span);
+                // «Читайте также: …» on one line is the box; a label alone opens one.
+                if line.key == *label || (raw.contains(':') && line.characters <= 220) {
+                    // At the top of a page the label is a menu, and the article comes behind it.
+                    is_in_box = line.key == *label && text_begins.is_some_and(|text| text < index);
+                    self.set_aside(index, "read-also");
+                }
+            } else if is_in_box {
+                let is_headline = line.characters <= LONGEST_TITLE && !self.ends_sentence(index);
+                is_in_box = is_headline;
+                if is_headline {
+                    self.set_aside(index, "read-also");
+                }
+            }
+        }
+    }
+
+    /// Whether a line consists of several sentences.
+    fn has_sentences(&self, index: usize) -> bool {
+        let sentences = &self.text.sentences;
+        let first = sentences.partition_point(|sentence| sentence.line < index);
+        sentences.get(first + 1).is_some_and(|sentence| sentence.line == index)
+    }
+
+    fn ends_sentence(&self, index: usize) -> bool {
+        let raw = self.text.slice(self.lines[index].span);
+        raw.trim_end_matches(['»', '"', '”', ')']).ends_with(['.', '!', '?', '…'])
+    }
+
+    /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
+    fn is_date_line(&self, index: usize) -> bool {
+        let range = self.text.tokens_in(self.lines[index].span);
+        let tokens = &self.text.tokens;
+        let dates = days::find(tokens, range.clone());
+        let Some(day) = dates.first() else { return false };
+        range.filter(|index| !day.tokens.contains(index)).all(|index| {
+            let token = &tokens[index];
+            let lower = token.lower.as_str();
+            token.kind != TokenKind::Word
+                || TIME.is_weekday(lower)
+                || TIME.is_year_word(lower)
+                || matches!(
+                    lower,
+                    "date"
+                        | "дата"
+                        | "күні"
+                        | "жарияланды"
+                        | "жарияланған"
+                        | "опубликовано"
+                        | "published"
+                        | "pm"
+                        | "p"
+                        | "m"
+                        | "am"
+                        | "a"
+                        | "в"
+                        | "уақыты"
+                        | "location"
+                )
+                || PAGE.counter.iter().any(|known| known == lower)
+        })
+    }
+
+    fn set_aside_date_lines(&mut self) {
+        let date_lines: Vec<usize> = self
+            .remaining()
+            .filter(|&index| self.lines[index].characters <= 80 && self.is_date_line(index))
+            .collect();
+        let text_begins = self.remaining().find(|&index| self.lines[index].characters > 250);
+        for &index in &date_lines {
+            let span = self.lines[index].span;
+            let range = self.text.tokens_in(span);
+            let has_weekday = self.text.tokens[range.clone()]
+                .iter()
+                .any(|token| token.is_word() && TIME.is_weekday(&token.lower));
+            // A banner with the day of the week shows the day on which the page was saved.
+            self.set_aside(index, if has_weekday { "banner-date" } else { "date-line" });
+            if has_weekday || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text)
+            {
+                continue;
+            }
+            let day = days::find(&self.text.tokens, range).into_iter().next();
+            let date =
+                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.is_certain());
+            if let Some(date) = date {
+                let evidence = Some(Evidence { span, rule: "date-line" });
+                self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
+            }
+        }
+        if let Some(&first) = date_lines.first() {
+            self.set_aside_header(first);
+        }
+    }
+
+    /// Sets aside what stands above a date line, if a title follows behind it.
+    fn set_aside_header(&mut self, date_line: usize) {
+        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
+        if above.is_empty() || above.iter().any(|&index| self.lines[index].characters > 90) {
+            return;
+        }
+        let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
+        // The title above the date may be repeated below it; then it is the title already.
+        let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
+        if self.looks_like_title(behind) && !repeats {
+            for index in above {
+                self.set_aside(index, "site-header");
+            }
+        }
+    }
+
+    fn set_aside_credits(&mut self) {
+        let last_text = self.remaining().filter(|&index| self.lines[index].characters > LONGEST_TITLE).last();
+        let candidates: Vec<usize> =
+            self.remaining().filter(|&index| self.lines[index].characters <= LONGEST_CREDIT).collect();
+        for index in candidates {
+            let key = &self.lines[index].key;
+            let begins = |list: &[String]| {
+                list.iter().filter(|known| key.starts_with(known.as_str())).map(String::len).max()
+            };
+            let span = self.lines[index].span;
+            let raw = self.text.slice(span);
+            let is_at_end = last_text.is_some_and(|last| index > last);
+            let ends_sentence = raw.ends_with(['!', '?']) || self.has_sentences(index);
+            if let Some(length) = begins(&PAGE.photo_before)
+                && (raw.contains(':')
+                    || raw.starts_with('(')
+                    || key.len() == length
+                    || self.lines[index].words <= 5)
+                && !ends_sentence
+            {
+                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
+                self.credit(who, span, "photo-line");
+                self.set_aside(index, "photo-line");
+            } else if !ends_sentence
+                && is_at_end
+                && (begins(&PAGE.press_before).is_some()
+                    || PAGE.press_behind.iter().any(|known| key.ends_with(known.as_str())))
+            {
+                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
+                self.credit(who, span, "press-service");
+                self.set_aside(index, "credit");
+            } else if is_at_end && self.is_name(index) {
+                self.credit(raw, span, "byline");
+                self.set_aside(index, "byline");
+            }
+        }
+    }
+
+    /// Whether a line is a person's name and nothing else, as the author's at the end.
+    fn is_name(&self, index: usize) -> bool {
+        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
+        (2..=3).contains(&self.lines[index].words)
+            && tokens.iter().all(|token| match token.kind {
+                TokenKind::Word => self.text.slice(token.span).starts_with(char::is_uppercase),
+                TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
+                TokenKind::Number | TokenKind::Quote => false,
+            })
+            && !self.text.slice(self.lines[index].span).ends_with(':')
+    }
+
+    fn credit(&mut self, who: &str, span: Span, rule: &'static str) {
+        let who = who.trim().trim_matches(['(', ')', '.', ',']).trim();
+        if who.is_empty() || !self.credited.insert(who.to_owned()) {
+            return;
+        }
+        self.cleaned.credits.push(Read {
+            value: who.to_owned(),
+            evidence: Some(Evidence { span, rule }),
+            confidence: 90,
+        });
+    }
+
+    /// Whether a line could be the article's title: short, not a sentence of the text, more text behind it.
+    fn looks_like_title(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let span = self.without_prefix(line.span).1;
+        let raw = self.text.slice(span).trim_end_matches(['»', '"', '”', ')', ' ']);
+        let text_behind: usize = self
+            .remaining()
+            .filter(|&behind| behind > index && self.lines[behind].key != line.key)
+            .map(|behind| self.lines[behind].characters)
+            .sum();
+        (1..=LONGEST_TITLE).contains(&self.text.slice(span).chars().count())
+            && line.words >= 2
+            && !raw.ends_with(['.', '!', '?', '…', ':', ';', ','])
+            && self.text.slice(span).starts_with(|letter: char| !letter.is_lowercase())
+            && text_behind > line.characters
+    }
+
+    fn find_title(&mut self, known_title: Option<&str>) -> Option<usize> {
+        let first: Vec<usize> = self.remaining().take(6).collect();
+        if let Some(title) = known_title {
+            let line = Text::new(title);
+            let key = Line::key_of(&line);
+            return first.into_iter().find(|&index| self.lines[index].key == key);
+        }
+        let &top = first.first()?;
+        // A trail of crumbs ends in the title: «БастыЖаңалықтарТақырып».
+        if let Some(&next) = first.get(1)
+            && self.looks_like_title(next)
+        {
+            let (above, below) =
+                (self.text.slice(self.lines[top].span), self.text.slice(self.lines[next].span));
+            if above.len() > below.len() && above.ends_with(below) {
+                self.set_aside(top, "crumbs");
+                return Some(next);
+            }
+            // A rubric of a word or two above the title.
+            let is_rubric = self.lines[top].words <= 2 && self.lines[next].words >= 4;
+            if is_rubric && self.lines[top].key != self.lines[next].key {
+                self.set_aside(top, "rubric");
+                return Some(next);
+            }
+        }
+        self.looks_like_title(top).then_some(top)
+    }
+
+    /// Sets aside paragraphs that stand twice, and the title where it is repeated.
+    fn set_aside_repetitions(&mut self, title: Option<usize>) {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let indexes: Vec<usize> = self.remaining().collect();
+        for index in indexes {
+            let line = &self.lines[index];
+            let is_title = title.is_some_and(|title| self.lines[title].key == line.key);
+            if line.characters < SHORTEST_REPETITION && !is_title {
+                continue;
+            }
+            if seen.contains_key(&line.key) {
+                self.set_aside(index, if is_title { "repeated-title" } else { "repeated-paragraph" });
+            } else {
+                seen.insert(line.key.clone(), index);
+            }
+        }
+    }
+
+    /// What is glued to the front of a line (a date, the name of the site), and the rest.
+    fn without_prefix(&self, span: Span) -> (Option<(Span, &'static str)>, Span) {
+        let range = self.text.tokens_in(span);
+        let tokens = &self.text.tokens[range.clone()];
+        let rest_from = |count: usize| {
+            tokens.get(count).map(|next| (Span::new(span.start, tokens[count - 1].span.end), next.span.start))
+        };
+        let word = |index: usize| tokens.get(index).map(|token| token.lower.as_str());
+        // « date 2025-08-26 Сегодня …»
+        if matches!(word(0), Some("date" | "дата")) {
+            let days = days::find(&self.text.tokens, range.clone());
+            if let Some(day) =
+                days.first().filter(|day| day.is_numeric && day.tokens.start <= range.start + 2)
+                && let Some((prefix, start)) = rest_from(day.tokens.end - range.start)
+            {
+                return (Some((prefix, "date-line")), Span::new(start, span.end));
+            }
+        }
+        // «Site.kz. Мәтін», «SITE.KZ – Мәтін»
+        if word(1) == Some(".") && matches!(word(2), Some("kz" | "ru" | "com" | "org" | "asia" | "info")) {
+            let mut count = 3;
+            while tokens.get(count).is_some_and(|token| token.kind == TokenKind::Punctuation) {
+                count += 1;
+            }
+            if let Some((prefix, start)) = rest_from(count) {
+                return (Some((prefix, "source-prefix")), Span::new(start, span.end));
+            }
+        }
+        (None, span)
+    }
+
+    fn finish(mut self, title: Option<usize>) -> Cleaned {
+        let mut cleaned = std::mem::take(&mut self.cleaned);
+        for (index, line) in self.lines.iter().enumerate() {
+            if let Some(rule) = self.reasons[index] {
+                cleaned.roles.push(LineRole::Removed);
+                cleaned.removed.push(Removed { span: line.span, rule });
+                continue;
+            }
+            let (prefix, span) = self.without_prefix(line.span);
+            if let Some((prefix, rule)) = prefix {
+                cleaned.removed.push(Removed { span: prefix, rule });
+                if rule == "date-line" && cleaned.published.is_none() {
+                    let days = days::find(&self.text.tokens, self.text.tokens_in(prefix));
+                    let date = days.first().and_then(|day| day.date(day.written_year()));
+                    cleaned.published = date.map(|value| Read {
+                        value,
+                        evidence: Some(Evidence { span: prefix, rule }),
+                        confidence: 90,
+                    });
+                }
+            }
+            if title == Some(index) {
+                cleaned.roles.push(LineRole::Title);
+                cleaned.title = Some(span);
+            } else {
+                cleaned.roles.push(LineRole::Body);
+                cleaned.body.push(span);
+            }
+        }
+        cleaned
+    }
+}
+
+impl Line {
+    fn key_of(text: &Text<'_>) -> String {
+        let parts: Vec<&str> = text
+            .tokens
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            .map(|token| token.lower.as_str())
+            .collect();
+        parts.join(" ")
     }
 }

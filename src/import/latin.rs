@@ -31,13 +31,13 @@ const LETTERS: &[(char, char)] = &[
 
 /// Whether a letter belongs to one of the Kazakh Latin alphabets and not to plain Latin.
 #[must_use]
-pub fn is_kazakh_letter(letter: char) -> bool {
+pub(super) fn is_kazakh_letter(letter: char) -> bool {
     OF_2018.contains(&letter) || OF_2021.contains(&letter)
 }
 
 /// Whether a text is Kazakh in Latin letters: most letters are Latin, and enough of them are its own.
 #[must_use]
-pub fn is_kazakh(text: &str) -> bool {
+pub(super) fn is_kazakh(text: &str) -> bool {
     let (mut latin, mut cyrillic, mut own, mut q) = (0_usize, 0_usize, 0_usize, 0_usize);
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
@@ -83,7 +83,8 @@ pub(super) fn to_cyrillic(word: &str, lower: &str) -> String {
 
 /// A word of Cyrillic letters in which some look-alikes were typed in Latin.
 pub(super) fn without_look_alikes(lower: &str) -> String {
-    let plain = |letter| LOOK_ALIKES.iter().find(|(latin, _)| *latin == letter).map_or(letter, |(_, found)| *found);
+    let plain =
+        |letter| LOOK_ALIKES.iter().find(|(latin, _)| *latin == letter).map_or(letter, |(_, found)| *found);
     lower.chars().map(plain).collect()
 }
 
@@ -93,4 +94,41 @@ const fn is_vowel(letter: char) -> bool {
 
 const fn is_latin_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'á' | 'ä' | 'e' | 'o' | 'ó' | 'ö' | 'u' | 'ú' | 'ü' | 'ū' | 'y' | 'ý')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kazakh_in_latin_letters_is_told_from_english() {
+        assert!(is_kazakh("Mańǵystaýda eriktilerdiń keńesi quryldy"));
+        assert!(is_kazakh("Türkistan oblysynda keñestiñ otyrysy ötti"));
+        assert!(!is_kazakh("The regional forum was held in Qyzylorda and Aqtobe"));
+        assert!(!is_kazakh("Маңғыстауда «Ańsar» қоры ашылды"));
+        assert!(!is_kazakh(""));
+    }
+
+    #[test]
+    fn words_in_latin_letters_have_their_cyrillic() {
+        let cases = [
+            ("Mańǵystaýda", "маңғыстауда"),
+            ("forýmy", "форумы"),
+            ("uıymdardyń", "ұйымдардың"),
+            ("Shymkentte", "шымкентте"),
+            ("oblysynyń", "облысының"),
+            ("konferentsııa", "конференция"),
+            ("Türkistanda", "түркістанда"),
+            ("keñestiñ", "кеңестің"),
+            ("Jambyl", "жамбыл"),
+        ];
+        for (latin, cyrillic) in cases {
+            assert_eq!(to_cyrillic(latin, &latin.to_lowercase()), cyrillic, "{latin}");
+        }
+    }
+
+    #[test]
+    fn roman_numerals_stay() {
+        assert_eq!(to_cyrillic("XII", "xii"), "xii");
+    }
 }

@@ -22,7 +22,7 @@ const REACH: usize = 240;
 
 /// Whether a character is a quotation mark; an apostrophe is none.
 #[must_use]
-pub const fn is_mark(letter: char) -> bool {
+pub(super) const fn is_mark(letter: char) -> bool {
     matches!(letter, '"' | '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '〝' | '〞' | '＂')
 }
 
@@ -135,7 +135,9 @@ fn recover(source: &str, line: Span, mut open: Vec<Open>, found: &mut Vec<Quotat
     for opened in open {
         let between = |end: usize| &source[opened.mark.end..end];
         match opened.last_inside {
-            Some(inside) if inside.end - opened.mark.start < REACH && !between(inside.start).contains(". ") => {
+            Some(inside)
+                if inside.end - opened.mark.start < REACH && !between(inside.start).contains(". ") =>
+            {
                 // Both end with one mark: the inner one keeps it, the outer one ends with it too.
                 found.push(Quotation {
                     span: Span::new(opened.mark.start, inside.end),
@@ -165,5 +167,41 @@ fn set_depths(quotations: &mut [Quotation]) {
         ends.retain(|&end| end > quotation.span.start);
         quotation.depth = ends.len();
         ends.push(quotation.span.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::text::Text;
+
+    fn quoted(source: &str) -> Vec<(&str, usize)> {
+        let text = Text::new(source);
+        text.quotations.iter().map(|quotation| (text.slice(quotation.inner), quotation.depth)).collect()
+    }
+
+    #[test]
+    fn quotations_of_all_forms_are_found() {
+        let cases: &[(&str, &[(&str, usize)])] = &[
+            ("«Үміт» қоры", &[("Үміт", 0)]),
+            ("« Үміт » қоры", &[("Үміт", 0)]),
+            ("фонд \"Надежда\".", &[("Надежда", 0)]),
+            ("фонд “Надежда”", &[("Надежда", 0)]),
+            ("фонд „Надежда“, клуб „Заря”", &[("Надежда", 0), ("Заря", 0)]),
+            (",,Арман» қоры", &[("Арман", 0)]),
+            ("ОФ\"Надежда\" и ‹Заря›", &[("Надежда", 0), ("Заря", 0)]),
+            ("«Біз «алтын көпір» боламыз» деді", &[("Біз «алтын көпір» боламыз", 0), ("алтын көпір", 1)]),
+            ("\"Книга \"Дом\": начало\" и", &[("Книга \"Дом\": начало", 0), ("Дом", 1)]),
+            // One closing mark for two.
+            ("КММ «Үй «Достық» ашылды", &[("Үй «Достық»", 0), ("Достық", 1)]),
+            ("\"Береке \"қоғамдық қоры", &[("Береке", 0)]),
+            // Speech to the line's end, and a mark that was forgotten.
+            ("«Бәрі жақсы болады.\nДеді ол.", &[("Бәрі жақсы болады.", 0)]),
+            ("Ол «Үміт қорына барды", &[]),
+            ("Үміт» қоры", &[]),
+            ("«»", &[]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(quoted(source), *expected, "{source}");
+        }
     }
 }

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::facts::Removed;
 use super::{latin, quotations};
 use crate::diagnostics::Span;
 
@@ -93,11 +94,69 @@ impl Token {
 ///
 /// One letter before a full stop is always an initial or such a word (ж., г., с.).
 const ABBREVIATIONS: &[&str] = &[
-    "т.б", "т.с.с", "тб", "жж", "гг", "қ", "обл", "ауд", "көш", "ул", "пр", "просп", "им", "ат", "тел", "млн",
-    "млрд", "мың", "тыс", "руб", "тг", "тең", "гр", "др", "пр", "см", "проф", "акад", "доц", "стр", "каб",
-    "қаб", "доб", "чел", "ст", "св", "км", "кв", "мкр", "м-н", "р-н", "напр", "мыс", "мр", "mr", "mrs", "dr",
-    "st", "prof", "sept", "oct", "nov", "dec", "jan", "feb", "aug", "vs", "no", "etc",
+    "т.б",
+    "т.с.с",
+    "тб",
+    "жж",
+    "гг",
+    "қ",
+    "обл",
+    "ауд",
+    "көш",
+    "ул",
+    "пр",
+    "просп",
+    "им",
+    "ат",
+    "тел",
+    "млн",
+    "млрд",
+    "мың",
+    "тыс",
+    "руб",
+    "тг",
+    "тең",
+    "гр",
+    "др",
+    "пр",
+    "см",
+    "проф",
+    "акад",
+    "доц",
+    "стр",
+    "каб",
+    "қаб",
+    "доб",
+    "чел",
+    "ст",
+    "св",
+    "км",
+    "кв",
+    "мкр",
+    "м-н",
+    "р-н",
+    "напр",
+    "мыс",
+    "мр",
+    "mr",
+    "mrs",
+    "dr",
+    "st",
+    "prof",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "jan",
+    "feb",
+    "aug",
+    "vs",
+    "no",
+    "etc",
 ];
+
+/// No sentence has so many tokens; what goes on longer is cut, so that readers may look around in a sentence freely.
+const LONGEST_SENTENCE: usize = 1000;
 
 impl<'a> Text<'a> {
     /// Takes a text to pieces.
@@ -109,6 +168,25 @@ impl<'a> Text<'a> {
         let sentences = sentences_of(source, &lines, &tokens);
         let quotations = quotations::find(source, &lines);
         Self { source, is_latin_kazakh, lines, sentences, tokens, quotations }
+    }
+
+    /// Takes what was set aside out of the sentences: whole ones, and what was glued to the front of one. Tokens and
+    /// lines stay.
+    pub(super) fn leave_out(&mut self, removed: &[Removed]) {
+        // What was set aside stands in the order of the text, as lines do.
+        let removed_at = |offset: usize| {
+            let behind = removed.partition_point(|removed| removed.span.start <= offset);
+            removed[..behind].last().map_or(0, |removed| removed.span.end)
+        };
+        self.sentences.retain(|sentence| removed_at(sentence.span.start) < sentence.span.end);
+        for sentence in &mut self.sentences {
+            let end = removed_at(sentence.span.start);
+            let glued = sentence.tokens.clone().find(|&index| self.tokens[index].span.start >= end);
+            if let Some(first) = glued {
+                sentence.tokens.start = first;
+                sentence.span.start = self.tokens[first].span.start;
+            }
+        }
     }
 
     /// The words at a place.
@@ -239,7 +317,8 @@ fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
             letter => lower.push(letter),
         }
     }
-    let has_latin = lower.chars().any(|letter| letter.is_ascii_alphabetic() || latin::is_kazakh_letter(letter));
+    let has_latin =
+        lower.chars().any(|letter| letter.is_ascii_alphabetic() || latin::is_kazakh_letter(letter));
     if !has_latin {
         return lower;
     }
@@ -260,10 +339,12 @@ fn sentences_of(source: &str, lines: &[Line], tokens: &[Token]) -> Vec<Sentence>
         while let Some(next) = tokens.get(token).filter(|next| next.span.start < line.span.end) {
             token += 1;
             let is_last = tokens.get(token).is_none_or(|next| next.span.start >= line.span.end);
-            if !is_last && !ends_sentence(source, tokens, token - 1) {
+            let is_too_long = token - start >= LONGEST_SENTENCE;
+            if !is_last && !is_too_long && !ends_sentence(source, tokens, token - 1) {
                 continue;
             }
-            match sentences.last_mut().filter(|_| continues && is_first) {
+            let last = sentences.last_mut().filter(|last| last.tokens.len() < LONGEST_SENTENCE);
+            match last.filter(|_| continues && is_first) {
                 Some(sentence) => {
                     sentence.tokens.end = token;
                     sentence.span.end = next.span.end;
@@ -299,7 +380,10 @@ fn ends_sentence(source: &str, tokens: &[Token], index: usize) -> bool {
     let closes = |token: &Token| token.kind == TokenKind::Quote || token.is_sign(")");
     let stop = if is_stop(token) {
         index
-    } else if closes(token) && index > 0 && is_stop(&tokens[index - 1]) && token.span.start == tokens[index - 1].span.end
+    } else if closes(token)
+        && index > 0
+        && is_stop(&tokens[index - 1])
+        && token.span.start == tokens[index - 1].span.end
     {
         index - 1
     } else {
@@ -332,5 +416,84 @@ fn ends_sentence(source: &str, tokens: &[Token], index: usize) -> bool {
         // `1. Жоспар`, `12.11.2018`, `25. Қазан`: a number at the beginning counts something.
         TokenKind::Number => is_apart && stop >= 2 && tokens[stop - 2].span.end + 1 == before.span.start,
         TokenKind::Word | TokenKind::Quote | TokenKind::Punctuation => is_apart,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(source: &str) -> Vec<&str> {
+        let text = Text::new(source);
+        text.sentences.iter().map(|sentence| text.slice(sentence.span)).collect()
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_and_lines() {
+        let cases: &[(&str, &[&str])] = &[
+            ("Жиын өтті. Оған қырық адам келді!", &["Жиын өтті.", "Оған қырық адам келді!"]),
+            ("Тақырып\n\nМәтін басталды.", &["Тақырып", "Мәтін басталды."]),
+            ("Жиынды А.Сейітов жүргізді. Сөз алды.", &["Жиынды А.Сейітов жүргізді.", "Сөз алды."]),
+            ("Жиынды А. Сейітов жүргізді.", &["Жиынды А. Сейітов жүргізді."]),
+            ("Кеңес, форум, т.б. Шаралар өтті.", &["Кеңес, форум, т.б. Шаралар өтті."]),
+            ("В 2021 г. Форум прошел в г. Семей.", &["В 2021 г. Форум прошел в г. Семей."]),
+            ("Форум завершен.Участники довольны.", &["Форум завершен.", "Участники довольны."]),
+            ("Рост составил 13.5 процента. Это много.", &["Рост составил 13.5 процента.", "Это много."]),
+            ("Он сказал: «Все хорошо.» Зал молчал.", &["Он сказал: «Все хорошо.»", "Зал молчал."]),
+            ("Жиын бүгін өтті,\nоған ел келді.", &["Жиын бүгін өтті,\nоған ел келді."]),
+            ("", &[]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(sentences(source), *expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn words_are_looked_up_in_one_form() {
+        let cases = [
+            ("ПРОШЁЛ", "прошел"),
+            // Latin letters inside a Cyrillic word.
+            ("үшiн", "үшін"),
+            ("Cовет", "совет"),
+            // A word of Latin letters stays.
+            ("XII", "xii"),
+            ("КЕАҚ-ның", "кеақ-ның"),
+        ];
+        for (source, lower) in cases {
+            assert_eq!(Text::new(source).tokens[0].lower, lower, "{source}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_words_numbers_signs_and_marks() {
+        let text = Text::new("5-ші «Үміт», ,,Арман» іс-шара");
+        let kinds: Vec<(TokenKind, &str)> =
+            text.tokens.iter().map(|token| (token.kind, text.slice(token.span))).collect();
+        let expected = [
+            (TokenKind::Number, "5"),
+            (TokenKind::Punctuation, "-"),
+            (TokenKind::Word, "ші"),
+            (TokenKind::Quote, "«"),
+            (TokenKind::Word, "Үміт"),
+            (TokenKind::Quote, "»"),
+            (TokenKind::Punctuation, ","),
+            (TokenKind::Quote, ",,"),
+            (TokenKind::Word, "Арман"),
+            (TokenKind::Quote, "»"),
+            (TokenKind::Word, "іс-шара"),
+        ];
+        assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn places_lead_to_their_sentence_line_and_quotation() {
+        let source = "Бірінші жол.\n\n«Екінші» жол. Үшінші.";
+        let text = Text::new(source);
+        let inside = source.find("Екінші").unwrap();
+        assert_eq!((text.sentence_at(inside), text.line_at(inside)), (Some(1), Some(1)));
+        assert_eq!(text.quotation_at(inside), Some(0));
+        assert_eq!(text.quotation_at(source.find("Үшінші").unwrap()), None);
+        assert_eq!(text.lines[1].paragraph, 1);
+        assert_eq!(text.sentence_at(source.len() + 5), None);
     }
 }

@@ -1,8 +1,17 @@
 //! What waits for review: the facts that a page says a person should still look at, with the words of
 //! the article that they were read from.
+//!
+//! [`spreadsheet`] and [`facts`] write all facts as a table, [`apply`] finds what a corrected table
+//! changes. Nothing here reads or writes files.
+
+pub mod apply;
+pub mod facts;
+pub mod spreadsheet;
+
+use std::fmt::Write;
 
 use crate::archive::{Archive, Event};
-use crate::diagnostics::{Code, Diagnostic, Problem, Span};
+use crate::diagnostics::{Code, Diagnostic, Problem, Span, visible};
 use crate::evidence::{Evidence, FactEvidence, path_of};
 use crate::source::{SitePath, TextFile};
 use crate::vocabulary::Fact;
@@ -12,12 +21,16 @@ use crate::vocabulary::Fact;
 pub struct Waiting {
     /// The event's id.
     pub event: String,
+    /// The event's title.
+    pub title: String,
     /// The event's main file.
     pub path: SitePath,
     /// Where the fact stands in `review`.
     pub span: Span,
     /// Which fact.
     pub fact: Fact,
+    /// What the file says of it, as a cell of the table; empty if nothing.
+    pub value: String,
     /// The words that it was read from, the surest first; none if the page was written by hand.
     pub evidence: Vec<FactEvidence>,
 }
@@ -42,9 +55,11 @@ pub fn waiting(archive: &Archive, evidence: &[TextFile]) -> (Vec<Waiting>, Vec<D
         for fact in event.waiting() {
             waiting.push(Waiting {
                 event: event.id.clone(),
+                title: event.text(event.language).1.title.clone(),
                 path: document.path.clone(),
                 span: fact.span,
                 fact: fact.value,
+                value: facts::value(document, fact.value),
                 evidence: found.of(fact.value.id()).into_iter().cloned().collect(),
             });
         }
@@ -87,6 +102,53 @@ pub fn notes(waiting: &[Waiting]) -> Vec<Diagnostic> {
             .within(&waiting.path)
         })
         .collect()
+}
+
+/// Writes what waits for a person at a terminal: each event's file and title, each fact with its value,
+/// and the words that it was read from.
+#[must_use]
+pub fn to_text(waiting: &[Waiting]) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for waiting in waiting {
+        if last.replace(&waiting.path) != Some(&waiting.path) {
+            let gap = if out.is_empty() { "" } else { "\n" };
+            let _ = writeln!(out, "{gap}{}: {}", waiting.path, shown(&waiting.title));
+        }
+        let value = if waiting.value.is_empty() { "nothing".to_owned() } else { shown(&waiting.value) };
+        let _ = writeln!(out, "  {}: {value}", waiting.fact.id());
+        for entry in &waiting.evidence {
+            let _ = write!(out, "    {}", shown(&entry.value));
+            if let Some(quote) = &entry.quote {
+                let _ = write!(out, " ← “{}”", visible(&one_line(quote)));
+            }
+            let rule = entry.rule.as_deref().map_or_else(String::new, |rule| format!("{}, ", shown(rule)));
+            let _ = writeln!(out, " ({rule}{} %)", entry.confidence);
+        }
+    }
+    out
+}
+
+/// Writes what waits as JSON Lines: `event`, `file`, `title`, `fact`, `value`, `evidence`.
+#[must_use]
+pub fn to_json(waiting: &[Waiting]) -> String {
+    let mut out = String::new();
+    for waiting in waiting {
+        let object = serde_json::json!({
+            "event": waiting.event,
+            "file": waiting.path.as_str(),
+            "title": waiting.title,
+            "fact": waiting.fact.id(),
+            "value": (!waiting.value.is_empty()).then_some(&waiting.value),
+            "evidence": waiting.evidence,
+        });
+        let _ = writeln!(out, "{object}");
+    }
+    out
+}
+
+fn shown(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A quote on one line, cut if it is long.

@@ -1,0 +1,266 @@
+//! What `ssg import` says: for each article what was read and from which words, and what was written.
+
+#![expect(clippy::print_stdout, reason = "data goes to the standard output")]
+
+use std::fmt::Write;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use super::arguments::{Global, ImportArguments, ImportFormat};
+use super::{CONTENT_ERRORS, find_root, today};
+use crate::gazetteer::Gazetteer;
+use crate::import::facts::{Facts, REVIEW_BELOW, Read};
+use crate::import::json::to_json;
+use crate::import::read::Arguments;
+use crate::import::run::{Action, Failure, Imported, Request, run};
+use crate::language::Language;
+use crate::source;
+
+/// How wide the column of values is, in characters.
+const VALUE_WIDTH: usize = 44;
+/// How much of a quote is shown, in characters.
+const QUOTE_WIDTH: usize = 60;
+
+/// Runs `ssg import`.
+pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<ExitCode, String> {
+    // Looking works anywhere; writing needs a site.
+    let root = match find_root(global) {
+        Ok(root) => Some(root),
+        Err(message) if !command.dry_run || global.root.is_some() => return Err(message),
+        Err(_) => None,
+    };
+    let published = command
+        .published
+        .as_deref()
+        .map(|written| {
+            NaiveDate::parse_from_str(written, "%Y-%m-%d")
+                .map(crate::date::Date::from_day)
+                .map_err(|_| format!("--published cannot be \"{written}\": write a day, as in 2021-11-22"))
+        })
+        .transpose()?;
+    let into = command.into.trim_end_matches('/').to_owned();
+    if into != "content/events" {
+        return Err(format!("--into cannot be \"{into}\": events live in content/events"));
+    }
+    if command.join.is_some() && command.dry_run {
+        return Err("--join writes: leave --dry-run out".to_owned());
+    }
+    let request = Request {
+        root,
+        into,
+        update: command.update,
+        join: command.join.clone(),
+        arguments: Arguments { url: command.url.clone(), publisher: command.publisher.clone(), published },
+        dry_run: command.dry_run,
+        today: today(),
+    };
+    let files = source::article_files(&command.files).map_err(|error| error.to_string())?;
+    if files.is_empty() {
+        return Err("there is no article in these folders: .txt, .html and .htm files are read".to_owned());
+    }
+    let bar = progress(files.len(), global);
+    let mut tally = Tally::default();
+    run(&request, &files, |file, result| {
+        bar.inc(1);
+        bar.suspend(|| match result {
+            Ok(imported) => {
+                tally.add(&imported.action);
+                match command.format {
+                    ImportFormat::Json => println!("{}", json(&imported)),
+                    ImportFormat::Text if !global.quiet => anstream::print!("{}", table(&imported)),
+                    ImportFormat::Text => {}
+                }
+            }
+            Err(failure) => {
+                tally.failed += 1;
+                anstream::eprint!("{}", failed(file, &failure));
+            }
+        });
+    })
+    .map_err(|error| error.to_string())?;
+    bar.finish_and_clear();
+    if !global.quiet {
+        anstream::eprintln!("{}", tally.print());
+    }
+    Ok(if tally.failed > 0 { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS })
+}
+
+/// The facts as JSON, with the events that the archive may have already.
+fn json(imported: &Imported) -> serde_json::Value {
+    let mut object = to_json(&imported.article, &imported.facts);
+    let same: Vec<serde_json::Value> = imported
+        .same_event
+        .iter()
+        .map(|same| serde_json::json!({ "id": same.id, "reason": same.reason }))
+        .collect();
+    object["same_event"] = serde_json::Value::from(same);
+    object
+}
+
+/// A bar on a terminal, nothing in a pipe.
+fn progress(files: usize, global: &Global) -> indicatif::ProgressBar {
+    if global.quiet || files < 20 {
+        indicatif::ProgressBar::hidden()
+    } else {
+        indicatif::ProgressBar::new(files as u64)
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    read: usize,
+    written: usize,
+    unchanged: usize,
+    edited: usize,
+    differs: usize,
+    updated: usize,
+    joined: usize,
+    failed: usize,
+}
+
+impl Tally {
+    fn add(&mut self, action: &Action) {
+        let count = match action {
+            Action::Read => &mut self.read,
+            Action::Written(_) => &mut self.written,
+            Action::Unchanged(_) => &mut self.unchanged,
+            Action::Edited(_) => &mut self.edited,
+            Action::Differs { .. } => &mut self.differs,
+            Action::Updated(_) => &mut self.updated,
+            Action::Joined { .. } => &mut self.joined,
+        };
+        *count += 1;
+    }
+
+    fn print(&self) -> String {
+        let parts = [
+            (self.read, "read"),
+            (self.written, "written"),
+            (self.joined, "joined"),
+            (self.updated, "written again"),
+            (self.unchanged, "unchanged"),
+            (self.edited, "edited by hand and left alone"),
+            (self.differs, "would be written otherwise now: see --update"),
+            (self.failed, "not read"),
+        ];
+        let parts: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        parts.join(", ")
+    }
+}
+
+fn failed(file: &str, failure: &Failure) -> String {
+    let mut out = format!("error: {file}: {}\n", failure.message);
+    if let Some(help) = &failure.help {
+        let _ = writeln!(out, "help: {help}");
+    }
+    out
+}
+
+/// The facts of an article: fact, value, quote, sure or not.
+fn table(imported: &Imported) -> String {
+    let Imported { article, facts, same_event, action } = imported;
+    let mut out = String::new();
+    let what = match action {
+        Action::Read => "read".to_owned(),
+        Action::Written(path) => format!("→ {path}"),
+        Action::Unchanged(path) => format!("= {path}, nothing new"),
+        Action::Edited(path) => format!("= {path} was edited by hand: left alone"),
+        Action::Differs { path, .. } => {
+            format!("≠ {path} would be written otherwise now; --update writes it")
+        }
+        Action::Updated(path) => format!("→ {path}, written again"),
+        Action::Joined { path, translation: None } => format!("→ a further source of {path}"),
+        Action::Joined { path, translation: Some(translation) } => {
+            format!("→ a further source of {path}, its text in {translation}")
+        }
+    };
+    let _ = writeln!(out, "{}  {what}", article.file);
+    if matches!(action, Action::Unchanged(_) | Action::Edited(_)) {
+        return out;
+    }
+    if let Action::Differs { difference, .. } = action {
+        for line in difference.lines() {
+            let _ = writeln!(out, "    {line}");
+        }
+        return out;
+    }
+    rows(&mut out, article.text.as_str(), facts);
+    for same in same_event {
+        let why = match same.reason {
+            "number" => "region, kind and number",
+            "theme" => "theme",
+            _ => "text",
+        };
+        let _ = writeln!(
+            out,
+            "  same event?  \"{}\" has the same {why}; if so: ssg import --join {} {}",
+            same.id, same.id, article.file
+        );
+    }
+    out.push('\n');
+    out
+}
+
+fn rows(out: &mut String, text: &str, facts: &Facts) {
+    row(out, text, "title", facts.title.as_ref(), |title| {
+        if title.generated { format!("{} (put together)", title.text) } else { title.text.clone() }
+    });
+    row(out, text, "date", facts.date.as_ref(), |date| format!("{} ({})", date.date, date.basis.id()));
+    row(out, text, "region", facts.region.as_ref(), |region| {
+        Gazetteer::built_in().get(*region).names[Language::Kazakh].clone()
+    });
+    row(out, text, "place", facts.place.as_ref(), Clone::clone);
+    row(out, text, "kind", facts.kind.as_ref(), |kind| kind.id().to_owned());
+    row(out, text, "number", facts.number.as_ref(), u32::to_string);
+    row(out, text, "theme", facts.theme.as_ref(), Clone::clone);
+    for organisation in &facts.organisations {
+        row(out, text, "organisation", Some(organisation), |organisation| match &organisation.id {
+            Some(id) => format!("{} [{id}]", organisation.name),
+            None => organisation.name.clone(),
+        });
+    }
+    for person in &facts.people {
+        row(out, text, "person", Some(person), |person| {
+            let mut shown = person.name.clone();
+            for part in [&person.role, &person.organisation].into_iter().flatten() {
+                let _ = write!(shown, ", {part}");
+            }
+            shown
+        });
+    }
+    let waits: Vec<&str> = facts.review.iter().map(|fact| fact.id()).collect();
+    if !waits.is_empty() {
+        let _ = writeln!(out, "  review       {}", waits.join(", "));
+    }
+    if !facts.removed.is_empty() {
+        let _ = writeln!(out, "  set aside    {} lines of the page around it", facts.removed.len());
+    }
+}
+
+fn row<T>(out: &mut String, text: &str, name: &str, read: Option<&Read<T>>, show: impl Fn(&T) -> String) {
+    let Some(read) = read else { return };
+    let quote = read
+        .evidence
+        .and_then(|evidence| text.get(evidence.span.start..evidence.span.end))
+        .map(|quote| format!("“{}”", shortened(quote, QUOTE_WIDTH)))
+        .unwrap_or_default();
+    let sure = if read.confidence < REVIEW_BELOW { "? " } else { "  " };
+    let value = shortened(&show(&read.value), VALUE_WIDTH);
+    let pad = " ".repeat(VALUE_WIDTH.saturating_sub(value.chars().count()));
+    let _ = writeln!(out, "{sure}{name:<12} {value}{pad}  {quote}");
+}
+
+/// A text on one line, cut to a width.
+fn shortened(text: &str, width: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= width {
+        return line;
+    }
+    let cut: String = line.chars().take(width - 1).collect();
+    format!("{}…", cut.trim_end())
+}

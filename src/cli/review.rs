@@ -1,0 +1,194 @@
+//! What `ssg review` says, and the files that it writes: the table that goes out, the pages that a corrected one changes.
+
+#![expect(clippy::print_stdout, reason = "data goes to the standard output")]
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{Global, ReviewArguments, ReviewCommand, ReviewFormat};
+use super::{CONTENT_ERRORS, counted, find_root};
+use crate::diagnostics::{self, Diagnostic, Severity, Texts, visible};
+use crate::publish::{self, PublishError};
+use crate::review::apply::{CellChange, CellError, FileChange, find_changes};
+use crate::review::{self, Waiting, facts, spreadsheet};
+use crate::site::{self, Settings, Site};
+use crate::source::{self, Sources};
+
+/// A change longer than this takes two lines, in characters.
+const LONGEST_LINE: usize = 100;
+
+/// Runs `ssg review`.
+pub(super) fn run_review(global: &Global, command: &ReviewArguments) -> Result<ExitCode, String> {
+    let root = find_root(global)?;
+    let (sources, mut diagnostics) = source::read(&root).map_err(|error| error.to_string())?;
+    // A draft waits for review more than anything.
+    let (site, found) = site::assemble(&sources, &Settings { drafts: true, ..Settings::default() });
+    diagnostics.extend(found);
+    let (waiting, damaged) = review::waiting(&site.archive, &sources.evidence);
+    match &command.command {
+        None => {
+            list(command.format, &waiting, &damaged, &sources, global);
+            tell_errors(&diagnostics, global);
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(ReviewCommand::Export { file }) => {
+            let table = spreadsheet::write(&facts::table(&site.archive, &waiting));
+            export(file, &table)?;
+            tell_errors(&diagnostics, global);
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(ReviewCommand::Apply { file, dry_run }) => apply(&root, file, *dry_run, &site, &sources, global),
+    }
+}
+
+fn list(
+    format: ReviewFormat,
+    waiting: &[Waiting],
+    damaged: &[Diagnostic],
+    sources: &Sources,
+    global: &Global,
+) {
+    match format {
+        ReviewFormat::Json => print!("{}", review::to_json(waiting)),
+        ReviewFormat::Text => anstream::print!("{}", review::to_text(waiting)),
+    }
+    if global.quiet {
+        return;
+    }
+    // The quotes of these files are missing above.
+    anstream::eprint!("{}", diagnostics::to_text(damaged, &Texts::new(&sources.evidence), true));
+    let mut events: Vec<&str> = waiting.iter().map(|waiting| waiting.event.as_str()).collect();
+    events.dedup();
+    if events.is_empty() {
+        anstream::eprintln!("nothing waits for review");
+    } else {
+        anstream::eprintln!(
+            "{} of {} for review",
+            counted(waiting.len(), "fact", "facts"),
+            counted(events.len(), "event waits", "events wait"),
+        );
+    }
+}
+
+/// What does not parse is not in the list or the table.
+fn tell_errors(diagnostics: &[Diagnostic], global: &Global) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    if errors > 0 && !global.quiet {
+        anstream::eprintln!(
+            "the content has {}, so something may be missing: `ssg check` shows where",
+            counted(errors, "error", "errors")
+        );
+    }
+}
+
+fn export(file: &Path, table: &[u8]) -> Result<(), String> {
+    if file == Path::new("-") {
+        let mut out = io::stdout().lock();
+        return match out.write_all(table).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(format!("cannot write to the standard output: {error}"))
+            }
+            _ => Ok(()),
+        };
+    }
+    // A table that somebody corrected is not written over.
+    publish::create_file(file, table).map_err(|error| said(&error))
+}
+
+fn apply(
+    root: &Path,
+    file: &Path,
+    dry_run: bool,
+    site: &Site,
+    sources: &Sources,
+    global: &Global,
+) -> Result<ExitCode, String> {
+    let bytes = source::read_file(file).map_err(|error| error.to_string())?;
+    let name = visible(&file.to_string_lossy());
+    let sheet =
+        spreadsheet::read(&bytes).map_err(|error| format!("{name}: {error}\nhelp: {}", error.help()))?;
+    let changes = match find_changes(&sheet, &site.archive, &sources.documents) {
+        Ok(changes) => changes,
+        Err(errors) => {
+            anstream::eprint!("{}", refused(&name, &errors));
+            if !global.quiet {
+                anstream::eprintln!("nothing was written: {}", counted(errors.len(), "error", "errors"));
+            }
+            return Ok(ExitCode::from(CONTENT_ERRORS));
+        }
+    };
+    if !dry_run {
+        write(root, &changes)?;
+    }
+    anstream::print!("{}", told(&changes));
+    if !global.quiet {
+        let facts = changes.iter().map(|change| change.cells.len()).sum();
+        let (facts, files) = (counted(facts, "fact", "facts"), counted(changes.len(), "file", "files"));
+        match (changes.is_empty(), dry_run) {
+            (true, _) => anstream::eprintln!("nothing changes"),
+            (false, true) => anstream::eprintln!("{facts} in {files} would change"),
+            (false, false) => anstream::eprintln!("{facts} in {files} changed"),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes all files; every new text is made before the first is written.
+fn write(root: &Path, changes: &[FileChange]) -> Result<(), String> {
+    let mut texts = Vec::with_capacity(changes.len());
+    for change in changes {
+        let path = root.join(change.path.as_str());
+        // The file itself, with its own line ends.
+        let bytes = source::read_file(&path).map_err(|error| error.to_string())?;
+        let changed = String::from_utf8(bytes).ok().and_then(|text| change.make(&text).ok());
+        let text =
+            changed.ok_or_else(|| format!("{} changed in the meantime; nothing was written", change.path))?;
+        texts.push((path, text));
+    }
+    for (path, text) in texts {
+        publish::replace_file(&path, text.as_bytes()).map_err(|error| said(&error))?;
+    }
+    Ok(())
+}
+
+fn said(error: &PublishError) -> String {
+    match error.help() {
+        Some(help) => format!("{error}\nhelp: {help}"),
+        None => error.to_string(),
+    }
+}
+
+fn refused(name: &str, errors: &[CellError]) -> String {
+    let mut out = String::new();
+    for error in errors {
+        let place = error.place();
+        let gap = if place.is_empty() { "" } else { ", " };
+        let _ = writeln!(out, "error: {name}{gap}{place}: {}", visible(&error.message));
+        if let Some(help) = &error.help {
+            let _ = writeln!(out, "help: {}", visible(help));
+        }
+    }
+    out
+}
+
+fn told(changes: &[FileChange]) -> String {
+    let mut out = String::new();
+    for change in changes {
+        let _ = writeln!(out, "{}", change.path);
+        for CellChange { column, old, new } in &change.cells {
+            let (name, old, new) = (column.name(), said_of(old), said_of(new));
+            if old.chars().count() + new.chars().count() <= LONGEST_LINE {
+                let _ = writeln!(out, "  {name}: {old} → {new}");
+            } else {
+                let _ = writeln!(out, "  {name}:\n    - {old}\n    + {new}");
+            }
+        }
+    }
+    out
+}
+
+fn said_of(cell: &str) -> String {
+    if cell.is_empty() { "nothing".to_owned() } else { visible(&format!("\"{cell}\"")) }
+}

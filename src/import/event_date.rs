@@ -1,0 +1,443 @@
+//! When the event took place, if the text says so: most do not.
+//!
+//! A date counts only in the title or the first sentences, beside a verb that says that the event took place, with
+//! nothing near it that speaks of another event or of a holiday. What cannot be the event's date for sure is none.
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use super::days::{self, Day, Year};
+use super::facts::{DateBasis, EventDate, Evidence, Read};
+use super::kind::Head;
+use super::outline::Outline;
+use super::text::{Text, TokenKind};
+use super::words::{Case, MARKS, TIME};
+use crate::date::Date;
+use crate::diagnostics::Span;
+use crate::vocabulary::EventKind;
+
+/// How many of the first sentences tell when it was.
+const LEADING: usize = 3;
+
+/// News of an event comes within so many days, where a year is to be completed.
+const NEWS_DELAY: i64 = 60;
+
+/// The years in which an anniversary's count begins: of independence, and of the Assembly of People.
+const INDEPENDENCE: i32 = 1991;
+const ASSEMBLY: i32 = 1995;
+
+/// Reads the date of the event.
+pub(super) fn read(
+    text: &Text<'_>,
+    outline: &Outline,
+    heads: &[Head],
+    kind: Option<EventKind>,
+    published: Option<&Date>,
+) -> Option<Read<EventDate>> {
+    let published_day =
+        published.and_then(Date::earliest_day).filter(|_| published.is_some_and(Date::is_certain));
+    let stated = stated(text, outline, heads, kind, published_day);
+    if stated.is_some() {
+        return stated;
+    }
+    today(text, outline, published_day).or_else(|| {
+        // Where the day of the news is known, a year that is concluded says nothing new.
+        if published.is_some() {
+            None
+        } else {
+            anniversary(text, outline).or_else(|| year_in_name(text, outline))
+        }
+    })
+}
+
+fn stated(
+    text: &Text<'_>,
+    outline: &Outline,
+    heads: &[Head],
+    kind: Option<EventKind>,
+    published: Option<NaiveDate>,
+) -> Option<Read<EventDate>> {
+    let mut found: Vec<(Day, usize)> = Vec::new();
+    for sentence in outline.leading(LEADING) {
+        let range = text.sentences[sentence].tokens.clone();
+        for day in days::find(&text.tokens, range) {
+            if is_of_event(text, outline, heads, kind, sentence, &day) {
+                found.push((day, sentence));
+            }
+        }
+    }
+    let (day, _) = found.first()?;
+    // Two days that disagree: the text speaks of two things.
+    let agrees = |other: &Day| {
+        other.month == day.month
+            && (other.days == day.days || other.days.is_none() || day.days.is_none())
+            && (other.written_year() == day.written_year()
+                || other.written_year().is_none()
+                || day.written_year().is_none())
+    };
+    if !found.iter().all(|(other, _)| agrees(other)) {
+        return None;
+    }
+    // The fullest of those that agree.
+    let fullest = found
+        .iter()
+        .map(|(day, _)| day)
+        .max_by_key(|day| (day.days.is_some(), day.written_year().is_some()))?;
+    let year = found.iter().find_map(|(day, _)| day.written_year());
+    let span =
+        Span::new(text.tokens[fullest.tokens.start].span.start, text.tokens[fullest.tokens.end - 1].span.end);
+    let (year, basis) = match (year, published) {
+        (Some(year), _) => (Some(year), DateBasis::Stated),
+        (None, Some(published)) => match completed(fullest, published) {
+            Some(year) => (Some(year), DateBasis::Published),
+            None => (None, DateBasis::Stated),
+        },
+        (None, None) => (None, DateBasis::Stated),
+    };
+    let date = fullest.date(year)?;
+    // News do not come before the event, but for announcements.
+    let confidence = if basis == DateBasis::Published { 85 } else { 90 };
+    Some(Read {
+        value: EventDate { date, basis },
+        evidence: Some(Evidence { span, rule: "held-verb" }),
+        confidence,
+    })
+}
+
+/// The year of a day without one, from the day on which the news came.
+fn completed(day: &Day, published: NaiveDate) -> Option<i32> {
+    if day.year == Year::This {
+        return Some(published.year());
+    }
+    let (first, last) = day.days?;
+    [published.year(), published.year() - 1, published.year() + 1].into_iter().find(|&year| {
+        let at = |number: u8| NaiveDate::from_ymd_opt(year, u32::from(day.month), u32::from(number));
+        let (Some(first), Some(last)) = (at(first), at(last)) else { return false };
+        published - last <= Duration::days(NEWS_DELAY) && first - published <= Duration::days(NEWS_DELAY)
+    })
+}
+
+/// Whether a date that stands in a sentence is the event's.
+fn is_of_event(
+    text: &Text<'_>,
+    outline: &Outline,
+    heads: &[Head],
+    kind: Option<EventKind>,
+    sentence: usize,
+    day: &Day,
+) -> bool {
+    let tokens = &text.tokens;
+    let range = text.sentences[sentence].tokens.clone();
+    let position = outline.position(sentence);
+    if day.year == Year::Last || is_stamp(text, day) {
+        return false;
+    }
+    // Inside marks it belongs to a name or to speech.
+    if text.quotation_at(tokens[day.tokens.start].span.start).is_some() {
+        return false;
+    }
+    if is_holiday(text, day, &range) || !says_when(text, day, &range) {
+        return false;
+    }
+    let ends = day.tokens.end;
+    // What stands behind the date, up to the verb: another event may be named there.
+    let held_behind = (ends..range.end).find(|&index| MARKS.held.at(tokens, index).is_some());
+    let held_before =
+        (range.start..day.tokens.start).rev().find(|&index| MARKS.held.at(tokens, index).is_some());
+    let coming: Vec<_> = MARKS.coming_participle.all_in(tokens, range.clone());
+    let is_announcement = outline.is_announcement
+        && position.is_none_or(|position| position < 2)
+        && held_behind.is_none()
+        && held_before.is_none();
+    let until = held_behind.unwrap_or(range.end);
+    // «… өтетін форумға» between the date and the verb takes the date for itself.
+    let is_taken =
+        coming.iter().any(|hit| hit.tokens.start >= ends && hit.tokens.start < until && !is_announcement)
+            || MARKS.coming.all_in(tokens, range.clone()).iter().any(|hit| {
+                // «накануне 25 октября», «28 тамыз қарсаңында», «в преддверии».
+                let is_before = hit.tokens.end <= day.tokens.start && day.tokens.start - hit.tokens.end <= 5;
+                let is_behind = hit.tokens.start >= ends && hit.tokens.start - ends <= 2;
+                (is_before || is_behind) && !is_announcement
+            });
+    if is_taken {
+        return false;
+    }
+    // «7 сәуірде өткен кеңестің шешімі»: a participle and a noun of another kind, or one that goes on.
+    let participle = MARKS.held_participle.all_in(tokens, ends..(ends + 8).min(range.end)).into_iter().next();
+    if let Some(hit) = participle {
+        let noun = heads.iter().find(|head| head.sentence == sentence && head.tokens.start >= hit.tokens.end);
+        let is_own = noun.is_some_and(|head| {
+            head.tokens.start - hit.tokens.end <= 6
+                && !head.is_other
+                && kind.is_some_and(|kind| kind == head.kind || matches!(head.kind.id(), "meeting"))
+        });
+        return is_own;
+    }
+    if is_announcement {
+        return has_own_head(heads, sentence) || has_own_head_in_title(outline, heads);
+    }
+    // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
+    let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
+    let names_event =
+        has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
+    let is_deed = is_foundation(text, &range, day);
+    verb_is_near
+        && names_event
+        && !is_deed
+        && (day.days.is_some() || position.is_none_or(|position| position < 2))
+}
+
+/// Whether a date says when something was, and is not part of a name, a document's date or a term.
+fn says_when(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool {
+    let word = |index: usize| text.tokens[index].lower.as_str();
+    let next = Some(day.tokens.end).filter(|index| *index < range.end).map(word);
+    // Kazakh: «12 мамырда», «12 мамыр күні», «9-17 қыркүйек аралығында»; not «1 қыркүйектегі Жолдау».
+    if let Some(case) = day.case {
+        let is_adverb = match case {
+            Case::Locative => true,
+            Case::Bare => {
+                matches!(next, Some("күні" | "күндері" | "аралығында" | "айында" | "күнінде" | ","))
+            }
+            Case::Attributive | Case::Ablative | Case::Other => false,
+        };
+        // «3 желтоқсанда қабылданған заң»: a participle takes the date for its noun; «өткен» is looked at later.
+        let behind = day.tokens.end..(day.tokens.end + 3).min(range.end);
+        let participle = behind.clone().any(|index| {
+            let is_participle = ["ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін"]
+                .iter()
+                .any(|end| word(index).ends_with(end));
+            is_participle && MARKS.held_participle.at(&text.tokens, index).is_none()
+        });
+        return is_adverb && !participle;
+    }
+    // Russian and English: behind «от», «до», «после» and participles it is the date of something else.
+    let before = |back: usize| day.tokens.start.checked_sub(back).filter(|index| *index >= range.start);
+    let Some(previous) = before(1) else { return true };
+    let is_range = word(previous) == "с" && day.days.is_some_and(|(first, last)| first < last);
+    let is_bound = matches!(
+        word(previous),
+        "от" | "до"
+            | "после"
+            | "к"
+            | "ко"
+            | "на"
+            | "за"
+            | "с"
+            | "со"
+            | "по"
+            | "of"
+            | "by"
+            | "until"
+            | "since"
+            | "from"
+            | "dated"
+            | "after"
+            | "before"
+    );
+    let verbal = if matches!(word(previous), "в" | "во" | "on" | "in") {
+        before(2).unwrap_or(previous)
+    } else {
+        previous
+    };
+    let is_participle = {
+        let word = word(verbal);
+        let ends = [
+            "ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ий", "его", "ему",
+            "им", "ем", "яя", "ей", "ие", "их", "ими",
+        ];
+        let stem = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or("");
+        let verbal = ["нн", "вш", "ющ", "ящ", "принят", "открыт", "начат"];
+        stem.chars().count() > 4 && verbal.iter().any(|end| stem.ends_with(end))
+    };
+    // «…, который отмечают 5 сентября»: a clause of its own.
+    let in_relative_clause = (range.start..day.tokens.start)
+        .rev()
+        .take(12)
+        .any(|index| ["котор", "which", "that"].iter().any(|start| word(index).starts_with(start)));
+    let is_own_participle = MARKS.held_participle.at(&text.tokens, verbal).is_some();
+    (is_range || !is_bound) && (!is_participle || is_own_participle) && !in_relative_clause
+}
+
+fn has_own_head(heads: &[Head], sentence: usize) -> bool {
+    heads.iter().any(|head| head.sentence == sentence && !head.is_other)
+}
+
+fn has_own_head_in_title(outline: &Outline, heads: &[Head]) -> bool {
+    heads.iter().any(|head| outline.title.contains(&head.sentence) && !head.is_other)
+}
+
+/// «… құрылған», «созданный в …»: since when something is there.
+fn is_foundation(text: &Text<'_>, range: &std::ops::Range<usize>, day: &Day) -> bool {
+    let near = day.tokens.end..(day.tokens.end + 4).min(range.end);
+    let before = day.tokens.start.saturating_sub(4).max(range.start)..day.tokens.start;
+    let founded = |index: usize| {
+        let lower = text.tokens[index].lower.as_str();
+        [
+            "құрылған",
+            "бастап",
+            "дейін",
+            "созданн",
+            "основанн",
+            "начиная",
+            "founded",
+            "since",
+            "until",
+            "туған",
+            "дүниеге",
+            "родил",
+        ]
+        .iter()
+        .any(|word| lower.starts_with(word))
+    };
+    near.chain(before).any(founded)
+}
+
+/// A picture's stamp: `28.08.2015 QOS-4`, or a time of day behind digits.
+fn is_stamp(text: &Text<'_>, day: &Day) -> bool {
+    if !day.is_numeric {
+        return false;
+    }
+    let next = text.tokens.get(day.tokens.end);
+    next.is_some_and(|token| {
+        let word = text.slice(token.span);
+        (token.is_word() && word.chars().all(|letter| letter.is_ascii_uppercase()))
+            || token.is_sign("|")
+            || token.kind == TokenKind::Number
+    }) || text.tokens.get(day.tokens.end + 1).is_some_and(|token| token.kind == TokenKind::Number)
+}
+
+/// «1 мамыр – Бірлік күні», «к 8 марта»: a public holiday, named as one.
+fn is_holiday(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool {
+    let Some((first, last)) = day.days else { return false };
+    if first != last || !TIME.is_holiday(day.month, first) {
+        return false;
+    }
+    let tokens = &text.tokens;
+    let is_named = MARKS.holiday.are_in(tokens, range.clone());
+    let behind = tokens.get(day.tokens.end).map(|token| token.lower.as_str());
+    let before = day.tokens.start.checked_sub(1).map(|index| tokens[index].lower.as_str());
+    is_named
+        || matches!(behind, Some("–" | "-" | "—" | "күніне"))
+        || matches!(before, Some("к" | "ко" | "до" | "с"))
+}
+
+/// «Бүгін», «сегодня», «кеше», «вчера» with the day on which the news came.
+fn today(text: &Text<'_>, outline: &Outline, published: Option<NaiveDate>) -> Option<Read<EventDate>> {
+    let published = published?;
+    for sentence in outline.leading(2) {
+        let range = text.sentences[sentence].tokens.clone();
+        if !MARKS.held.are_in(&text.tokens, range.clone()) {
+            continue;
+        }
+        for (list, back) in [(&MARKS.today, 0), (&MARKS.yesterday, 1)] {
+            let Some(hit) = list.all_in(&text.tokens, range.clone()).into_iter().next() else { continue };
+            let span = text.tokens[hit.tokens.start].span;
+            // «Күні кеше» is the other day; in speech it is the speaker's today.
+            let is_vague =
+                hit.tokens.start > range.start && text.tokens[hit.tokens.start - 1].lower == "күні";
+            // «Бүгінде» is another word; «сегодня» late in a sentence speaks of these times.
+            let is_early = hit.tokens.start - range.start <= 6;
+            if is_vague || !is_early || text.quotation_at(span.start).is_some() {
+                continue;
+            }
+            let day = published - Duration::days(back);
+            return Some(Read {
+                value: EventDate { date: Date::from_day(day), basis: DateBasis::Published },
+                evidence: Some(Evidence { span, rule: "relative-day" }),
+                confidence: 85,
+            });
+        }
+    }
+    None
+}
+
+/// «Биыл тәуелсіздікке 30 жыл толды»: an anniversary this year proves the year.
+fn anniversary(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
+    let mut found: Option<(i32, Span)> = None;
+    for &sentence in outline.title.iter().chain(&outline.body) {
+        if outline.background[sentence] {
+            continue;
+        }
+        let range = text.sentences[sentence].tokens.clone();
+        let Some(this_year) = MARKS.this_year.all_in(&text.tokens, range.clone()).into_iter().next() else {
+            continue;
+        };
+        let base = if MARKS.independence.are_in(&text.tokens, range.clone()) {
+            INDEPENDENCE
+        } else if MARKS.assembly.are_in(&text.tokens, range.clone()) {
+            ASSEMBLY
+        } else {
+            continue;
+        };
+        let count = range.clone().find_map(|index| {
+            let token = &text.tokens[index];
+            let count: i32 = (token.kind == TokenKind::Number).then(|| token.lower.parse().ok())??;
+            let next = text.tokens.get(index + 1)?.lower.as_str();
+            let after = text.tokens.get(index + 2).map_or("", |token| token.lower.as_str());
+            let fills = ["тол", "исполн"].iter().any(|word| after.starts_with(word))
+                || range.clone().any(|index| text.tokens[index].lower.starts_with("исполн"));
+            (matches!(next, "жыл" | "лет") && fills && (5..=60).contains(&count)).then_some(count)
+        });
+        let Some(count) = count else { continue };
+        let first = text.tokens[this_year.tokens.start].span.start;
+        let span = clause(text, sentence, first);
+        let year = base + count;
+        if found.as_ref().is_some_and(|(known, _)| *known != year) {
+            return None;
+        }
+        found.get_or_insert((year, span));
+    }
+    let (year, span) = found?;
+    let date = year.to_string().parse().ok()?;
+    Some(Read {
+        value: EventDate { date, basis: DateBasis::Inferred },
+        evidence: Some(Evidence { span, rule: "anniversary" }),
+        confidence: 60,
+    })
+}
+
+fn clause(text: &Text<'_>, sentence: usize, first: usize) -> Span {
+    let span = text.sentences[sentence].span;
+    Span::new(first.max(span.start), span.end)
+}
+
+/// «Жәрмеңке-2023» whose winners were honoured, «жуырда … «BARCAMP–2022»»: a name with a year suggests the year.
+fn year_in_name(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
+    let mut found: Option<(i32, Span)> = None;
+    for &sentence in &outline.body {
+        let range = text.sentences[sentence].tokens.clone();
+        let is_telling = MARKS.award.are_in(&text.tokens, range.clone())
+            || MARKS.recent.are_in(&text.tokens, range.clone());
+        if !is_telling {
+            continue;
+        }
+        for index in range.clone().skip(2) {
+            let year = &text.tokens[index];
+            let hyphen = &text.tokens[index - 1];
+            let is_hyphen =
+                matches!(hyphen.lower.as_str(), "-" | "–" | "—") && hyphen.span.end == year.span.start;
+            let number: Option<i32> = year.lower.parse().ok().filter(|year| (1991..=2099).contains(year));
+            let Some(number) = number.filter(|_| is_hyphen && year.kind == TokenKind::Number) else {
+                continue;
+            };
+            let Some(quotation) = text.quotation_at(year.span.start).map(|index| text.quotations[index])
+            else {
+                continue;
+            };
+            let ends_name = quotation.inner.end == year.span.end;
+            if !ends_name {
+                continue;
+            }
+            if found.as_ref().is_some_and(|(known, _)| *known != number) {
+                return None;
+            }
+            found.get_or_insert((number, quotation.span));
+        }
+    }
+    let (year, span) = found?;
+    let date = format!("{year}?").parse().ok()?;
+    Some(Read {
+        value: EventDate { date, basis: DateBasis::Inferred },
+        evidence: Some(Evidence { span, rule: "year-in-name" }),
+        confidence: 40,
+    })
+}

@@ -1,0 +1,157 @@
+//! What kind of event it was: the nouns that name events, and which of them is the event's own.
+
+use std::ops::Range;
+
+use super::facts::{Evidence, Read};
+use super::outline::Outline;
+use super::text::Text;
+use super::words::{EVENTS, MARKS};
+use crate::diagnostics::Span;
+use crate::vocabulary::EventKind;
+
+/// A noun that names an event.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub(super) kind: EventKind,
+    pub(super) tokens: Range<usize>,
+    pub(super) sentence: usize,
+    /// Whether it names another event: what this one was in the frame of, or what is to come.
+    pub(super) is_other: bool,
+    /// Whether words beside it say that it took place.
+    pub(super) is_held: bool,
+    /// How much speaks for it; only to be compared.
+    weight: i32,
+}
+
+/// How many sentences tell what it was.
+const LEADING: usize = 4;
+
+/// Finds the nouns that name events in the title and the first sentences.
+pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
+    let mut heads = Vec::new();
+    for sentence in outline.leading(LEADING) {
+        let range = text.sentences[sentence].tokens.clone();
+        let found = EVENTS.heads.all_in(&text.tokens, range.clone());
+        for (order, hit) in found.iter().enumerate() {
+            // «дөңгелек үстел отырысы»: a general word behind a telling one says nothing more.
+            let follows = order > 0 && found[order - 1].tokens.end == hit.tokens.start;
+            if follows && is_general(EVENTS.kinds[hit.meaning]) {
+                continue;
+            }
+            let mut head = Head {
+                kind: EVENTS.kinds[hit.meaning],
+                tokens: hit.tokens.clone(),
+                sentence,
+                is_other: false,
+                is_held: false,
+                weight: 0,
+            };
+            let end = found
+                .get(order + 1)
+                .filter(|next| next.tokens.start == hit.tokens.end && is_general(EVENTS.kinds[next.meaning]));
+            let end = end.map_or(hit.tokens.end, |next| next.tokens.end);
+            head.settle(text, outline, &range, end);
+            heads.push(head);
+        }
+    }
+    heads
+}
+
+/// Decides what kind of event it was.
+pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
+    let own = || heads.iter().filter(|head| !head.is_other && head.weight > 0);
+    // What is named again and again is what the text is about.
+    let support = |kind: EventKind| own().filter(|head| head.kind == kind).count().min(3);
+    let best = own().max_by_key(|head| {
+        let support = i32::try_from(support(head.kind)).unwrap_or(0);
+        (head.weight + support, std::cmp::Reverse(head.kind.position()), std::cmp::Reverse(head.tokens.start))
+    })?;
+    // A council of the Assembly of People is more than a council: what names it tells more than the general noun.
+    let names_assembly = |head: &&Head| head.kind.id() == "assembly-meeting" && head.weight >= 3;
+    let best = match best.kind.id() {
+        "council-meeting" | "meeting" => own().find(names_assembly).unwrap_or(best),
+        _ => best,
+    };
+    let first = text.tokens[best.tokens.start].span.start;
+    let last = text.tokens[best.tokens.end - 1].span.end;
+    let confidence = match best.weight {
+        ..=4 => 60,
+        5..=7 => 80,
+        _ => 95,
+    };
+    Some(Read {
+        value: best.kind,
+        evidence: Some(Evidence {
+            span: Span::new(first, last),
+            rule: if best.is_held { "held-verb" } else { "event-noun" },
+        }),
+        confidence,
+    })
+}
+
+/// Whether a kind's words are used of any event.
+fn is_general(kind: EventKind) -> bool {
+    matches!(kind.id(), "meeting" | "opening" | "other")
+}
+
+impl Head {
+    fn settle(&mut self, text: &Text<'_>, outline: &Outline, range: &Range<usize>, end: usize) {
+        let tokens = &text.tokens;
+        let start = self.tokens.start;
+        let position = outline.position(self.sentence);
+        let offset = tokens[start].span.start;
+        let in_quotation = text.quotation_at(offset).is_some_and(|index| {
+            // Speech may be a sentence in marks; a name or a theme in marks is shorter.
+            text.quotations[index].inner.end - text.quotations[index].inner.start < 300
+        });
+        let behind = end..(end + 3).min(range.end);
+        let before = start.saturating_sub(6).max(range.start)..start;
+        let is_framed =
+            MARKS.frame_behind.are_in(tokens, behind) || is_framed_before(text, before.clone(), start);
+        let is_coming =
+            MARKS.coming_participle.are_in(tokens, start.saturating_sub(8).max(range.start)..start)
+                && position != Some(0)
+                && position.is_some();
+        self.is_other = in_quotation || is_framed || is_coming || is_comma_separated_list(text, self);
+        let near_held = MARKS.held.are_in(tokens, end..(end + 6).min(range.end))
+            || MARKS.held.are_in(tokens, start.saturating_sub(10).max(range.start)..start)
+            || MARKS.held_participle.are_in(tokens, start.saturating_sub(3).max(range.start)..start);
+        let is_plain_opening = self.kind.id() == "opening";
+        self.is_held = near_held && !is_plain_opening;
+        self.weight = match position {
+            None => 4,
+            Some(0) => 4,
+            Some(1) => 2,
+            Some(_) => 1,
+        } + if self.is_held { 4 } else { 0 }
+            + match self.kind.id() {
+                "meeting" => -1,
+                "opening" => -2,
+                "other" => -3,
+                _ => 1,
+            };
+    }
+}
+
+/// «В рамках … форума»: the words before a noun make it the frame, unless another event's noun stands between.
+fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: usize) -> bool {
+    let tokens = &text.tokens;
+    MARKS.frame_before.all_in(tokens, before).last().is_some_and(|frame| {
+        let between = frame.tokens.end..head;
+        EVENTS.heads.all_in(tokens, between.clone()).is_empty()
+            && !tokens[between.clone()].iter().any(|token| token.is_sign(","))
+            && !MARKS.held.are_in(tokens, between)
+    })
+}
+
+/// «форумдар, дөңгелек үстелдер, конференциялар»: an enumeration of what is done in general.
+fn is_comma_separated_list(text: &Text<'_>, head: &Head) -> bool {
+    let next = text.tokens.get(head.tokens.end);
+    let behind = text.tokens.get(head.tokens.end + 1);
+    next.is_some_and(|token| token.is_sign(","))
+        && behind.is_some()
+        && !EVENTS
+            .heads
+            .all_in(&text.tokens, head.tokens.end + 1..(head.tokens.end + 3).min(text.tokens.len()))
+            .is_empty()
+}

@@ -1,0 +1,514 @@
+//! Organisations in Kazakh sentences: what stands in quotation marks before a type word, and phrases that end in one.
+
+use std::ops::Range;
+
+use super::place::{self, is_capital, is_in_capitals};
+use super::words::{Bare, HeadMatch, KazakhHead};
+use super::{Found, Reader, case_of};
+use crate::import::nominative::kazakh::is_without_case;
+use crate::import::nominative::{Case, Form, cut};
+use crate::import::text::{Quotation, Token, TokenKind};
+use crate::vocabulary::OrganisationKind;
+
+/// How many words behind a closing quotation mark a type word may stand.
+const REACH: usize = 4;
+/// How many words a name may have before its type word.
+const LONGEST: usize = 10;
+
+type Head = HeadMatch<&'static KazakhHead>;
+
+/// Finds the organisations of a Kazakh text.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> =
+        (0..reader.text.quotations.len()).filter_map(|index| quoted(reader, index)).collect();
+    found.sort_by_key(|one| one.tokens.start);
+    let mut taken = vec![false; reader.text.tokens.len()];
+    for one in &found {
+        taken[one.tokens.clone()].fill(true);
+    }
+    for sentence in &reader.text.sentences {
+        unquoted(reader, sentence.tokens.clone(), &taken, &mut found);
+    }
+    found
+}
+
+/// An organisation whose name stands in quotation marks.
+fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
+    let text = reader.text;
+    let quotation = text.quotations[index];
+    let inner = text.tokens_in(quotation.inner);
+    let marks = text.tokens_in(quotation.span);
+    let words = text.tokens[inner.clone()].iter().filter(|token| token.is_word()).count();
+    if words == 0 || words > LONGEST {
+        return None;
+    }
+    let limit = reader.sentence_end(marks.end.saturating_sub(1));
+    let own = own_head(reader, inner.clone());
+    let name_in_marks = text.slice(quotation.inner);
+    if let Some((heads, from)) = heads_behind(reader, index, limit) {
+        let last = heads.last()?;
+        let form = last.form;
+        let name = name_with(reader, name_in_marks, own, &heads, from);
+        let end = if last.start < marks.end { marks.end } else { last.end };
+        let mut one =
+            reader.found(marks.start..end, &name, last.head.kind, case_of(form), "type-word-behind", 92);
+        if last.head.kind == OrganisationKind::from_id("branch") {
+            one.kind = OrganisationKind::from_id("party-branch")
+                .filter(|_| heads.iter().any(|head| head.head.kind == OrganisationKind::from_id("party")))
+                .or(one.kind);
+        }
+        return Some(one);
+    }
+    if text.tokens.get(marks.end).filter(|_| marks.end < limit).is_some_and(|next| {
+        reader.words.kazakh.not_behind.contains(&next.lower) || next.lower.starts_with("форум")
+    }) {
+        return None;
+    }
+    // КЕАҚ «…», ҚБ «…»: the abbreviation of a legal form before the name.
+    if let Some(before) = marks.start.checked_sub(1)
+        && is_in_capitals(text, &text.tokens[before])
+        && let Some(head) = reader.words.kazakh_head(&text.tokens, text.source, before, before)
+        && head.is_short
+    {
+        let own = own.filter(|own| own.head.kind == head.head.kind);
+        let name = without_form(reader, inner, own).unwrap_or(name_in_marks).to_owned();
+        return Some(reader.found(
+            before..marks.end,
+            &name,
+            head.head.kind,
+            Case::Nominative,
+            "type-word-before",
+            90,
+        ));
+    }
+    // «… альянсы» төрағасы: the type word stands inside the marks.
+    let own = own?;
+    if !matches!(own.form, Form::Possessive(Case::Nominative))
+        || (own.start == inner.start && own.head.length() == 1)
+    {
+        return None;
+    }
+    let next = text.tokens.get(marks.end).filter(|_| marks.end < limit);
+    let is_followed = next.is_some_and(|next| reader.is_kazakh_role(&next.lower));
+    if !is_followed && !own.head.is_legal {
+        return None;
+    }
+    let name = without_form(reader, inner, Some(own)).unwrap_or(name_in_marks).to_owned();
+    Some(reader.found(marks, &name, own.head.kind, Case::Nominative, "type-word-inside", 85))
+}
+
+/// The type word that ends what stands in quotation marks.
+fn own_head(reader: &Reader<'_>, inner: Range<usize>) -> Option<Head> {
+    let last = inner.end.checked_sub(1).filter(|last| *last >= inner.start)?;
+    reader.words.kazakh_head(&reader.text.tokens, reader.text.source, inner.start, last)
+}
+
+/// What stands in quotation marks without the legal form at its end.
+fn without_form<'a>(reader: &Reader<'a>, inner: Range<usize>, own: Option<Head>) -> Option<&'a str> {
+    let head = own.filter(|head| head.head.is_legal && head.start > inner.start)?;
+    let tokens = &reader.text.tokens;
+    Some(reader.text.slice((tokens[inner.start].span.start..tokens[head.start - 1].span.end).into()))
+}
+
+/// The type words behind a quotation, in their order, and the token behind the quotation that they follow.
+///
+/// «A», «B» және «C» кеңестері: a type word in the plural belongs to each.
+fn heads_behind(reader: &Reader<'_>, index: usize, limit: usize) -> Option<(Vec<Head>, usize)> {
+    let text = reader.text;
+    let mut quotation = text.quotations[index];
+    let mut is_list = false;
+    // As many members as a list may well have.
+    for _ in 0..12 {
+        let end = text.tokens_in(quotation.span).end;
+        if let Some(heads) = type_phrase(reader, end, limit) {
+            let form = heads.last()?.form;
+            let is_plural = form == Form::Plural;
+            is_list |= is_plural && follows_quotation(reader, text.quotations[index]);
+            return (is_plural == is_list).then_some((heads, end));
+        }
+        let next = text.tokens.get(end).filter(|_| end < limit)?;
+        let joins = next.is_sign(",") || reader.words.kazakh.joins.contains(&next.lower);
+        let behind = text.tokens.get(end + 1).filter(|_| joins && end + 1 < limit)?;
+        let next = text.quotations.partition_point(|other| other.span.start < behind.span.start);
+        quotation = *text.quotations.get(next).filter(|other| other.span.start == behind.span.start)?;
+        is_list = true;
+    }
+    None
+}
+
+/// «мүгедектер қоғамдық бірлестігі»: a bare plural right before the type words describes them.
+fn is_plural_before_head(reader: &Reader<'_>, index: usize, limit: usize) -> bool {
+    let tokens = &reader.text.tokens;
+    let is_plural =
+        ["лар", "лер", "дар", "дер", "тар", "тер"].iter().any(|ending| tokens[index].lower.ends_with(ending));
+    is_plural
+        && index + 1 < limit
+        && (reader.words.kazakh.head_words.contains(&tokens[index + 1].lower)
+            || reader.words.kazakh_head(tokens, reader.text.source, index + 1, index + 1).is_some())
+}
+
+/// Whether a quotation is a further member of a list: «A», «B» …
+fn follows_quotation(reader: &Reader<'_>, quotation: Quotation) -> bool {
+    let tokens = &reader.text.tokens;
+    let first = reader.text.tokens_in(quotation.span).start;
+    let joins = |token: &Token| token.is_sign(",") || reader.words.kazakh.joins.contains(&token.lower);
+    first
+        .checked_sub(2)
+        .is_some_and(|before| joins(&tokens[before + 1]) && tokens[before].kind == TokenKind::Quote)
+}
+
+/// The type words that follow within a few words, each in its own right.
+fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Head>> {
+    let text = reader.text;
+    let mut heads: Vec<Head> = Vec::new();
+    let mut reach = from + REACH;
+    let mut at = from;
+    while at < limit.min(reach + 1) {
+        let token = &text.tokens[at];
+        if !token.is_word() || reader.words.kazakh.not_behind.contains(&token.lower) {
+            break;
+        }
+        // «X» партиясының Қарағанды облыстық филиалы: a place may stand between.
+        let is_branch_next =
+            heads.last().is_some_and(|last| last.head.kind == OrganisationKind::from_id("party"));
+        let head = reader.words.kazakh_head(&text.tokens, text.source, from, at);
+        if let Some(head) = head.filter(|head| !matches!(head.form, Form::Bare(_)) || is_branch_next) {
+            let is_party = head.head.kind == OrganisationKind::from_id("party");
+            let goes_on = is_party || matches!(head.form, Form::Possessive(Case::Nominative));
+            if heads.last().is_some_and(|last| head.start < last.end) {
+                heads.pop();
+            }
+            heads.push(head);
+            // «X» партиясының … облыстық филиалы: some words more.
+            reach = if is_party { at + REACH + 1 } else { at + 3 };
+            if !goes_on {
+                break;
+            }
+        } else {
+            let belongs = reader.words.kazakh.head_words.contains(&token.lower)
+                || reader.words.kazakh.levels.contains(&token.lower)
+                || (is_branch_next && is_capital(text, token))
+                || (!reader.is_kazakh_role(&token.lower)
+                    && (is_without_case(&token.lower) || is_plural_before_head(reader, at, limit)));
+            if !belongs {
+                break;
+            }
+        }
+        at += 1;
+    }
+    // What follows a type word and leads to no further one does not belong to it.
+    if heads.len() > 1 && !heads[0].head.is_legal && heads[1].start > heads[0].end + 3 {
+        heads.truncate(1);
+    }
+    (!heads.is_empty()).then_some(heads)
+}
+
+/// The name as an archive writes it, from what stands in quotation marks and the type words behind it.
+fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head], from: usize) -> String {
+    let text = reader.text;
+    let (first, last) = (&heads[0], &heads[heads.len() - 1]);
+    let through = |head: &Head| {
+        let words = text.slice((text.tokens[from].span.start..text.tokens[head.end - 1].span.end).into());
+        let ending = &text.tokens[head.end - 1];
+        let kept = head
+            .head
+            .noun
+            .letters_before_case(head.form)
+            .map_or(0, |kept| text.slice(ending.span).chars().count().saturating_sub(kept));
+        let kept = if head.is_short { 0 } else { kept };
+        cut(words, kept).to_owned()
+    };
+    let is = |head: &Head, id: &str| head.head.kind == OrganisationKind::from_id(id);
+    if is(last, "branch") {
+        return format!("«{name}» {}", through(last));
+    }
+    if heads.len() > 1 && !first.head.is_legal && last.head.is_legal {
+        return format!("«{name}» {}", through(first));
+    }
+    if last.head.is_legal {
+        return match own {
+            Some(own) if own.head.is_legal && !own.is_short && own.head.kind == last.head.kind => {
+                let letters = own.head.noun.possessive.chars().count();
+                let words: Vec<&str> = name.split_whitespace().collect();
+                match words.len().checked_sub(own.head.length()) {
+                    Some(rest) if rest > 0 && letters > 0 => words[..rest].join(" "),
+                    _ => name.to_owned(),
+                }
+            }
+            _ => name.to_owned(),
+        };
+    }
+    let noun = last.head.noun.possessive.as_str();
+    if own.is_some_and(|own| own.head.noun.possessive == noun) {
+        return name.to_owned();
+    }
+    if is(last, "council") || is(last, "assembly-structure") {
+        return format!("{name} {noun}");
+    }
+    if last.form == Form::Plural {
+        return format!("«{name}» {noun}");
+    }
+    format!("«{name}» {}", through(last))
+}
+
+/// What the words before a type word say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    start: usize,
+    /// A word of level, with or without a name before it.
+    level: Option<usize>,
+    /// The name of a place, or of the country.
+    has_place: bool,
+    has_capital: bool,
+}
+
+/// Phrases without quotation marks that end in a type word.
+fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
+    let text = reader.text;
+    let mut reached = sentence.start;
+    for last in sentence.clone() {
+        if last < reached || taken[last] || !text.tokens[last].is_word() || reader.is_in_marks(last) {
+            continue;
+        }
+        let Some(mut head) = reader.words.kazakh_head(&text.tokens, text.source, sentence.start, last) else {
+            continue;
+        };
+        if head.head.bare == Bare::No
+            && !(head.is_short && head.head.kind == OrganisationKind::from_id("assembly"))
+        {
+            continue;
+        }
+        if head.form == Form::Plural || taken[head.start..last].iter().any(|taken| *taken) {
+            continue;
+        }
+        // A longer type word goes on behind: «мәдениет басқармасының … комитеті» is looked at from its own end.
+        let extent = extend_left(reader, sentence.start, head.start, head.head.bare, taken);
+        let is_mid = head.start > sentence.start;
+        // A body that the law names is one however it is written.
+        let is_statutory =
+            head.head.length() > 1 && head.head.kind == OrganisationKind::from_id("assembly-structure");
+        let head_has_capital =
+            is_statutory || (is_mid && is_capital(text, &text.tokens[head.start]) && !head.is_short);
+        let is_anchored = extent.level.is_some() || extent.has_place;
+        let fits = match head.head.bare {
+            Bare::No => head.is_short,
+            Bare::Anchor => is_anchored,
+            Bare::Words => is_anchored || extent.start < head.start,
+            Bare::Capital => {
+                is_anchored
+                    || (extent.has_capital && extent.start < head.start)
+                    || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
+            }
+        };
+        let is_bare = matches!(head.form, Form::Bare(_));
+        let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
+        if !fits || (is_bare && !is_named) || is_of_nobody(reader, &head, sentence.end) {
+            continue;
+        }
+        let mut tokens = extent.start..head.end;
+        let mut case = case_of(head.form);
+        if head.head.kind == OrganisationKind::from_id("assembly")
+            && let Some(next) = text.tokens.get(head.end).filter(|_| head.end < sentence.end)
+            && let Some(Form::Possessive(own)) =
+                reader.words.kazakh.of_assembly.iter().find_map(|noun| noun.form_of(&next.lower))
+        {
+            tokens.end += 1;
+            case = own;
+        }
+        reached = tokens.end;
+        head.start = extent.start;
+        let name = unquoted_name(reader, &head, extent);
+        let confidence = if is_anchored { 85 } else { 72 };
+        let mut one = reader.found(tokens, &name, head.head.kind, case, "type-phrase", confidence);
+        join_ministry(reader, &mut one, found);
+        found.push(one);
+    }
+}
+
+/// «Қазақстан халқы …» begins with a name though it begins the sentence.
+fn starts_with_name(reader: &Reader<'_>, head: &Head) -> bool {
+    reader.words.kazakh.countries.contains(&reader.text.tokens[head.start].lower)
+}
+
+/// «ұйымдастыру комитеті» and the like come together for one event and are no body; a building is none either.
+fn is_of_nobody(reader: &Reader<'_>, head: &Head, limit: usize) -> bool {
+    let tokens = &reader.text.tokens;
+    let before = head.start.checked_sub(1).map(|before| tokens[before].lower.as_str());
+    let behind = tokens.get(head.end).filter(|_| head.end < limit).map(|token| token.lower.as_str());
+    matches!(before, Some("ұйымдастыру" | "ұйымдастырушы"))
+        || matches!(behind, Some("күні" | "күніне" | "күнін" | "форумы" | "кітабы"))
+}
+
+fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken: &[bool]) -> Extent {
+    let text = reader.text;
+    let words = &reader.words.kazakh;
+    let mut extent = Extent { start: head, ..Extent::default() };
+    let mut at = head;
+    while at > first && head - at < LONGEST {
+        let before = at - 1;
+        let token = &text.tokens[before];
+        if taken[before] || reader.is_in_marks(before) {
+            break;
+        }
+        if !token.is_word() {
+            let is_list = bare == Bare::Words
+                && token.is_sign(",")
+                && words.departments.contains(&text.tokens[at].lower)
+                && before > first
+                && words.departments.contains(&text.tokens[before - 1].lower);
+            if !is_list {
+                break;
+            }
+            at = before;
+            continue;
+        }
+        if token.lower == "атындағы"
+            && let Some(start) = namesake_start(reader, first, before)
+        {
+            extent.start = start;
+            extent.has_place = true;
+            break;
+        }
+        if words.levels.contains(&token.lower) {
+            extent.start = place::kazakh_start(text, first, before);
+            extent.has_place = extent.start < before;
+            extent.level = Some(before);
+            break;
+        }
+        let is_upper = is_capital(text, token);
+        if words.countries.contains(&token.lower) && is_upper {
+            extent.start = before;
+            extent.has_place = true;
+        } else if is_in_capitals(text, token) && place::is_known(text.slice(token.span)) {
+            extent.start = before;
+            extent.has_place = true;
+            break;
+        } else if extent.has_place {
+            break;
+        } else if words.joins.contains(&token.lower) {
+            // Counts only if a word of the name stands before it.
+            let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
+            if !is_name && bare != Bare::Capital {
+                break;
+            }
+        } else if words.departments.contains(&token.lower) && (bare == Bare::Words || bare == Bare::Capital) {
+            if bare == Bare::Words || is_upper {
+                extent.start = before;
+            }
+            extent.has_capital |= is_upper && before > first;
+        } else if is_upper && is_without_case(&token.lower) && before > first {
+            extent.start = before;
+            extent.has_capital = true;
+        } else if !is_without_case(&token.lower) || is_upper || reader.is_kazakh_role(&token.lower) {
+            break;
+        }
+        at = before;
+    }
+    extent
+}
+
+/// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».
+fn namesake_start(reader: &Reader<'_>, first: usize, link: usize) -> Option<usize> {
+    let tokens = &reader.text.tokens;
+    let mut start = link;
+    while start > first && link - start < 5 {
+        let token = &tokens[start - 1];
+        let is_initial_stop =
+            token.is_sign(".") && start > first + 1 && tokens[start - 2].lower.chars().count() == 1;
+        // A sentence's first word has a capital letter whatever it is.
+        let is_first_word = start - 1 == first && link - start > 1 && token.lower.chars().count() > 1;
+        if is_first_word || (!is_initial_stop && !is_capital(reader.text, token)) {
+            break;
+        }
+        start -= 1;
+    }
+    (start < link).then_some(start)
+}
+
+/// The nominative of a phrase, with what an archive adds or leaves out.
+fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
+    let text = reader.text;
+    let tokens = &text.tokens;
+    let last = &tokens[head.end - 1];
+    let kept = head.head.noun.letters_before_case(head.form).unwrap_or(0);
+    let surplus = text.slice(last.span).chars().count().saturating_sub(kept);
+    let is = |id: &str| head.head.kind == OrganisationKind::from_id(id);
+    let stem = head.head.noun.possessive.as_str();
+    let mut start = extent.start;
+    if matches!(stem, "министрлігі" | "комитеті" | "департаменті") {
+        // There is but one of each in the country, so the country's name goes.
+        while start < head.end - 1 && reader.words.kazakh.countries.contains(&tokens[start].lower) {
+            start += 1;
+        }
+    }
+    let from = |start: usize| -> String {
+        if head.is_short {
+            // Only the Assembly is known by its abbreviation alone.
+            let before = if start + 1 < head.end {
+                text.slice((tokens[start].span.start..tokens[head.end - 1].span.start).into()).to_owned()
+            } else {
+                String::new()
+            };
+            return format!("{before}Қазақстан халқы Ассамблеясы");
+        }
+        let words = text.slice((tokens[start].span.start..last.span.end).into());
+        let name = cut(words, surplus).split_whitespace().collect::<Vec<_>>().join(" ");
+        match head.form {
+            // «облыстық мәслихат» → «облыстық мәслихаты»
+            Form::Bare(_) if stem.starts_with(&head.head.noun.bare) => {
+                format!("{name}{}", &stem[head.head.noun.bare.len()..])
+            }
+            Form::Bare(_) | Form::Possessive(_) | Form::Plural => name,
+        }
+    };
+    let is_alliance = stem == "альянсы";
+    let in_genitive = is_alliance || matches!(stem, "басқармасы" | "департаменті");
+    if let Some(level) = extent.level.filter(|_| !is("assembly") || start == extent.level.unwrap_or(start)) {
+        let rest = if level + 1 < head.end { from(level + 1) } else { String::new() };
+        let word = tokens[level].lower.as_str();
+        if start == level {
+            let Some(region) = reader.context.region.filter(|region| place::is_level_of(word, *region))
+            else {
+                return from(start);
+            };
+            let region =
+                if in_genitive { place::kazakh_genitive(region) } else { place::kazakh_adjective(region) };
+            return format!("{region} {rest}");
+        }
+        let owner = text.slice((tokens[start].span.start..tokens[level - 1].span.end).into());
+        if is_alliance || (stem == "мәслихаты" && matches!(word, "қаласы" | "облысы")) {
+            let level =
+                if word.starts_with("қала") { "қаласының" } else { "облысының" };
+            return format!("{owner} {level} {rest}");
+        }
+    }
+    if is_alliance && start < head.end && tokens[start].lower == "қазақстанның" {
+        return format!("Қазақстан {}", from(start + 1));
+    }
+    let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place;
+    match reader.context.region.filter(|_| is_of_region) {
+        Some(region) => format!("{} {}", place::kazakh_genitive(region), from(start)),
+        None => from(start),
+    }
+}
+
+/// «… министрлігінің … комитеті» is one body.
+fn join_ministry(reader: &Reader<'_>, one: &mut Found, found: &mut Vec<Found>) {
+    let is_part = reader.text.tokens[one.tokens.clone()]
+        .last()
+        .is_some_and(|last| last.lower.starts_with("комитет") || last.lower.starts_with("департамент"));
+    let ends_before = |other: &Found| {
+        other.tokens.end == one.tokens.start
+            && other.case == Case::Genitive
+            && other.name.ends_with("министрлігі")
+    };
+    // It was found just before.
+    let recent = found.len().saturating_sub(4);
+    if let Some(index) =
+        found[recent..].iter().position(ends_before).map(|at| recent + at).filter(|_| is_part)
+    {
+        let ministry = found.remove(index);
+        one.name = format!("{}нің {}", ministry.name, one.name);
+        one.tokens.start = ministry.tokens.start;
+    }
+}

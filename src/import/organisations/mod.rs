@@ -1,0 +1,364 @@
+//! Organisations: which bodies an article names, and which of them took part in the event.
+//!
+//! [`kazakh`], [`russian`] and [`english`] find phrases by type words, [`known`] by the authority records. This module says
+//! what the phrases are worth: one organisation once, in the nominative, with its evidence; and apart from them
+//! what is only named, with the reason. Who spoke for whom is left to [`super::people`].
+
+mod english;
+mod kazakh;
+mod known;
+pub(in crate::import) mod place;
+mod russian;
+#[cfg(test)]
+mod tests;
+mod words;
+pub(in crate::import) mod zones;
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::facts::{Evidence, Mention, OrganisationFact, Read};
+use super::nominative::{Case, Form};
+use super::people::words::Roles;
+use super::text::Text;
+use crate::diagnostics::Span;
+use crate::language::Language;
+use crate::language::names::fold;
+use crate::vocabulary::{OrganisationKind, Role};
+use words::Words;
+use zones::Zone;
+
+/// More names than this are a register and no report; what follows is not read, so that the time stays bounded.
+pub(super) const MOST_NAMES: usize = 1_000;
+
+/// One place of the text that names an organisation.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// The words, as positions in [`Text::tokens`].
+    pub(super) tokens: Range<usize>,
+    /// The name as an archive writes it.
+    pub(super) name: String,
+    pub(super) kind: Option<OrganisationKind>,
+    /// The id of its authority record.
+    pub(super) id: Option<String>,
+    /// In which case the whole phrase stands.
+    pub(super) case: Case,
+    /// Whether the words are also somebody's role: «вице-министр культуры».
+    pub(super) of_role: bool,
+    rule: &'static str,
+    confidence: u8,
+}
+
+/// Reads the organisations that took part, and those that are only named.
+#[must_use]
+pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Mention>>) {
+    let reader = Reader::new(context);
+    let found = find(&reader);
+    let mut facts: Vec<(String, Read<OrganisationFact>)> = Vec::new();
+    let mut mentions: Vec<(String, Read<Mention>)> = Vec::new();
+    for (index, one) in found.iter().enumerate() {
+        let around = &found[index.saturating_sub(3)..found.len().min(index + 4)];
+        let key = key(&one.name);
+        let span = reader.span(one.tokens.clone());
+        let evidence = Some(Evidence { span, rule: one.rule });
+        let zone = reader.zones[one.tokens.start];
+        if zone == Zone::Aside {
+            continue;
+        }
+        if let Some(why) = zone.reason() {
+            let mention = Mention { name: one.name.clone(), why };
+            mentions.push((key, Read { value: mention, evidence, confidence: one.confidence }));
+            continue;
+        }
+        if is_owner(around, one) {
+            continue;
+        }
+        let role = role_of(&reader, around, one);
+        let fact = OrganisationFact { name: one.name.clone(), id: one.id.clone(), kind: one.kind, role };
+        facts.push((key, Read { value: fact, evidence, confidence: one.confidence }));
+    }
+    let facts = merged(&reader, facts);
+    let keys: Vec<&str> = facts.iter().map(|(key, _)| key.as_str()).collect();
+    let mut kept: Vec<(String, Read<Mention>)> = Vec::new();
+    for (key, mention) in mentions {
+        let is_new = !kept.iter().any(|(other, _)| *other == key);
+        if is_new && !keys.contains(&key.as_str()) {
+            kept.push((key, mention));
+        }
+    }
+    let facts = facts.into_iter().map(|(_, fact)| fact).collect();
+    (facts, kept.into_iter().map(|(_, mention)| mention).collect())
+}
+
+/// Everything that names an organisation, in the order of the text, with authority records looked up.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
+    let mut found = match reader.context.language {
+        Language::Kazakh => kazakh::find(reader),
+        Language::Russian => russian::find(reader),
+        Language::English => english::find(reader),
+    };
+    known::resolve(reader, &mut found);
+    found.sort_by_key(|one| (one.tokens.start, one.tokens.end));
+    found.truncate(MOST_NAMES);
+    found
+}
+
+/// An article with what its readers look up at every word.
+pub(super) struct Reader<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) text: &'a Text<'a>,
+    words: &'static Words,
+    roles: &'static Roles,
+    /// What each token belongs to.
+    pub(super) zones: Vec<Zone>,
+    /// For each token, whether it stands in quotation marks.
+    in_marks: Vec<bool>,
+    /// For each token, the sentence's tokens.
+    sentences: Vec<(usize, usize)>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let text = context.text;
+        let zones = zones::of_tokens(context);
+        let mut in_marks = vec![false; text.tokens.len()];
+        for quotation in &text.quotations {
+            let tokens = text.tokens_in(quotation.span);
+            // Speech is text like any other, but for its zone; names and titles are read as one.
+            if !zones::is_speech(text, quotation) {
+                in_marks[tokens].fill(true);
+            }
+        }
+        let mut sentences = vec![(0, text.tokens.len()); text.tokens.len()];
+        for sentence in &text.sentences {
+            sentences[sentence.tokens.clone()].fill((sentence.tokens.start, sentence.tokens.end));
+        }
+        Self { context, text, words: Words::built_in(), roles: Roles::built_in(), zones, in_marks, sentences }
+    }
+
+    pub(super) fn is_in_marks(&self, token: usize) -> bool {
+        self.in_marks[token]
+    }
+
+    /// The first token of a token's sentence.
+    pub(super) fn sentence_start(&self, token: usize) -> usize {
+        self.sentences.get(token).map_or(0, |(start, _)| *start)
+    }
+
+    /// Behind the last token of a token's sentence.
+    pub(super) fn sentence_end(&self, token: usize) -> usize {
+        self.sentences.get(token).map_or(self.text.tokens.len(), |(_, end)| *end)
+    }
+
+    /// The place of some tokens in the text.
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        let all = &self.text.tokens;
+        match (all.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| all.get(last))) {
+            (Some(first), Some(last)) if first.span.start < last.span.end => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => Span::new(0, 0),
+        }
+    }
+
+    fn is_kazakh_role(&self, lower: &str) -> bool {
+        self.roles.kazakh_form(lower).is_some()
+    }
+
+    /// Whether a word is no part of a person's name.
+    pub(super) fn is_never_a_name(&self, lower: &str) -> bool {
+        self.roles.is_never_a_name(lower)
+    }
+
+    fn is_russian_role(&self, lower: &str) -> bool {
+        self.roles.russian_form(lower).is_some()
+    }
+
+    /// Whether the name of a place is the country's.
+    fn is_country(&self, start: usize, end: usize) -> bool {
+        self.text.tokens[start..end]
+            .iter()
+            .any(|token| token.lower == "рк" || token.lower.starts_with("казахстан"))
+    }
+
+    fn found(
+        &self,
+        tokens: Range<usize>,
+        name: &str,
+        kind: Option<OrganisationKind>,
+        case: Case,
+        rule: &'static str,
+        confidence: u8,
+    ) -> Found {
+        let name = with_capital(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+        Found { tokens, name, kind, id: None, case, of_role: false, rule, confidence }
+    }
+}
+
+/// A name with a capital letter at its beginning, as a list of names shows it.
+fn with_capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+const fn case_of(form: Form) -> Case {
+    match form {
+        Form::Possessive(case) | Form::Bare(case) => case,
+        Form::Plural => Case::Nominative,
+    }
+}
+
+/// Whether a body is named only because another one belongs to it: «… басқармасының «X» мекемесі», «КГУ «X» управления …».
+fn is_owner(found: &[Found], one: &Found) -> bool {
+    one.case == Case::Genitive
+        && !one.of_role
+        && one.rule == "type-phrase"
+        && found.iter().any(|other| {
+            let is_named = other.rule.starts_with("type-word") || other.rule == "authority-record";
+            is_named && (one.tokens.end == other.tokens.start || one.tokens.start == other.tokens.end)
+        })
+}
+
+/// As what an organisation took part, from the words beside its name.
+fn role_of(reader: &Reader<'_>, found: &[Found], one: &Found) -> Role {
+    // «A мен B ұйымдастыруымен»: the first of two is what the second is.
+    let is_joined = reader.text.tokens.get(one.tokens.end).is_some_and(|token| {
+        reader.words.kazakh.joins.contains(&token.lower) && reader.context.language == Language::Kazakh
+    });
+    let next = found.iter().find(|other| is_joined && other.tokens.start == one.tokens.end + 1);
+    if let Some(next) = next
+        && own_role(reader, next) == Role::Organiser
+    {
+        return Role::Organiser;
+    }
+    own_role(reader, one)
+}
+
+fn own_role(reader: &Reader<'_>, one: &Found) -> Role {
+    let tokens = &reader.text.tokens;
+    let kazakh = &reader.words.kazakh;
+    let russian = &reader.words.russian;
+    let behind = |count: usize| tokens.get(one.tokens.end + count).map_or("", |token| token.lower.as_str());
+    let before =
+        |count: usize| one.tokens.start.checked_sub(count).map_or("", |index| tokens[index].lower.as_str());
+    if kazakh.organiser_behind.contains(behind(0))
+        || russian.organiser_before.contains(before(1))
+        || russian.organiser_before.contains(before(2))
+    {
+        return Role::Organiser;
+    }
+    if kazakh.venue_behind.contains(behind(0))
+        || (kazakh.venue_behind.contains(behind(1)) && one.case == Case::Genitive)
+        || russian.venue_before.contains(before(1))
+        || russian.venue_before.contains(before(2)) && before(1).ends_with("ого")
+        || (one.case == Case::Locative && reader.context.language == Language::Kazakh)
+    {
+        return Role::Venue;
+    }
+    Role::Participant
+}
+
+/// One fact for each organisation: short names go into the full ones, the surest evidence stays.
+fn merged(
+    reader: &Reader<'_>,
+    facts: Vec<(String, Read<OrganisationFact>)>,
+) -> Vec<(String, Read<OrganisationFact>)> {
+    let region = reader.context.region.map(|region| key(&place::kazakh_genitive(region)));
+    let area = reader.context.region.map(|region| key(&place::russian_genitive(region)));
+    let is_short_of = |short: &str, long: &str| {
+        let rest = long.strip_suffix(short).map(str::trim_end);
+        let behind = long.strip_prefix(short).map(str::trim_start);
+        rest.is_some_and(|rest| region.as_deref() == Some(rest))
+            || behind.is_some_and(|behind| area.as_deref() == Some(behind) || behind.starts_with("при "))
+    };
+    let mut kept: Vec<(String, Read<OrganisationFact>)> = Vec::new();
+    for (key, fact) in facts {
+        let same = kept.iter().position(|(other, known)| {
+            is_near(other, &key)
+                || (known.value.id.is_some() && known.value.id == fact.value.id)
+                || is_short_of(&key, other)
+                || is_short_of(other, &key)
+        });
+        let Some(index) = same else {
+            kept.push((key, fact));
+            continue;
+        };
+        let (known_key, known) = &mut kept[index];
+        if known.value.role == Role::Venue || fact.value.role == Role::Organiser {
+            known.value.role = fact.value.role;
+        }
+        known.value.kind = known.value.kind.or(fact.value.kind);
+        known.confidence = known.confidence.max(fact.confidence);
+        if known.value.id.is_none() && (fact.value.id.is_some() || key.len() > known_key.len()) {
+            // Of two spellings the one that comes again is right as a rule; of two lengths the longer.
+            known.value.name = fact.value.name;
+            known.value.id = fact.value.id;
+            known.evidence = fact.evidence;
+            *known_key = key;
+        }
+    }
+    drop_parts(&mut kept);
+    kept
+}
+
+/// Whether two keys are one but for a slip of the pen: one letter more, less or other in a long name.
+fn is_near(a: &str, b: &str) -> bool {
+    const LONG_ENOUGH: usize = 16;
+    if a == b {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().min(b.len()) < LONG_ENOUGH || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let is_digit = |letters: &[char]| letters.get(start).is_some_and(|letter| letter.is_numeric());
+    start + end + 1 >= a.len().max(b.len()) && !is_digit(&a) && !is_digit(&b)
+}
+
+/// A ministry whose committee took part, and the national Assembly where a region's did, are named by the way.
+fn drop_parts(kept: &mut Vec<(String, Read<OrganisationFact>)>) {
+    let keys: Vec<String> = kept.iter().map(|(key, _)| key.clone()).collect();
+    let is_assembly = |key: &str| key.ends_with("халқы ассамблеясы") || key.starts_with("ассамблея народа");
+    let is_national = |key: &str| {
+        matches!(
+            key,
+            "қазақстан халқы ассамблеясы"
+                | "халқы ассамблеясы"
+                | "ассамблея народа казахстана"
+                | "ассамблея народа"
+        )
+    };
+    let has_regional = keys.iter().any(|key| is_assembly(key) && !is_national(key));
+    kept.retain(|(key, fact)| {
+        let begins = |other: &String| {
+            let words = key.split(' ').count();
+            let start = other.split(' ').take(words).collect::<Vec<_>>().join(" ");
+            other != key
+                && (is_near(&start, key)
+                    || (key.starts_with("министерство") && other.ends_with(key.as_str())))
+        };
+        let is_part =
+            (key.ends_with("министрлігі") || key.starts_with("министерство")) && keys.iter().any(begins);
+        !(fact.value.id.is_none() && (is_part || (has_regional && is_national(key))))
+    });
+}
+
+/// The form in which names of one article are compared: without case on words of place, marks and country.
+pub(super) fn key(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
+        .filter(|word| !word.is_empty());
+    let plain = words.filter_map(|word| match word {
+        "қр" | "рк" => None,
+        "анк" => Some("ассамблеи народа казахстана"),
+        "қха" => Some("қазақстан халқы ассамблеясы"),
+        _ if word.starts_with("облыс") => Some("облыс"),
+        "қаласы" | "қаласының" | "қалалық" | "қала" => Some("қала"),
+        _ if word.starts_with("аудан") => Some("аудан"),
+        _ => Some(["ның", "нің"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)),
+    });
+    plain.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,395 @@
+//! Organisations in Russian sentences: what stands in quotation marks behind a type word, and phrases that begin with one.
+
+use std::ops::Range;
+
+use super::place::{self, is_capital, is_in_capitals, is_russian_area};
+use super::words::{Bare, HeadMatch, RussianHead};
+use super::{Found, Reader, case_of};
+use crate::import::nominative::russian::{gender_of, is_verb, russian_adjective};
+use crate::import::nominative::{Case, Form, capitalised};
+use crate::vocabulary::OrganisationKind;
+
+/// How many words may stand between a type word and the opening quotation mark.
+const REACH: usize = 2;
+/// How many words a name may have behind its type word.
+const LONGEST: usize = 12;
+
+type Head = HeadMatch<&'static RussianHead>;
+
+/// Finds the organisations of a Russian text.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    // The type word that the quotation before was read with, if it was one for several.
+    let mut shared: Option<(usize, Head)> = None;
+    for index in 0..reader.text.quotations.len() {
+        let one = quoted(reader, index, &mut shared);
+        found.extend(one);
+    }
+    found.sort_by_key(|one| one.tokens.start);
+    let mut taken = vec![false; reader.text.tokens.len()];
+    for one in &found {
+        taken[one.tokens.clone()].fill(true);
+    }
+    for sentence in &reader.text.sentences {
+        unquoted(reader, sentence.tokens.clone(), &taken, &mut found);
+    }
+    found.sort_by_key(|one| one.tokens.start);
+    found
+}
+
+fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>) -> Option<Found> {
+    let text = reader.text;
+    let quotation = text.quotations[index];
+    let inner = text.tokens_in(quotation.inner);
+    let marks = text.tokens_in(quotation.span);
+    let words = text.tokens[inner.clone()].iter().filter(|token| token.is_word()).count();
+    if words == 0 || words > LONGEST {
+        return None;
+    }
+    let first = reader.sentence_start(marks.start);
+    let own = head_before(reader, first, marks.start);
+    let is_own = own.is_some();
+    let head = match own {
+        Some(head) => head,
+        // ОФ «A», «B» и «C»: a type word in the plural, or an abbreviation for several.
+        None => {
+            let between = marks.start.checked_sub(1).map(|before| &text.tokens[before])?;
+            let joins = between.is_sign(",") || between.lower == "и";
+            shared.filter(|(end, _)| joins && *end + 1 == marks.start)?.1
+        }
+    };
+    if head.form == Form::Plural {
+        *shared = Some((marks.end, head));
+    }
+    // What shares the type word of the quotation before has its own marks alone.
+    let start = if is_own { area_start(reader, first, head.start) } else { marks.start };
+    let name = quoted_name(reader, &head, start, marks.start, text.slice(quotation.inner), inner);
+    Some(reader.found(start..marks.end, &name, head.head.kind, case_of(head.form), "type-word-before", 92))
+}
+
+/// The type word that stands before a quotation.
+fn head_before(reader: &Reader<'_>, first: usize, opening: usize) -> Option<Head> {
+    let text = reader.text;
+    let before = opening.checked_sub(1).filter(|before| *before >= first)?;
+    if reader.words.russian.not_before.contains(&text.tokens[before].lower) {
+        return None;
+    }
+    let mut best: Option<Head> = None;
+    let mut at = opening;
+    while at > first && opening - at < REACH + 6 {
+        at -= 1;
+        if !text.tokens[at].is_word() || reader.is_in_marks(at) {
+            break;
+        }
+        let Some(head) = reader.words.russian_head(&text.tokens, text.source, at, opening) else { continue };
+        let is_near = opening - head.end <= REACH;
+        let is_better = best.as_ref().is_none_or(|best| head.end >= best.end);
+        if is_near && is_better {
+            best = Some(head);
+        }
+    }
+    let best = best?;
+    // Between the type word and the mark only what describes it: «объединение инвалидов «…»».
+    let between = &text.tokens[best.end..opening];
+    let fits = between.iter().all(|token| {
+        token.is_word()
+            && (looks_genitive(reader, &token.lower) || is_capital(text, token))
+            && !reader.words.russian.not_before.contains(&token.lower)
+    });
+    fits.then_some(best)
+}
+
+/// The adjectives before a type word that say of which place it is.
+fn area_start(reader: &Reader<'_>, first: usize, head: usize) -> usize {
+    let text = reader.text;
+    let mut start = head;
+    while start > first
+        && head - start < 2
+        && is_russian_area(text, &text.tokens[start - 1])
+        && !text.tokens[start - 1].lower.starts_with("советск")
+    {
+        start -= 1;
+    }
+    start
+}
+
+fn quoted_name(
+    reader: &Reader<'_>,
+    head: &Head,
+    start: usize,
+    opening: usize,
+    inner_text: &str,
+    inner: Range<usize>,
+) -> String {
+    let text = reader.text;
+    let own = reader.words.russian_head(&text.tokens, text.source, inner.start, inner.end);
+    let is = |id: &str| head.head.kind == OrganisationKind::from_id(id);
+    if head.head.is_legal || is("association") || is("union") || is("ethnocultural-association") {
+        // «Общественный фонд X»: the legal form once more inside the marks.
+        return match own {
+            Some(own)
+                if own.head.is_legal && own.end < inner.end && own.form == Form::Bare(Case::Nominative) =>
+            {
+                let rest = text.tokens[own.end].span.start..text.tokens[inner.end - 1].span.end;
+                text.slice(rest.into()).trim_start_matches(crate::import::quotations::is_mark).to_owned()
+            }
+            _ => inner_text.to_owned(),
+        };
+    }
+    if head.is_short {
+        return format!("{} «{inner_text}»", text.slice(text.tokens[head.start].span));
+    }
+    let mut words = nominative_head(reader, head, start);
+    for token in text.tokens.get(head.end..opening).unwrap_or_default() {
+        words.push(' ');
+        words.push_str(text.slice(token.span));
+    }
+    format!("{words} «{inner_text}»")
+}
+
+/// A type word and the adjectives before it, in the nominative.
+fn nominative_head(reader: &Reader<'_>, head: &Head, start: usize) -> String {
+    let text = reader.text;
+    let noun = head.head.noun();
+    let mut words: Vec<String> = Vec::new();
+    for token in text.tokens.get(start..head.start).unwrap_or_default() {
+        words.push(place::russian_area(text, token, &noun.nominative));
+    }
+    if head.is_short {
+        // Only the Assembly is known by its abbreviation alone.
+        words.push("Ассамблея народа Казахстана".to_owned());
+        return words.join(" ");
+    }
+    for (index, token) in text.tokens[head.start..head.end].iter().enumerate() {
+        let written = text.slice(token.span);
+        let word = match head.head.changing.get(index) {
+            Some(word) if is_in_capitals(text, token) => word.nominative.to_uppercase(),
+            Some(word) if is_capital(text, token) => capitalised(&word.nominative),
+            Some(word) => word.nominative.clone(),
+            None => written.to_owned(),
+        };
+        words.push(word);
+    }
+    words.join(" ")
+}
+
+/// Phrases without quotation marks that begin with a type word.
+fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
+    let text = reader.text;
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let index = at;
+        at += 1;
+        if taken[index] || !text.tokens[index].is_word() || reader.is_in_marks(index) {
+            continue;
+        }
+        if let Some(one) = ministry_of_minister(reader, index, sentence.end, taken) {
+            at = one.tokens.end;
+            found.push(one);
+            continue;
+        }
+        let Some(head) = reader.words.russian_head(&text.tokens, text.source, index, sentence.end) else {
+            continue;
+        };
+        if head.form == Form::Plural || (head.head.bare == Bare::No) {
+            continue;
+        }
+        let start = area_start(reader, sentence.start, index);
+        // Bodies within bodies within bodies: no real name is longer.
+        let reach = sentence.end.min(head.end + 3 * LONGEST);
+        let extent = extend_right(reader, head.end, reach, taken);
+        let is_mid = index > sentence.start;
+        let has_capital = is_capital(text, &text.tokens[index]) && (is_mid || head.head.length() > 1);
+        let is_anchored = extent.place.is_some() || start < index;
+        let is_complement = extent.end > head.end;
+        let fits = match head.head.bare {
+            Bare::No => false,
+            Bare::Anchor => is_anchored,
+            Bare::Words => is_complement && (extent.has_words || is_anchored),
+            Bare::Capital => is_anchored || (has_capital && (head.head.length() > 1 || is_complement)),
+        };
+        if !fits {
+            continue;
+        }
+        at = extent.end;
+        let confidence = if is_anchored { 85 } else { 72 };
+        let name = unquoted_name(reader, &head, start, &extent);
+        found.push(reader.found(
+            start..extent.end,
+            &name,
+            head.head.kind,
+            case_of(head.form),
+            "type-phrase",
+            confidence,
+        ));
+    }
+}
+
+/// The words that follow a type word and belong to it.
+struct Extent {
+    end: usize,
+    /// Where the name of a place begins that ends it.
+    place: Option<usize>,
+    has_words: bool,
+}
+
+fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) -> Extent {
+    let text = reader.text;
+    let mut extent = Extent { end: from, place: None, has_words: false };
+    let mut at = from;
+    while at < limit && at - from < LONGEST && !taken[at] {
+        let token = &text.tokens[at];
+        if let Some(end) = place::russian_end(text, at, limit) {
+            extent.place = Some(at);
+            extent.end = end;
+            break;
+        }
+        let lower = token.lower.as_str();
+        let next = text.tokens.get(at + 1).filter(|_| at + 1 < limit);
+        if token.is_sign(",") || lower == "и" {
+            // «культуры, архивов и документации»: goes on only with one more word of the same sort.
+            let goes_on = extent.has_words
+                && next.is_some_and(|next| {
+                    looks_genitive(reader, &next.lower)
+                        && !is_capital(text, next)
+                        && !reader.is_russian_role(&next.lower)
+                })
+                && reader.words.russian_head(&text.tokens, text.source, at + 1, limit).is_none()
+                && (lower == "и" || list_ends_with_and(reader, at + 1, limit));
+            if !goes_on {
+                break;
+            }
+        } else if matches!(lower, "по" | "при") {
+            let fits = next.is_some_and(|next| next.is_word());
+            if !fits {
+                break;
+            }
+            // What stands behind «по» is in the dative: «по делам», «по вопросам».
+            let dative = next.is_some_and(|next| {
+                ["ам", "ям", "у", "ю", "ке", "ой", "ии", "ию"].iter().any(|end| next.lower.ends_with(end))
+            });
+            if lower == "по" && dative && !extent.has_words {
+                at += 2;
+                extent.end = at;
+                extent.has_words = true;
+                continue;
+            }
+            // «Совет матерей при Ассамблее народа Казахстана … области» is one body.
+            let head = (lower == "при" && extent.end == from)
+                .then(|| reader.words.russian_head(&text.tokens, text.source, at + 1, limit))
+                .flatten()
+                .filter(|head| head.head.kind == OrganisationKind::from_id("assembly"));
+            if let Some(head) = head {
+                let inner = extend_right(reader, head.end, limit, taken);
+                extent.end = inner.end;
+                extent.place = inner.place;
+                extent.has_words = true;
+            }
+            break;
+        } else if !token.is_word() || reader.is_in_marks(at) {
+            break;
+        } else if is_capital(text, token) {
+            // A part of a larger body: «комитет … Министерства …».
+            let Some(head) = reader.words.russian_head(&text.tokens, text.source, at, limit) else { break };
+            if !head.is_short && !matches!(head.form, Form::Bare(Case::Genitive | Case::Locative)) {
+                break;
+            }
+            let inner = extend_right(reader, head.end, limit, taken);
+            extent.end = inner.end;
+            extent.place = inner.place;
+            extent.has_words = true;
+            break;
+        } else if looks_genitive(reader, lower) {
+            extent.has_words = true;
+            extent.end = at + 1;
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    extent
+}
+
+/// Whether a list of words in the genitive comes to an «и» before anything else stands there.
+fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize) -> bool {
+    reader.text.tokens[from..limit.min(from + 6)]
+        .iter()
+        .take_while(|token| token.is_sign(",") || token.lower == "и" || looks_genitive(reader, &token.lower))
+        .any(|token| token.lower == "и")
+}
+
+/// Whether a Russian word may be a genitive, and is no verb.
+fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ия", "ии", "ий", "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ы", "и", "а", "я", "тей", "ин",
+        "ств", "ив", "ниц",
+    ];
+    lower.chars().count() > 3
+        && !reader.words.russian.not_of_name.contains(lower)
+        && !is_verb(lower)
+        && !reader.is_russian_role(lower)
+        && (ENDINGS.iter().any(|ending| lower.ends_with(ending)) || lower == "дел")
+}
+
+fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent) -> String {
+    let text = reader.text;
+    let noun = head.head.noun().nominative.as_str();
+    let area = &text.tokens[start..head.start];
+    let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс");
+    let level =
+        area.iter().find(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
+    let region = reader.context.region.filter(|region| {
+        is_of_region
+            && extent.place.is_none()
+            && (area.is_empty()
+                || (area.len() == 1 && level.is_some_and(|level| place::is_level_of(&level.lower, *region))))
+    });
+    let mut end = extent.end;
+    if matches!(noun, "министерство" | "комитет" | "департамент")
+        && let Some(place) = extent.place
+        && reader.is_country(place, extent.end)
+    {
+        end = place;
+    }
+    let from = if region.is_some() && noun != "маслихат" { head.start } else { start };
+    let mut name = nominative_head(reader, head, from);
+    if end > head.end {
+        name.push(' ');
+        name.push_str(text.slice((text.tokens[head.end].span.start..text.tokens[end - 1].span.end).into()));
+        name = name.replace(" АНК", " Ассамблеи народа Казахстана");
+    }
+    match region {
+        Some(region) if noun == "маслихат" && area.is_empty() => {
+            format!("{name} {}", place::russian_genitive(region))
+        }
+        Some(region) if noun == "маслихат" => {
+            let genitive = place::russian_genitive(region);
+            let adjective =
+                genitive.strip_suffix(" области").map(|word| russian_adjective(word, gender_of(noun)));
+            adjective.map_or_else(|| name.clone(), |adjective| format!("{adjective} {name}"))
+        }
+        Some(region) => format!("{name} {}", place::russian_genitive(region)),
+        None => name,
+    }
+}
+
+/// «вице-министр культуры и информации РК» speaks for the ministry.
+fn ministry_of_minister(reader: &Reader<'_>, index: usize, limit: usize, taken: &[bool]) -> Option<Found> {
+    const NOUNS: &[&str] = &["министр", "министра", "вице-министр", "вице-министра", "замминистра"];
+    let text = reader.text;
+    if !NOUNS.contains(&text.tokens[index].lower.as_str()) {
+        return None;
+    }
+    let extent = extend_right(reader, index + 1, limit.min(index + 3 * LONGEST), taken);
+    if !extent.has_words {
+        return None;
+    }
+    let end = extent.place.filter(|place| reader.is_country(*place, extent.end)).unwrap_or(extent.end);
+    let words = text.slice((text.tokens[index + 1].span.start..text.tokens[end - 1].span.end).into());
+    let kind = OrganisationKind::from_id("government-body");
+    let name = format!("Министерство {words}");
+    Some(Found {
+        of_role: true,
+        ..reader.found(index..extent.end, &name, kind, Case::Nominative, "minister", 75)
+    })
+}

@@ -1,0 +1,269 @@
+//! Invented articles: for each rule and each trap, in both languages.
+
+use crate::gazetteer::Gazetteer;
+use crate::import::clean::{Cleaned, LineRole};
+use crate::import::context::Context;
+use crate::import::known::{Known, KnownOrganisation};
+use crate::import::organisations;
+use crate::import::text::Text;
+use crate::language::Language;
+use crate::vocabulary::Role;
+
+/// An article's organisations as `name (kind)`, with `, venue` or `, organiser`, and those that are only named.
+fn read(language: Language, region: &str, source: &str, known: &Known) -> (Vec<String>, Vec<String>) {
+    let text = Text::new(source);
+    let cleaned = Cleaned { roles: vec![LineRole::Body; text.lines.len()], ..Cleaned::default() };
+    let context = Context {
+        text: &text,
+        cleaned: &cleaned,
+        language,
+        known,
+        region: Gazetteer::built_in().index_of(region),
+        background: &vec![false; text.sentences.len()],
+    };
+    let (facts, mentions) = organisations::read(&context);
+    let show = |fact: &crate::import::facts::OrganisationFact| {
+        let kind = fact.kind.map_or("?", |kind| kind.id());
+        let role = if fact.role == Role::Participant { String::new() } else { format!(", {}", fact.role) };
+        let id = fact.id.as_ref().map_or(String::new(), |id| format!(" = {id}"));
+        format!("{} ({kind}{role}){id}", fact.name)
+    };
+    (
+        facts.iter().map(|fact| show(&fact.value)).collect(),
+        mentions.iter().map(|mention| format!("{}: {}", mention.value.name, mention.value.why)).collect(),
+    )
+}
+
+fn check(language: Language, region: &str, source: &str, organisations: &[&str]) {
+    let (found, mentions) = read(language, region, source, &Known::default());
+    assert_eq!(found, organisations, "\nmentioned: {mentions:?}\nin: {source}");
+}
+
+fn kazakh(region: &str, source: &str, organisations: &[&str]) {
+    check(Language::Kazakh, region, source, organisations);
+}
+
+fn russian(region: &str, source: &str, organisations: &[&str]) {
+    check(Language::Russian, region, source, organisations);
+}
+
+#[test]
+fn a_kazakh_legal_form_behind_quotation_marks_is_left_out() {
+    kazakh(
+        "pavlodar",
+        "Оған «Нұрлы таң» қоғамдық қоры, \"Береке-2\" ҚБ-ның мүшелері, „Сарыарқа” заңды тұлғалар бірлестігінің өкілдері және ЖШС «Таза су» қызметкерлері қатысты. Мүгедектердің «Үміт» қайырымдылық қоры қоғамдық бірлестігіне көмек берілді.",
+        &[
+            "Нұрлы таң (public-foundation)",
+            "Береке-2 (public-association)",
+            "Сарыарқа (association-of-legal-entities)",
+            "Таза су (llp)",
+            "«Үміт» қайырымдылық қоры (public-association)",
+        ],
+    );
+}
+
+#[test]
+fn a_kazakh_type_word_that_is_no_legal_form_stays() {
+    kazakh(
+        "aktobe",
+        "Кездесуге «Жас қалам» клубының мүшелері, «Болашақ» партиясы Ақтөбе облыстық филиалының өкілдері, «Аналар», «Ақсақалдар» және «Жастар» кеңестері қатысты. «Қамқорлық орталығы» директоры сөз алды.",
+        &[
+            "«Жас қалам» клубы (club)",
+            "«Болашақ» партиясы Ақтөбе облыстық филиалы (party-branch)",
+            "Аналар кеңесі (council)",
+            "Ақсақалдар кеңесі (council)",
+            "Жастар кеңесі (council)",
+            "Қамқорлық орталығы (centre)",
+        ],
+    );
+}
+
+#[test]
+fn bodies_of_a_region_get_its_name() {
+    kazakh(
+        "kyzylorda",
+        "Облыстық мәслихаттың депутаттары, облыстық ішкі саясат басқармасы, облыстық қоғамдық кеңес мүшелері, Қызылорда қалалық мәслихаты және Сырдария аудандық қоғамдық кеңесі қатысты. Соңында ішкі саясат басқармасының басшысы сөйледі.",
+        &[
+            "Қызылорда облыстық мәслихаты (government-body)",
+            "Қызылорда облысының ішкі саясат басқармасы (government-body)",
+            "Қызылорда облыстық қоғамдық кеңесі (council)",
+            "Қызылорда қалалық мәслихаты (government-body)",
+            "Сырдария аудандық қоғамдық кеңесі (council)",
+        ],
+    );
+    russian(
+        "atyrau",
+        "Участвовали депутаты областного маслихата и специалисты управления внутренней политики. Управление внутренней политики Атырауской области подвело итоги.",
+        &[
+            "Атырауский областной маслихат (government-body)",
+            "Управление внутренней политики Атырауской области (government-body)",
+        ],
+    );
+}
+
+#[test]
+fn ministries_committees_and_alliances_are_known_without_quotation_marks() {
+    kazakh(
+        "ulytau",
+        "Жиынға ҚР Мәдениет және ақпарат министрлігінің Жастар істері комитеті, Қазақстанның Азаматтық Альянсы мен Ұлытау облысы Азаматтық альянсының өкілдері келді.",
+        &[
+            "Мәдениет және ақпарат министрлігінің Жастар істері комитеті (government-body)",
+            "Қазақстан Азаматтық Альянсы (association-of-legal-entities)",
+            "Ұлытау облысының Азаматтық альянсы (association-of-legal-entities)",
+        ],
+    );
+    russian(
+        "ulytau",
+        "Форум организован Гражданским альянсом Казахстана при поддержке Комитета по делам молодежи Министерства культуры и информации РК. Участвовал альянс неправительственных организаций Жамбылской области и Совет матерей.",
+        &[
+            "Гражданский альянс Казахстана (association-of-legal-entities, organiser)",
+            "Комитет по делам молодежи Министерства культуры и информации (government-body)",
+            "Альянс неправительственных организаций Жамбылской области (association-of-legal-entities)",
+            "Совет матерей (assembly-structure)",
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_organisation_is_not_taken_for_one() {
+    kazakh(
+        "zhetisu",
+        "«Бірлік – тірлік бастауы» тақырыбында дөңгелек үстел өтті. «Жылдың үздік ҮЕҰ-ы» байқауы, «Дала дауысы» атты жоба, «Ел үміті» номинациясы, «Үшінші секторды дамыту орталығы» кітабы таныстырылды. Жеті облыстың ішкі саясат басқармаларының басшылары қатысты. Ұйымдастыру комитетінің жұмысы бағаланды.",
+        &[],
+    );
+    russian(
+        "zhetisu",
+        "Круглый стол на тему «Общественный фонд сегодня» прошел в конкурсе «Лучшее НПО». Книга «Совет матерей» и проект «Центр добра» получили дипломы номинации «Союз сердец». Закон «Об общественных объединениях» обсудили руководители управлений областей.",
+        &[],
+    );
+}
+
+#[test]
+fn a_russian_type_word_stands_before_the_quotation_marks() {
+    russian(
+        "pavlodar",
+        "Награждены общественное объединение инвалидов «Умит», НПО «Алем», «Даму» и «Жебеу», корпоративный фонд \"Болашак\", областной филиал партии «Ак жол», КГУ «Дом дружбы» и АЮЛ «Гражданский альянс Павлодарской области».",
+        &[
+            "Умит (public-association)",
+            "Алем (public-association)",
+            "Даму (public-association)",
+            "Жебеу (public-association)",
+            "Болашак (corporate-foundation)",
+            "Областной филиал партии «Ак жол» (party-branch)",
+            "Дом дружбы (state-institution)",
+            "Гражданский альянс Павлодарской области (association-of-legal-entities)",
+        ],
+    );
+}
+
+#[test]
+fn who_lent_the_house_is_the_venue() {
+    kazakh(
+        "almaty",
+        "Жиын «Талап» ұлттық кәсіпкерлер палатасының ғимаратында өтті.",
+        &["«Талап» ұлттық кәсіпкерлер палатасы (chamber, venue)"],
+    );
+    russian(
+        "almaty",
+        "Встреча прошла в здании КГУ «Дом дружбы».",
+        &["Дом дружбы (state-institution, venue)"],
+    );
+}
+
+#[test]
+fn a_body_called_after_somebody_keeps_his_name_and_an_owner_is_left_out() {
+    kazakh(
+        "akmola",
+        "Оған Х.Бөкеев атындағы Көкшетау университетінің проректоры, облыстық қоғамдық даму басқармасының «Достық үйі» КММ директоры және «Шаңырақ-П» РҚБ облыстық филиалының мүшелері қатысты.",
+        &[
+            "Х.Бөкеев атындағы Көкшетау университеті (university)",
+            "Достық үйі (state-institution)",
+            "«Шаңырақ-П» РҚБ облыстық филиалы (branch)",
+        ],
+    );
+    russian(
+        "zhambyl",
+        "Выступили директор КГУ «Дом единства» управления внутренней политики акимата Жамбылской области и члены Совета матерей при ассамблее народа Казахстана Жамбылской области.",
+        &[
+            "Дом единства (state-institution)",
+            "Совет матерей при ассамблее народа Казахстана Жамбылской области (assembly-structure)",
+        ],
+    );
+}
+
+#[test]
+fn english_names_stand_before_their_type_word() {
+    check(
+        Language::English,
+        "abai",
+        "The forum was supported by the Steppe-Voice movement and the public foundation \"Kind Hands\". The union of all was praised.",
+        &["Steppe-Voice (movement)", "Kind Hands (public-foundation)"],
+    );
+}
+
+#[test]
+fn organisations_inside_speech_are_only_mentioned() {
+    let (found, mentions) = read(
+        Language::Kazakh,
+        "almaty",
+        "«Бізге «Қайнар» қоғамдық қоры көп көмектесті. Рақмет айтамыз», – деді төраға. «Бұлақ» ҚБ марапатталды.",
+        &Known::default(),
+    );
+    assert_eq!(found, ["Бұлақ (public-association)"]);
+    assert_eq!(mentions, ["Қайнар: quoted"]);
+}
+
+#[test]
+fn the_assembly_of_a_region_stands_for_the_national_one() {
+    kazakh(
+        "kostanay",
+        "Қостанай облыстық Қазақстан халқы Ассамблеясы Кеңесінің отырысы өтті. Қазақстан халқы Ассамблеясының мүшелері мен ҚХА хатшылығы қатысты.",
+        &["Қостанай облыстық Қазақстан халқы Ассамблеясы (assembly)"],
+    );
+}
+
+#[test]
+fn a_slip_of_the_pen_makes_no_second_organisation() {
+    kazakh(
+        "abai",
+        "Жиынға «Ақниет азаматтық бастамалар» қоғамдық қоры қатысты. «Ақниет азаматық бастамалар» қоғамдық қорының жобасы жеңді.",
+        &["Ақниет азаматтық бастамалар (public-foundation)"],
+    );
+}
+
+#[test]
+fn records_are_found_in_any_case_of_either_language() {
+    let record = |id: &str, names: &[&str], region: Option<&str>| KnownOrganisation {
+        id: id.to_owned(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        kind: None,
+        region: region.and_then(|region| Gazetteer::built_in().index_of(region)),
+    };
+    let known = Known {
+        records: vec![
+            record("birlik-abai", &["Бірлік үйі", "Дом единства"], Some("abai")),
+            record("birlik-almaty", &["Бірлік үйі", "Дом единства"], Some("almaty")),
+            record(
+                "steppe-voice",
+                &["Дала үні азаматтық қозғалысы", "Гражданское движение Голос степи", "ДҮАҚ"],
+                None,
+            ),
+        ],
+    };
+    let found = |language, source| read(language, "abai", source, &known).0;
+    assert_eq!(
+        found(Language::Kazakh, "Оған «Бірлік үйі» мекемесінің басшысы қатысты."),
+        ["Бірлік үйі (state-institution) = birlik-abai"]
+    );
+    assert_eq!(
+        found(
+            Language::Kazakh,
+            "Оған ДҮАҚ-тың өкілдері келді, Дала үні азаматтық қозғалысына алғыс айтылды."
+        ),
+        ["Дала үні азаматтық қозғалысы (movement) = steppe-voice"]
+    );
+    assert_eq!(
+        found(Language::Russian, "Выступил представитель Гражданского движения Голос степи."),
+        ["Гражданское движение Голос степи (?) = steppe-voice"]
+    );
+}

@@ -1,0 +1,528 @@
+//! People in Kazakh sentences: the role stands before the name, or behind it in a speaker's caption.
+
+use std::ops::Range;
+
+use super::names::{self, Shape};
+use super::{Candidate, Post, Scene};
+use crate::gazetteer::{Gazetteer, Resolution};
+use crate::import::nominative::kazakh::is_without_case;
+use crate::import::nominative::{Case, Form, cut};
+use crate::import::organisations::place::{self, is_capital};
+use crate::import::organisations::zones::Zone;
+use crate::language::Language;
+
+/// How many words of a role may stand before its noun.
+const LONGEST_ROLE: usize = 6;
+/// How many tokens a caption may have behind the name.
+const LONGEST_CAPTION: usize = 24;
+/// Words that join people.
+const AND: &[&str] = &["мен", "пен", "бен", "және"];
+
+/// Finds the people of a Kazakh text.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for sentence in &scene.reader.text.sentences {
+        if !scene.is_headline(&sentence.tokens) {
+            in_sentence(scene, sentence.tokens.clone(), &mut candidates);
+        }
+    }
+    candidates
+}
+
+fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<Candidate>) {
+    let mut at = sentence.start;
+    // The person before, where his name ended, and his post if it is for several.
+    let mut before: Option<(usize, Option<Post>)> = None;
+    while at < sentence.end {
+        let Some(shape) = names::at(scene.reader, at, sentence.end) else {
+            at += 1;
+            continue;
+        };
+        if let Some(found) = scene.found_at(at) {
+            at = found.tokens.end.max(at + 1);
+            continue;
+        }
+        let Some((candidate, shared)) = person(scene, &sentence, &shape, before.as_ref()) else {
+            // What looks like a name and is none may hide one that begins a word later.
+            at += 1;
+            continue;
+        };
+        candidates.push(candidate);
+        at = shape.tokens.end;
+        before = Some((at, shared));
+    }
+}
+
+/// Somebody, if what stands around a name says that it is one; and his post where others share it.
+fn person(
+    scene: &Scene<'_>,
+    sentence: &Range<usize>,
+    shape: &Shape,
+    before: Option<&(usize, Option<Post>)>,
+) -> Option<(Candidate, Option<Post>)> {
+    let tokens = shape.tokens.clone();
+    if is_named_after(scene, shape, sentence.end) {
+        let mut candidate = scene.candidate(shape, None, None, "named-after", 80);
+        candidate.why = Some("named-after");
+        return Some((candidate, None));
+    }
+    let mut found = before_name(scene, sentence.start, tokens.start)
+        .map(|post| (post, "role-before", 92))
+        .or_else(|| elected(scene, sentence.start, tokens.start).map(|post| (post, "elected", 85)))
+        .or_else(|| on_behalf(scene, sentence.start, tokens.start).map(|post| (post, "on-behalf", 80)))
+        .or_else(|| caption(scene, sentence, &tokens).map(|post| (post, "caption", 88)));
+    if found.is_none()
+        && let Some((end, shared)) = before
+        && joins(scene, *end, tokens.start)
+    {
+        let is_and = AND.contains(&scene.word(*end));
+        // A list needs a role for several; «A мен B» shares what the first has.
+        if let Some(post) = shared.clone().filter(|post| post.is_plural || is_and) {
+            found = Some((Post { tokens: 0..0, ..post }, "coordinated", 82));
+        }
+    }
+    if let Some((post, rule, confidence)) = found {
+        if shape.words.len() < 2 {
+            return None;
+        }
+        let mut candidate = scene.candidate(shape, Some(&post), None, rule, confidence);
+        if candidate.why == Some("head-of-state") && takes_part(scene, sentence, shape) {
+            candidate.why = None;
+        }
+        if candidate.why.is_none() && is_spoken_of(scene, shape, sentence.end) {
+            candidate.why = Some("spoken-of");
+        }
+        if candidate.why.is_none() && is_of_the_past(scene, shape, &post, sentence.end) {
+            candidate.why = Some("spoken-of");
+        }
+        return Some((candidate, Some(post)));
+    }
+    let speaks = names::is_sure(scene.reader, shape) && speaks(scene, sentence, shape);
+    speaks.then(|| (scene.candidate(shape, None, None, "speaks", 66), None))
+}
+
+/// The role that ends right before a name.
+fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let last = name.checked_sub(1).filter(|last| *last >= first)?;
+    let post = post_ending_at(scene, first, last)?;
+    // «…басқармасының басшысы, профессор Асан Үсенов»: the post before the comma is his as well.
+    let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
+    if let Some(comma) = comma
+        && scene.reader.text.tokens[comma].is_sign(",")
+        && post.organisation.is_none()
+        && !post.is_plural
+        && let Some(main) = post_ending_at(scene, first, comma - 1)
+        && !main.is_plural
+        && main.organisation.is_some()
+    {
+        let role = match (main.role, post.role) {
+            (Some(main), Some(own)) => Some(format!("{main}, {own}")),
+            (main, own) => main.or(own),
+        };
+        return Some(Post { role, tokens: main.tokens.start..post.tokens.end, ..main });
+    }
+    Some(post)
+}
+
+/// The post whose noun stands at a token, with the words before it that belong to it.
+fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> {
+    let tokens = &scene.reader.text.tokens;
+    if scene.reader.is_in_marks(last) || !tokens[last].is_word() {
+        return None;
+    }
+    let (_, form) = scene.roles.kazakh_form(&tokens[last].lower)?;
+    let is_plural = match form {
+        Form::Possessive(Case::Nominative) | Form::Bare(Case::Nominative) => false,
+        // «депутаттары», «депутаттар»; with a case ending it is of nobody who follows.
+        Form::Plural if ["ы", "і", "р"].iter().any(|end| tokens[last].lower.ends_with(end)) => true,
+        Form::Possessive(_) | Form::Bare(_) | Form::Plural => return None,
+    };
+    let mut start = last;
+    while start > first && last - start < LONGEST_ROLE && belongs_to_role(scene, start - 1) {
+        start -= 1;
+    }
+    let (mut organisation, mut phrase, mut is_place) = (None, start, false);
+    if let Some(found) = start.checked_sub(1).filter(|end| *end >= first).and_then(|end| {
+        scene.near(end).iter().find(|one| one.tokens.end == end + 1 && one.tokens.start < start)
+    }) {
+        organisation = Some(scene.name_of(found));
+        phrase = found.tokens.start;
+    } else if let Some(found) = scene.found_at(start).filter(|found| found.tokens.end <= last) {
+        // The role's own first words are the end of an organisation's name.
+        organisation = Some(scene.name_of(found));
+        phrase = found.tokens.start;
+        start = found.tokens.end;
+    } else if let Some((region, begin)) = place_before(scene, first, start) {
+        organisation = region;
+        phrase = begin;
+        is_place = true;
+    } else if let Some(name) = short_form(scene, first, start) {
+        organisation = Some(name);
+        phrase = start - 1;
+    } else if let Some(name) = own_body(scene, start, last) {
+        organisation = Some(name);
+        start += 1;
+    }
+    let is_head_of_state = is_head_of_state(scene, first, phrase, start, last) && organisation.is_none();
+    let has_owner = organisation.is_some() || is_place || start < last;
+    if !has_owner && matches!(form, Form::Possessive(_) | Form::Plural) && is_bare_noun(scene, first, start) {
+        start -= 1;
+        phrase = start;
+    }
+    let is_akims = (start..=last).any(|index| scene.word(index).starts_with("әкім"));
+    let is_place = is_place && organisation.as_deref().is_none_or(|name| !scene.is_fact(name));
+    let keeps_level = matches!(scene.word(start.wrapping_sub(1)), "облыс" | "қала" | "аудан") && last > start;
+    // An akim is one of a place; an honorary citizen or a deputy of a place is called so.
+    let from = match is_place {
+        true if !is_akims => {
+            organisation = None;
+            phrase
+        }
+        true if keeps_level => start - 1,
+        _ => start,
+    };
+    Some(Post {
+        role: Some(role_text(scene, from, last, is_plural)),
+        organisation,
+        tokens: phrase..last + 1,
+        is_plural,
+        case: None,
+        is_head_of_state,
+    })
+}
+
+/// Whether the word before a role is a noun that the role is of: «кітапхана директоры».
+fn is_bare_noun(scene: &Scene<'_>, first: usize, role: usize) -> bool {
+    const OTHERS: &[&str] = &[
+        "және",
+        "қатар",
+        "кейін",
+        "бірге",
+        "болып",
+        "туралы",
+        "үшін",
+        "арқылы",
+        "бойынша",
+        "бері",
+        "сондай-ақ",
+        "сонымен",
+        "тағы",
+        "оның",
+    ];
+    let Some(index) = role.checked_sub(1).filter(|index| *index >= first) else { return false };
+    let text = scene.reader.text;
+    let token = &text.tokens[index];
+    token.is_word()
+        && !scene.reader.is_in_marks(index)
+        && (!is_capital(text, token) || index == first)
+        && token.lower.chars().count() > 3
+        && is_without_case(&token.lower)
+        && !OTHERS.contains(&token.lower.as_str())
+}
+
+/// Whether a word before a role belongs to it: «бірінші орынбасары», «төрағасының орынбасары».
+fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
+    let token = &scene.reader.text.tokens[index];
+    if token.is_sign(".") {
+        // «м.а.»
+        return index > 0 && matches!(scene.word(index - 1), "м" | "а");
+    }
+    if !token.is_word() || scene.reader.is_in_marks(index) {
+        return false;
+    }
+    let is_end_of_found =
+        scene.near(index).iter().any(|one| one.tokens.end == index + 1 && one.tokens.len() > 1);
+    let is_genitive_role = matches!(
+        scene.roles.kazakh_form(&token.lower),
+        Some((_, Form::Possessive(Case::Genitive) | Form::Bare(Case::Genitive)))
+    );
+    !is_end_of_found && (is_genitive_role || scene.roles.kazakh_before.contains(&token.lower))
+}
+
+/// The role as an archive writes it: small letters, and without «-ы» where nobody's name is left before it.
+fn role_text(scene: &Scene<'_>, start: usize, last: usize, is_plural: bool) -> String {
+    let text = scene.reader.text;
+    let words: Vec<usize> = (start..=last).filter(|index| text.tokens[*index].is_word()).collect();
+    let mut role: Vec<String> = Vec::new();
+    for (place, index) in words.iter().enumerate() {
+        let token = &text.tokens[*index];
+        let lower = text.slice(token.span).to_lowercase();
+        let noun = scene.roles.kazakh_form(&token.lower);
+        let is_first_noun = words[..place].iter().all(|before| is_adjective(scene, *before));
+        let word = match noun {
+            Some((noun, Form::Possessive(Case::Genitive))) if is_first_noun => {
+                let surplus = token.lower.chars().count() - noun.bare.chars().count();
+                let genitive = if is_back(&noun.bare) { "ның" } else { "нің" };
+                let after_consonant = noun.bare.ends_with(['і', 'ы', 'а', 'е', 'у', 'и']);
+                let genitive = match (after_consonant, is_back(&noun.bare)) {
+                    (true, _) => genitive,
+                    (false, true) if noun.bare.ends_with(['т', 'с', 'к', 'қ', 'п', 'ш']) => "тың",
+                    (false, false) if noun.bare.ends_with(['т', 'с', 'к', 'қ', 'п', 'ш']) => "тің",
+                    (false, true) if noun.bare.ends_with(['н', 'м', 'ң']) => "ның",
+                    (false, false) if noun.bare.ends_with(['н', 'м', 'ң']) => "нің",
+                    (false, true) => "дың",
+                    (false, false) => "дің",
+                };
+                let genitive = if noun.bare == "әкім" { "нің" } else { genitive };
+                format!("{}{genitive}", cut(&lower, surplus))
+            }
+            Some((noun, Form::Possessive(Case::Nominative))) if is_first_noun && *index == last => {
+                let bare = noun.bare.chars().count();
+                let surplus = token.lower.chars().count().saturating_sub(bare);
+                if cut(&token.lower, surplus) == noun.bare {
+                    cut(&lower, surplus).to_owned()
+                } else {
+                    noun.bare.clone()
+                }
+            }
+            // One of several: «депутаттары» → «депутат», «Сенат депутаттары» → «сенат депутаты».
+            Some((noun, Form::Plural)) if is_plural => {
+                if is_first_noun {
+                    noun.bare.clone()
+                } else {
+                    noun.possessive.clone()
+                }
+            }
+            _ => lower,
+        };
+        role.push(word);
+    }
+    role.join(" ")
+}
+
+fn is_back(word: &str) -> bool {
+    word.chars()
+        .rev()
+        .find(|letter| "аәеиоөұүыіэюя".contains(*letter))
+        .is_some_and(|vowel| "аоұыя".contains(vowel))
+}
+
+/// Whether a word of a role describes it and owns nothing: «бірінші», «атқарушы».
+fn is_adjective(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(
+        scene.word(index),
+        "бірінші"
+            | "бас"
+            | "аға"
+            | "құрметті"
+            | "атқарушы"
+            | "қоғамдық"
+            | "белгілі"
+            | "танымал"
+            | "жауапты"
+            | "тұңғыш"
+            | "еңбек"
+            | "сіңірген"
+    )
+}
+
+/// The place that somebody is an akim or a deputy of: «Шымкент қаласының әкімі», «облыс әкімі».
+fn place_before(scene: &Scene<'_>, first: usize, role: usize) -> Option<(Option<String>, usize)> {
+    let text = scene.reader.text;
+    let level = role.checked_sub(1).filter(|level| *level >= first)?;
+    let word = scene.word(level);
+    let noun = match word {
+        _ if word.starts_with("облыс") || word.starts_with("өңір") => "облысы",
+        _ if word.starts_with("қала") => "қаласы",
+        _ if word.starts_with("аудан") => "ауданы",
+        _ => {
+            // «БҚО әкімі», «ШҚО»
+            let token = &text.tokens[level];
+            let is_region = place::is_in_capitals(text, token) && place::is_known(&token.lower);
+            return is_region.then(|| (region_name(&token.lower), level));
+        }
+    };
+    let start = place::kazakh_start(text, first, level);
+    if start == level {
+        let region = scene.reader.context.region.filter(|region| place::is_level_of(word, *region));
+        return Some((region.map(place::kazakh_name), level));
+    }
+    let words = text.slice((text.tokens[start].span.start..text.tokens[level - 1].span.end).into());
+    let name = region_name(&format!("{words} {noun}")).unwrap_or_else(|| format!("{words} {noun}"));
+    Some((Some(name), start))
+}
+
+fn region_name(name: &str) -> Option<String> {
+    let gazetteer = Gazetteer::built_in();
+    match gazetteer.resolve(name, None) {
+        // A district or a town is no region, though it leads to one.
+        Resolution::Found(region) => {
+            let own = &gazetteer.get(region).names[Language::Kazakh];
+            let is_it = own.to_lowercase() == name.to_lowercase() || !name.contains(' ');
+            is_it.then(|| own.clone())
+        }
+        Resolution::NotYet { .. } | Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
+    }
+}
+
+/// «Альянс төрағасы», «кеңес мүшесі»: the one organisation of the article that is called so.
+fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
+    let index = role.checked_sub(1).filter(|index| *index >= first)?;
+    let word = scene.word(index);
+    let stem = [
+        "альянс",
+        "басқарма",
+        "кеңес",
+        "ассамблея",
+        "қауымдастық",
+        "орталық",
+        "бірлестік",
+        "палата",
+        "департамент",
+        "мәслихат",
+        "комитет",
+    ]
+    .iter()
+    .find(|stem| word == **stem || (word.starts_with(*stem) && !is_without_case(word)))?;
+    let head: String = stem.chars().take(stem.chars().count() - 1).collect();
+    scene.the_only(|name| name.split(' ').next_back().is_some_and(|last| last.starts_with(&head)))
+}
+
+/// «басқарма басшысы»: the role's own first word is an organisation of the article.
+fn own_body(scene: &Scene<'_>, start: usize, last: usize) -> Option<String> {
+    if start >= last || scene.word(start) != "басқарма" {
+        return None;
+    }
+    scene.the_only(|name| name.ends_with("басқармасы"))
+}
+
+fn is_head_of_state(scene: &Scene<'_>, first: usize, phrase: usize, start: usize, last: usize) -> bool {
+    let from = phrase.min(start).saturating_sub(2).max(first);
+    let words = |from: usize| (from..=last).map(|index| scene.word(index)).collect::<Vec<_>>().join(" ");
+    let is_known = |words: &str| scene.roles.heads_of_state_kazakh.iter().any(|known| known == words);
+    // «президенті» alone after somebody's name is of that organisation; «Президент» is of the country.
+    (from..last).any(|from| is_known(&words(from))) || (start == last && is_known(&words(last)))
+}
+
+/// «… төрағасы болып Асан Үсенов сайланды».
+fn elected(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let word = name.checked_sub(1).filter(|index| *index > first)?;
+    let is_link = matches!(scene.word(word), "болып" | "болған" | "атанған" | "етіп" | "ретінде");
+    is_link.then(|| post_ending_at(scene, first, word - 1)).flatten()
+}
+
+/// «… альянсы атынан Б.Үсенова».
+fn on_behalf(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let word = name.checked_sub(1).filter(|index| *index > first && scene.word(*index) == "атынан")?;
+    let found = scene
+        .near(word)
+        .iter()
+        .find(|one| one.tokens.end <= word && one.tokens.end + 3 > word && one.tokens.start >= first)
+        .map(|found| (scene.name_of(found), found.tokens.start));
+    // «…» басқарма төрағалығы атынан: what stands in quotation marks, though no type word follows it.
+    let text = scene.reader.text;
+    let in_marks = || {
+        let mark = (first..word).rev().take(4).find(|index| scene.reader.is_in_marks(*index))?;
+        let quotation = text.quotations[text.quotation_at(text.tokens[mark].span.start)?];
+        Some((text.slice(quotation.inner).to_owned(), text.tokens_in(quotation.span).start))
+    };
+    let (organisation, start) = found.or_else(in_marks)?;
+    Some(Post {
+        role: Some("өкіл".to_owned()),
+        organisation: Some(organisation),
+        tokens: start..name,
+        ..Post::default()
+    })
+}
+
+/// «Асан ҮСЕНОВ, «Береке» қорының төрағасы:» before what he said.
+fn caption(scene: &Scene<'_>, sentence: &Range<usize>, name: &Range<usize>) -> Option<Post> {
+    let tokens = &scene.reader.text.tokens;
+    let mark = tokens.get(name.end).filter(|_| name.end < sentence.end)?;
+    if ![",", "–", "—", "-", "("].iter().any(|sign| mark.is_sign(sign)) {
+        return None;
+    }
+    let begins = name.start == sentence.start
+        || (name.start == sentence.start + 1 && !tokens[sentence.start].is_word());
+    let limit = sentence.end.min(name.end + LONGEST_CAPTION);
+    let end = (name.end + 1..limit).find(|index| {
+        !scene.reader.is_in_marks(*index)
+            && [":", ";", ")", ".", "–", "—"].iter().any(|sign| tokens[*index].is_sign(sign))
+    });
+    let closes = end.map_or(limit == sentence.end, |_| true);
+    let end = end.unwrap_or(limit);
+    let is_apart = mark.is_sign("(") || begins;
+    if !closes || !is_apart || end <= name.end + 1 {
+        return None;
+    }
+    post_ending_at(scene, name.end + 1, end - 1)
+}
+
+/// Whether only a comma or «мен» stands between two names.
+fn joins(scene: &Scene<'_>, end: usize, start: usize) -> bool {
+    let word = scene.word(end);
+    match start.checked_sub(end) {
+        Some(1) => word == "," || AND.contains(&word),
+        Some(2) => word == "," && AND.contains(&scene.word(end + 1)),
+        _ => false,
+    }
+}
+
+fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    (shape.tokens.end..limit.min(shape.tokens.end + 2))
+        .take_while(|index| scene.reader.text.tokens[*index].is_word())
+        .take(1)
+        .any(|index| {
+            let word = scene.word(index);
+            // «Ғ.Асанов ауданы» is a place.
+            scene.roles.named_after_kazakh.contains(word)
+                || word.starts_with("аудан")
+                || word.starts_with("ауыл")
+        })
+}
+
+/// «… бастамасымен», «… Жолдауында»: he was spoken of.
+fn is_spoken_of(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    (shape.tokens.end..limit.min(shape.tokens.end + 3))
+        .any(|index| scene.roles.spoken_of_kazakh.contains(scene.word(index)))
+}
+
+/// «ақын …ның өлеңдері», «…ның 100 жылдығы»: somebody in the genitive whose works or days are spoken of.
+fn is_of_the_past(scene: &Scene<'_>, shape: &Shape, post: &Post, limit: usize) -> bool {
+    let last = shape.words[shape.words.len() - 1];
+    let is_genitive =
+        crate::import::nominative::kazakh::kazakh_name_ending(scene.word(last)).1 == Case::Genitive;
+    let is_writer = post.tokens.clone().any(|index| {
+        scene
+            .roles
+            .kazakh_form(scene.word(index))
+            .is_some_and(|(noun, _)| scene.roles.writers.contains(&noun.bare))
+    });
+    let is_anniversary = (shape.tokens.end..limit.min(shape.tokens.end + 6))
+        .any(|index| scene.word(index).starts_with("жылдығы") || scene.word(index).starts_with("мерейтой"));
+    is_genitive && (is_writer || is_anniversary)
+}
+
+/// Whether a sentence says that somebody in the nominative was there himself.
+fn takes_part(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> bool {
+    let last = shape.words[shape.words.len() - 1];
+    let is_nominative = crate::import::nominative::kazakh::kazakh_name_ending(scene.word(last)).0 == 0;
+    is_nominative
+        && (shape.tokens.end..sentence.end).any(|index| {
+            matches!(scene.word(index), "қатысты" | "сөйледі" | "ашты" | "келді" | "құттықтады" | "өткізді")
+        })
+}
+
+/// Whether the words around a name say that he spoke, though not as what.
+fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> bool {
+    let is_speech = |index: usize| scene.roles.kazakh_speech.contains(scene.word(index));
+    let before = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
+    if before.is_some_and(|before| matches!(scene.word(before), "деді" | "дейді" | "деп")) {
+        return true;
+    }
+    // «…», – дейді ауыл тұрғыны, үш баланың анасы Асан Үсенов.
+    let ends = sentence.end.saturating_sub(2) <= shape.tokens.end;
+    let told = shape.tokens.start.saturating_sub(14).max(sentence.start)..shape.tokens.start;
+    if ends
+        && told.into_iter().any(|index| {
+            matches!(scene.word(index), "деді" | "дейді") && scene.reader.zones[index] == Zone::Report
+        })
+    {
+        return true;
+    }
+    let begins = shape.tokens.start == sentence.start;
+    let tail = sentence.end.saturating_sub(4).max(shape.tokens.end)..sentence.end;
+    begins
+        && is_capital(scene.reader.text, &scene.reader.text.tokens[shape.tokens.start])
+        && tail.into_iter().any(is_speech)
+}

@@ -1,0 +1,205 @@
+//! People: who took part in the event, as what and for whom; and who is only named, with the reason.
+//!
+//! [`names`] knows the shapes of names, [`kazakh`], [`russian`] and [`english`] what stands beside them, [`merge`]
+//! which names are of one person. Nobody is taken for his name alone: there must be a role, or words that say
+//! that he spoke. Which organisations there are is left to [`super::organisations`].
+
+mod english;
+mod kazakh;
+mod merge;
+mod names;
+mod russian;
+#[cfg(test)]
+mod tests;
+pub(in crate::import) mod words;
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::facts::{Mention, OrganisationFact, PersonFact, Read};
+use super::nominative::kazakh::kazakh_name_ending;
+use super::nominative::russian::russian_name;
+use super::nominative::{Case, capitalised, cut};
+use super::organisations::place::is_in_capitals;
+use super::organisations::{self, Found, Reader};
+use crate::diagnostics::Span;
+use crate::language::Language;
+use crate::language::names::fold;
+use names::Shape;
+use words::Roles;
+
+/// Evidence is not longer than this, in bytes: a reader wants the name and its role, not the sentence.
+const LONGEST_EVIDENCE: usize = 360;
+
+/// Reads the people who took part, and those who are only named.
+///
+/// `organisations` are what [`super::organisations::read`] found: a person's organisation is called as it is there.
+#[must_use]
+pub fn read(
+    context: &Context<'_>,
+    organisations: &[Read<OrganisationFact>],
+) -> (Vec<Read<PersonFact>>, Vec<Read<Mention>>) {
+    let reader = Reader::new(context);
+    let found = organisations::find(&reader);
+    let scene = Scene { reader: &reader, roles: Roles::built_in(), found: &found, organisations };
+    let mut candidates = match context.language {
+        Language::Kazakh => kazakh::find(&scene),
+        Language::Russian => russian::find(&scene),
+        Language::English => english::find(&scene),
+    };
+    candidates.truncate(organisations::MOST_NAMES);
+    merge::people(candidates)
+}
+
+/// What the readers of names look at.
+struct Scene<'a> {
+    reader: &'a Reader<'a>,
+    roles: &'static Roles,
+    found: &'a [Found],
+    organisations: &'a [Read<OrganisationFact>],
+}
+
+/// Somebody named at one place of the text.
+#[derive(Debug, Clone)]
+struct Candidate {
+    /// The name's words in the nominative, initials without stops.
+    words: Vec<String>,
+    /// Which of the words is the surname.
+    surname: usize,
+    has_initials: bool,
+    role: Option<String>,
+    organisation: Option<String>,
+    span: Span,
+    /// Why it is no participant.
+    why: Option<&'static str>,
+    rule: &'static str,
+    confidence: u8,
+}
+
+/// Words that say as what somebody took part, and for whom.
+#[derive(Debug, Clone, Default)]
+struct Post {
+    role: Option<String>,
+    organisation: Option<String>,
+    /// The tokens that say so.
+    tokens: Range<usize>,
+    /// Whether it is of several people.
+    is_plural: bool,
+    /// The case that its noun stands in.
+    case: Option<Case>,
+    /// Whether it is a head of state's.
+    is_head_of_state: bool,
+}
+
+impl Scene<'_> {
+    /// A name in the nominative with what was read beside it.
+    fn candidate(
+        &self,
+        shape: &Shape,
+        post: Option<&Post>,
+        case: Option<Case>,
+        rule: &'static str,
+        confidence: u8,
+    ) -> Candidate {
+        let text = self.reader.text;
+        let written: Vec<&str> =
+            shape.words.iter().map(|index| text.slice(text.tokens[*index].span)).collect();
+        let mut words: Vec<String> = match self.reader.context.language {
+            Language::Kazakh => self.kazakh_name(shape, &written),
+            Language::Russian => russian_name(&written, shape.surname, case.unwrap_or(Case::Nominative)),
+            Language::English => written.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        for (index, word) in words.iter_mut().enumerate() {
+            if word.chars().count() > 2 && is_in_capitals(text, &text.tokens[shape.words[index]]) {
+                *word = word.split('-').map(capitalised).collect::<Vec<_>>().join("-");
+            }
+        }
+        let mut why = self.reader.zones[shape.tokens.start].reason();
+        if why.is_none() && post.is_some_and(|post| post.is_head_of_state) {
+            why = Some("head-of-state");
+        }
+        Candidate {
+            words,
+            surname: shape.surname,
+            has_initials: shape.has_initials,
+            role: post.and_then(|post| post.role.clone()),
+            organisation: post.and_then(|post| post.organisation.clone()),
+            span: self.evidence(shape, post),
+            why,
+            rule,
+            confidence,
+        }
+    }
+
+    fn kazakh_name(&self, shape: &Shape, written: &[&str]) -> Vec<String> {
+        let last = shape.words.len() - 1;
+        let name = |(index, word): (usize, &&str)| {
+            let lower = &self.reader.text.tokens[shape.words[index]].lower;
+            // Only the last word takes an ending.
+            let letters = if index == last { kazakh_name_ending(lower).0 } else { 0 };
+            cut(word, letters).to_owned()
+        };
+        written.iter().enumerate().map(name).collect()
+    }
+
+    /// The words that a fact was read from: the post and the name, or the name alone if they stand far apart.
+    fn evidence(&self, shape: &Shape, post: Option<&Post>) -> Span {
+        let name = self.reader.span(shape.tokens.clone());
+        let Some(post) = post.filter(|post| !post.tokens.is_empty()) else { return name };
+        let both = shape.tokens.start.min(post.tokens.start)..shape.tokens.end.max(post.tokens.end);
+        let span = self.reader.span(both);
+        if span.end - span.start <= LONGEST_EVIDENCE { span } else { name }
+    }
+
+    /// What an organisation is called among the facts, as it was found at a place of the text.
+    fn name_of(&self, found: &Found) -> String {
+        let key = organisations::key(&found.name);
+        let same = self.organisations.iter().find(|fact| {
+            (found.id.is_some() && fact.value.id == found.id) || organisations::key(&fact.value.name) == key
+        });
+        let longer = || {
+            // «қоғамдық даму басқармасы» was merged into the name with the region.
+            let mut ends =
+                self.organisations.iter().filter(|fact| organisations::key(&fact.value.name).ends_with(&key));
+            ends.next().filter(|_| ends.next().is_none())
+        };
+        same.or_else(longer).map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
+    }
+
+    /// The one organisation of the article whose name ends with a type word, for «басқарма басшысы».
+    fn the_only(&self, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+        let mut meant = self.organisations.iter().filter(|fact| is_meant(&fold(&fact.value.name)));
+        let one = meant.next()?;
+        meant.next().is_none().then(|| one.value.name.clone())
+    }
+
+    /// Whether a name is of one of the organisations.
+    fn is_fact(&self, name: &str) -> bool {
+        self.organisations.iter().any(|fact| fact.value.name == name)
+    }
+
+    /// What was found around a token.
+    fn near(&self, token: usize) -> &[Found] {
+        let behind = self.found.partition_point(|one| one.tokens.start <= token);
+        // Lists overlap: each member reaches to the type word that they share.
+        &self.found[behind.saturating_sub(12)..behind]
+    }
+
+    /// The organisation that a token belongs to.
+    fn found_at(&self, token: usize) -> Option<&Found> {
+        self.near(token).iter().find(|one| one.tokens.contains(&token))
+    }
+
+    /// Whether a sentence is written in capitals: a headline, where no capital letter tells a name.
+    fn is_headline(&self, tokens: &Range<usize>) -> bool {
+        let text = self.reader.text;
+        let mut words = text.tokens[tokens.clone()]
+            .iter()
+            .filter(|token| token.is_word() && token.lower.chars().count() > 3);
+        words.clone().count() > 1 && words.all(|token| is_in_capitals(text, token))
+    }
+
+    fn word(&self, token: usize) -> &str {
+        self.reader.text.tokens.get(token).map_or("", |token| token.lower.as_str())
+    }
+}

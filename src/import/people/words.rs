@@ -1,0 +1,206 @@
+//! The word lists of `words/roles.toml`, ready for comparing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::import::nominative::kazakh::KazakhNoun;
+use crate::import::nominative::russian::RussianWord;
+use crate::import::nominative::{Case, Form};
+
+static ROLES: LazyLock<Roles> = LazyLock::new(|| {
+    let file = toml::from_str::<File>(include_str!("../words/roles.toml"))
+        .expect("roles.toml is part of the binary, and a test proves that it parses");
+    Roles::from(file)
+});
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct File {
+    kazakh: KazakhFile,
+    russian: RussianFile,
+    english: EnglishFile,
+    kazakh_speech: SpeechFile,
+    nobody: NobodyFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KazakhFile {
+    possessive: Vec<String>,
+    plain: Vec<String>,
+    before: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RussianFile {
+    roles: Vec<String>,
+    before: Vec<String>,
+    speech: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnglishFile {
+    roles: BTreeSet<String>,
+    before: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeechFile {
+    words: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct NobodyFile {
+    never: Vec<String>,
+    writers: BTreeSet<String>,
+    heads_of_state_kazakh: Vec<String>,
+    heads_of_state_russian: Vec<String>,
+    named_after_kazakh: BTreeSet<String>,
+    named_after_russian: BTreeSet<String>,
+    spoken_of_kazakh: BTreeSet<String>,
+    spoken_of_russian: BTreeSet<String>,
+}
+
+/// All word lists.
+#[derive(Debug)]
+pub(in crate::import) struct Roles {
+    kazakh: Vec<KazakhNoun>,
+    pub(super) kazakh_before: BTreeSet<String>,
+    pub(super) kazakh_speech: BTreeSet<String>,
+    /// Every form of a Russian role: its nominative, its case, whether it is a plural.
+    russian: BTreeMap<String, RussianForm>,
+    russian_before: Vec<RussianWord>,
+    pub(super) russian_speech: BTreeSet<String>,
+    pub(super) english: BTreeSet<String>,
+    pub(super) english_before: BTreeSet<String>,
+    never: Vec<String>,
+    pub(super) writers: BTreeSet<String>,
+    pub(super) heads_of_state_kazakh: Vec<String>,
+    pub(super) heads_of_state_russian: Vec<String>,
+    pub(super) named_after_kazakh: BTreeSet<String>,
+    pub(super) named_after_russian: BTreeSet<String>,
+    pub(super) spoken_of_kazakh: BTreeSet<String>,
+    pub(super) spoken_of_russian: BTreeSet<String>,
+}
+
+/// A form of a Russian role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) struct RussianForm {
+    pub(super) nominative: String,
+    pub(super) case: Case,
+    pub(super) is_plural: bool,
+}
+
+impl Roles {
+    /// The lists that are part of the program.
+    pub(in crate::import) fn built_in() -> &'static Self {
+        &ROLES
+    }
+
+    /// The Kazakh role that a word is, and in which form.
+    pub(in crate::import) fn kazakh_form(&self, lower: &str) -> Option<(&KazakhNoun, Form)> {
+        self.kazakh.iter().find_map(|noun| noun.form_of(lower).map(|form| (noun, form)))
+    }
+
+    /// The Russian role that a word is, and in which form.
+    pub(in crate::import) fn russian_form(&self, lower: &str) -> Option<&RussianForm> {
+        self.russian.get(lower)
+    }
+
+    /// The Russian adjective before a role that a word is, in the nominative, and its case.
+    pub(super) fn russian_adjective(&self, lower: &str) -> Option<(&str, Case)> {
+        self.russian_before
+            .iter()
+            .find_map(|word| word.case_of(lower).map(|case| (word.nominative.as_str(), case)))
+    }
+
+    /// Whether a word is no part of a person's name.
+    pub(in crate::import) fn is_never_a_name(&self, lower: &str) -> bool {
+        self.never.iter().any(|stem| {
+            // Short entries are whole words, longer ones the beginnings of words.
+            if stem.chars().count() <= 4 { lower == stem } else { lower.starts_with(stem.as_str()) }
+        })
+    }
+}
+
+impl From<File> for Roles {
+    fn from(file: File) -> Self {
+        let possessive = file.kazakh.possessive.iter().map(|word| KazakhNoun::from_possessive(word));
+        let plain = file.kazakh.plain.iter().map(|word| KazakhNoun::from_bare(word));
+        let mut russian = BTreeMap::new();
+        let mut enter = |form: &str, nominative: &str, case: Case, is_plural: bool| {
+            russian.entry(form.to_owned()).or_insert_with(|| RussianForm {
+                nominative: nominative.to_owned(),
+                case,
+                is_plural,
+            });
+        };
+        // All nominatives first, so that none is taken for another word's case.
+        for role in &file.russian.roles {
+            enter(role, role, Case::Nominative, false);
+        }
+        for role in &file.russian.roles {
+            let word = RussianWord::new(role);
+            for (form, case) in word.singular() {
+                enter(form, role, *case, false);
+            }
+            for form in word.plural() {
+                enter(form, role, plural_case(form), true);
+            }
+        }
+        Self {
+            kazakh: possessive.chain(plain).collect(),
+            kazakh_before: file.kazakh.before,
+            kazakh_speech: file.kazakh_speech.words,
+            russian,
+            russian_before: file.russian.before.iter().map(|word| RussianWord::new(word)).collect(),
+            russian_speech: file.russian.speech,
+            english: file.english.roles,
+            english_before: file.english.before,
+            never: file.nobody.never,
+            writers: file.nobody.writers,
+            heads_of_state_kazakh: file.nobody.heads_of_state_kazakh,
+            heads_of_state_russian: file.nobody.heads_of_state_russian,
+            named_after_kazakh: file.nobody.named_after_kazakh,
+            named_after_russian: file.nobody.named_after_russian,
+            spoken_of_kazakh: file.nobody.spoken_of_kazakh,
+            spoken_of_russian: file.nobody.spoken_of_russian,
+        }
+    }
+}
+
+/// The case of a Russian plural, by its ending.
+fn plural_case(form: &str) -> Case {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| form.ends_with(ending));
+    match form {
+        _ if ends(&["ами", "ями", "ыми", "ими"]) => Case::Instrumental,
+        _ if ends(&["ам", "ям"]) => Case::Dative,
+        _ if ends(&["ах", "ях"]) => Case::Locative,
+        _ if ends(&["ов", "ев", "ей", "ых", "их", "й"]) => Case::Genitive,
+        _ => Case::Nominative,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_known_in_their_forms() {
+        let roles = Roles::built_in();
+        assert_eq!(
+            roles.kazakh_form("төрағасының").map(|(noun, form)| (noun.bare.as_str(), form)),
+            Some(("төраға", Form::Possessive(Case::Genitive)))
+        );
+        assert_eq!(roles.kazakh_form("депутаттары").map(|(_, form)| form), Some(Form::Plural));
+        assert_eq!(roles.russian_form("председателем").map(|form| form.case), Some(Case::Instrumental));
+        assert_eq!(roles.russian_form("депутаты").map(|form| form.is_plural), Some(true));
+        assert!(roles.kazakh_form("тақырыбында").is_none() && roles.russian_form("форум").is_none());
+    }
+}

@@ -1,0 +1,569 @@
+//! `ssg import`: reads articles, and writes a page for each that is new.
+//!
+//! Importing an article again changes nothing. A page that a person edited is never written again. An
+//! event that the archive may have already is reported; joining is the editor's decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::article::Article;
+use super::compose::{self, Frame, Page, compose, id_of};
+use super::facts::Facts;
+use super::known::{Known, KnownOrganisation};
+use super::read::{self, Arguments};
+use super::same_event::{SameEvent, Traits, of_archive};
+use super::understand;
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::document::{Event, RecordKind, print};
+use crate::evidence::{ArticleEvidence, Evidence, path_of};
+use crate::publish::{self, PublishError};
+use crate::site::{self, Settings};
+use crate::source::{self, ReadError};
+
+/// How many articles are read before any is written: memory stays flat, threads stay busy.
+const BATCH: usize = 256;
+
+/// What is wanted of an import.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The site's folder; without one nothing can be written.
+    pub root: Option<PathBuf>,
+    /// Where pages go, below the site's folder.
+    pub into: String,
+    /// Whether pages may be written again that a newer importer reads otherwise.
+    pub update: bool,
+    /// The event that the articles are further reports of.
+    pub join: Option<String>,
+    /// What the command line says of the articles.
+    pub arguments: Arguments,
+    /// Whether nothing is to be written.
+    pub dry_run: bool,
+    /// The day on which events enter the archive.
+    pub today: NaiveDate,
+}
+
+/// What became of one article.
+#[derive(Debug)]
+pub struct Imported {
+    /// The article.
+    pub article: Article,
+    /// What was read out of it.
+    pub facts: Facts,
+    /// Events that it may report as well.
+    pub same_event: Vec<SameEvent>,
+    /// What was done.
+    pub action: Action,
+}
+
+/// What was done with an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Nothing was to be written.
+    Read,
+    /// A page was written.
+    Written(String),
+    /// The page is there, as it would be written now.
+    Unchanged(String),
+    /// The page is there, and a person has edited it.
+    Edited(String),
+    /// The page is there as an older importer wrote it; this one would write it otherwise.
+    Differs {
+        /// The page.
+        path: String,
+        /// The difference, line by line.
+        difference: String,
+    },
+    /// The page was written again.
+    Updated(String),
+    /// The article became a further source of an event, and the page of its language where that was new.
+    Joined {
+        /// The event's main file.
+        path: String,
+        /// The translation that was written.
+        translation: Option<String>,
+    },
+}
+
+/// Why an article could not be imported. The others go on.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>, help: &str) -> Self {
+        Self { message: message.into(), help: Some(help.to_owned()) }
+    }
+}
+
+/// Why an import could not be done at all.
+#[derive(Debug)]
+pub enum ImportError {
+    /// The site cannot be read.
+    Read(ReadError),
+    /// A page cannot be written.
+    Publish(PublishError),
+    /// There is no event to join.
+    NoSuchEvent(String),
+    /// There is no site to write to.
+    NoSite,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(formatter),
+            Self::Publish(error) => error.fmt(formatter),
+            Self::NoSuchEvent(id) => write!(formatter, "there is no event \"{id}\" to join"),
+            Self::NoSite => formatter.write_str(
+                "there is no site.toml here or in a folder above; name the site with --root, or look with --dry-run",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl From<ReadError> for ImportError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<PublishError> for ImportError {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}
+
+/// Imports articles. `report` is told what became of each, in the order of their names.
+///
+/// # Errors
+/// When the site cannot be read or written. A file that is no article is a [`Failure`] of its own.
+pub fn run(
+    request: &Request,
+    files: &[source::ArticleFile],
+    mut report: impl FnMut(&str, Result<Imported, Failure>),
+) -> Result<(), ImportError> {
+    let mut desk = Desk::open(request)?;
+    for batch in files.chunks(BATCH) {
+        let read: Vec<Result<(Article, Facts), Failure>> =
+            batch.par_iter().map(|file| read_one(file, &request.arguments, &desk.known)).collect();
+        for (file, read) in batch.iter().zip(read) {
+            let result = match read {
+                Ok((article, facts)) => desk.take(article, facts)?,
+                Err(failure) => Err(failure),
+            };
+            report(&file.name, result);
+        }
+    }
+    Ok(())
+}
+
+fn read_one(
+    file: &source::ArticleFile,
+    arguments: &Arguments,
+    known: &Known,
+) -> Result<(Article, Facts), Failure> {
+    let bytes = file.read().map_err(|error| Failure { message: error.to_string(), help: None })?;
+    // Web pages are from anywhere: one that makes a library panic must not take the others with it.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let article = read::read(&file.name, &bytes, arguments)
+            .map_err(|error| Failure::new(error.to_string(), error.help()))?;
+        let facts = understand(&article, known);
+        Ok((article, facts))
+    }));
+    read.unwrap_or_else(|_| {
+        Err(Failure::new(
+            "this file made the program fail",
+            "leave it out, and report it with the file to the program's authors",
+        ))
+    })
+}
+
+/// The site that is imported into, and what has been imported so far.
+struct Desk<'r> {
+    request: &'r Request,
+    site: Option<SiteDesk>,
+    known: Known,
+    events: Vec<Traits>,
+}
+
+struct SiteDesk {
+    root: PathBuf,
+    config: Config,
+    /// Ids that are taken.
+    ids: BTreeSet<String>,
+    /// The page of each article that was imported, by fingerprint, and its evidence.
+    pages: BTreeMap<String, (String, Option<ArticleEvidence>)>,
+    /// The event to join.
+    joined: Option<Joined>,
+}
+
+struct Joined {
+    id: String,
+    path: String,
+    languages: BTreeSet<crate::language::Language>,
+}
+
+impl<'r> Desk<'r> {
+    fn open(request: &'r Request) -> Result<Self, ImportError> {
+        let Some(root) = &request.root else {
+            if !request.dry_run {
+                return Err(ImportError::NoSite);
+            }
+            return Ok(Self { request, site: None, known: Known::default(), events: Vec::new() });
+        };
+        let (sources, _) = source::read(root)?;
+        let (site, _) = site::assemble(&sources, &Settings { drafts: true, ..Settings::default() });
+        let archive = &site.archive;
+        let mut pages = BTreeMap::new();
+        let mut ids = BTreeSet::new();
+        for document in &archive.documents {
+            if document.name.kind != RecordKind::Event {
+                continue;
+            }
+            ids.insert(document.name.id.clone());
+            let crate::document::Record::Event(event) = &document.record else { continue };
+            for source in event.sources.iter().filter_map(|source| source.value.sha256.clone()) {
+                pages.insert(source, (document.path.to_string(), None));
+            }
+        }
+        for file in &sources.evidence {
+            let Ok(evidence) = Evidence::parse(file) else { continue };
+            for article in evidence.articles {
+                if let Some((_, known)) = pages.get_mut(&article.sha256) {
+                    *known = Some(article);
+                }
+            }
+        }
+        let joined = match &request.join {
+            None => None,
+            Some(id) => {
+                let index = archive.event(id).ok_or_else(|| ImportError::NoSuchEvent(id.clone()))?;
+                let event = &archive.events[index.get()];
+                Some(Joined {
+                    id: id.clone(),
+                    path: event.document().path.to_string(),
+                    languages: event
+                        .texts
+                        .iter()
+                        .filter(|(_, text)| text.is_some())
+                        .map(|(language, _)| language)
+                        .collect(),
+                })
+            }
+        };
+        let site_desk =
+            SiteDesk { root: root.clone(), config: (*archive.config).clone(), ids, pages, joined };
+        Ok(Self { request, site: Some(site_desk), known: known(archive), events: of_archive(archive) })
+    }
+
+    /// Decides what is to be done with an article, and does it.
+    fn take(&mut self, article: Article, facts: Facts) -> Result<Result<Imported, Failure>, ImportError> {
+        let sha256 = hexadecimal(article.text.as_bytes());
+        let frame = Frame {
+            rights: self
+                .site
+                .as_ref()
+                .map_or(crate::vocabulary::Rights::Excerpt, |site| site.config.import_rights),
+            first_language: self
+                .site
+                .as_ref()
+                .map_or(crate::language::Language::Kazakh, |site| site.config.first_language()),
+            today: self.request.today,
+            sha256: sha256.clone(),
+        };
+        let page = compose(&article, &facts, &frame);
+        let known_page = self.site.as_ref().and_then(|site| site.pages.get(&sha256).cloned());
+        let traits =
+            Traits::of("", &page.event, facts.region.as_ref().map(|region| region.value), &page.body);
+        let own = known_page.as_ref().and_then(|(path, _)| id_in(path));
+        let same_event: Vec<SameEvent> = self
+            .events
+            .iter()
+            .filter(|other| {
+                Some(other.id.as_str()) != own.as_deref() && Some(&other.id) != self.request.join.as_ref()
+            })
+            .filter_map(|other| Some(SameEvent { id: other.id.clone(), reason: traits.same_as(other)? }))
+            .collect();
+        let action = match (&mut self.site, known_page) {
+            (None, _) => Action::Read,
+            (Some(_), _) if self.request.dry_run => Action::Read,
+            (Some(site), Some((path, evidence))) => {
+                match again(site, self.request, &path, evidence, page, &sha256)? {
+                    Ok(action) => action,
+                    Err(failure) => return Ok(Err(failure)),
+                }
+            }
+            (Some(site), None) if site.joined.is_some() => {
+                match join(site, &article, &facts, &frame, page)? {
+                    Ok(action) => action,
+                    Err(failure) => return Ok(Err(failure)),
+                }
+            }
+            (Some(site), None) => {
+                let id = free_id(&site.ids, &id_of(&page, &facts));
+                let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
+                write_page(site, &path, &page, &facts, &article, &sha256)?;
+                site.ids.insert(id.clone());
+                site.pages.insert(sha256, (path.clone(), None));
+                self.events.push(traits.with_id(id));
+                Action::Written(path)
+            }
+        };
+        Ok(Ok(Imported { article, facts, same_event, action }))
+    }
+}
+
+/// The id in the path of an event's file.
+fn id_in(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?.strip_suffix(".md")?;
+    let name = name.split('.').next()?;
+    if name == "index" { path.rsplit('/').nth(1).map(str::to_owned) } else { Some(name.to_owned()) }
+}
+
+/// What the archive knows of organisations.
+fn known(archive: &Archive) -> Known {
+    let records = archive
+        .organisations
+        .iter()
+        .filter(|organisation| organisation.has_record)
+        .map(|organisation| {
+            let mut names: Vec<String> = organisation.names().map(str::to_owned).collect();
+            names.extend(organisation.aliases.iter().cloned());
+            KnownOrganisation {
+                id: organisation.id.clone(),
+                names,
+                kind: organisation.kind,
+                region: organisation.region,
+            }
+        })
+        .collect();
+    Known { records }
+}
+
+/// Writes a new page and its evidence: the evidence first, so that a page is never without its own.
+fn write_page(
+    site: &SiteDesk,
+    path: &str,
+    page: &Page,
+    facts: &Facts,
+    article: &Article,
+    sha256: &str,
+) -> Result<(), PublishError> {
+    let text = page.print();
+    let evidence = ArticleEvidence {
+        file: article.file.clone(),
+        sha256: sha256.to_owned(),
+        lang: facts.language,
+        page: hexadecimal(text.as_bytes()),
+        facts: page.facts.clone(),
+    };
+    put_evidence(&site.root, path, evidence)?;
+    publish::create_file(&site.root.join(path), text.as_bytes())
+}
+
+/// Puts an article's evidence into the file beside a page, in the place of an older one of the article.
+fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
+    let path = path_of(page);
+    let there = source::read_text(root, &path);
+    let is_new = there.is_none();
+    let mut evidence = there.and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
+    match evidence.articles.iter_mut().find(|known| known.sha256 == entry.sha256) {
+        Some(known) => *known = entry,
+        None => evidence.articles.push(entry),
+    }
+    let (file, text) = (root.join(&path), evidence.print());
+    if is_new {
+        publish::create_file(&file, text.as_bytes())
+    } else {
+        publish::replace_file(&file, text.as_bytes())
+    }
+}
+
+/// An article whose page is there.
+fn again(
+    site: &mut SiteDesk,
+    request: &Request,
+    path: &str,
+    evidence: Option<ArticleEvidence>,
+    mut page: Page,
+    sha256: &str,
+) -> Result<Result<Action, Failure>, ImportError> {
+    let Some(file) = source::read_text(&site.root, path) else {
+        return Ok(Err(Failure::new(
+            format!("{path} cannot be read"),
+            "see to it that the file may be read",
+        )));
+    };
+    let Some(evidence) = evidence.filter(|evidence| evidence.page == hexadecimal(file.text.as_bytes()))
+    else {
+        return Ok(Ok(Action::Edited(path.to_owned())));
+    };
+    // What does not come from the article stays as it was: days, and the name that the file had then.
+    keep_frame(&mut page.event, &file, &evidence.file);
+    let text = page.print();
+    if text == *file.text {
+        return Ok(Ok(Action::Unchanged(path.to_owned())));
+    }
+    if !request.update {
+        let difference = similar::TextDiff::from_lines(&*file.text, text.as_str())
+            .unified_diff()
+            .context_radius(1)
+            .to_string();
+        return Ok(Ok(Action::Differs { path: path.to_owned(), difference }));
+    }
+    let entry = ArticleEvidence {
+        file: evidence.file,
+        sha256: sha256.to_owned(),
+        lang: evidence.lang,
+        page: hexadecimal(text.as_bytes()),
+        facts: page.facts.clone(),
+    };
+    put_evidence(&site.root, path, entry)?;
+    publish::replace_file(&site.root.join(path), text.as_bytes())?;
+    Ok(Ok(Action::Updated(path.to_owned())))
+}
+
+/// Takes over from the page on the disk what an import sets once.
+fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
+    let (document, _) = crate::document::read(file);
+    let Some(crate::document::Record::Event(old)) = document.map(|document| document.record) else { return };
+    event.recorded = old.recorded;
+    event.rights = old.rights;
+    event.lang = old.lang;
+    if let (Some(new), Some(old)) = (event.sources.first_mut(), old.sources.first()) {
+        new.value.accessed = old.value.accessed;
+        new.value.file = Some(article.to_owned());
+        new.value.url = new.value.url.take().or_else(|| old.value.url.clone());
+        new.value.publisher = new.value.publisher.take().or_else(|| old.value.publisher.clone());
+        new.value.published = new.value.published.or(old.value.published);
+    }
+}
+
+/// An article that the editor says is a further report of an event.
+fn join(
+    site: &mut SiteDesk,
+    article: &Article,
+    facts: &Facts,
+    frame: &Frame,
+    page: Page,
+) -> Result<Result<Action, Failure>, ImportError> {
+    let Some(joined) = &mut site.joined else { unreachable!("the caller has looked") };
+    let Some(main) = source::read_text(&site.root, &joined.path) else {
+        return Ok(Err(Failure::new(
+            format!("{} cannot be read", joined.path),
+            "see to it that the file may be read",
+        )));
+    };
+    let mut source = String::new();
+    print::source(&mut source, &compose::source(article, facts, frame));
+    let Some(text) = with_source(&main.text, &source) else {
+        return Ok(Err(Failure::new(
+            format!("{} has no TOML front matter to add a source to", joined.path),
+            "write its front matter as TOML between lines of +++",
+        )));
+    };
+    let is_new_language = joined.languages.insert(facts.language);
+    let translation = is_new_language.then(|| {
+        let stem = joined.path.strip_suffix(".md").unwrap_or(&joined.path);
+        format!("{stem}.{}.md", facts.language.code())
+    });
+    let path = joined.path.clone();
+    let entry = ArticleEvidence {
+        file: article.file.clone(),
+        sha256: frame.sha256.clone(),
+        lang: facts.language,
+        page: String::new(),
+        facts: page.facts.clone(),
+    };
+    let id = joined.id.clone();
+    put_evidence(&site.root, &path, entry)?;
+    if let Some(translation) = &translation {
+        let event = Event {
+            title: page.event.title,
+            rights: page.event.rights,
+            place: page.event.place,
+            theme: page.event.theme,
+            ..Event::default()
+        };
+        publish::create_file(&site.root.join(translation), print::print(&event, &page.body).as_bytes())?;
+    }
+    publish::replace_file(&site.root.join(&path), text.as_bytes())?;
+    site.pages.insert(frame.sha256.clone(), (path.clone(), None));
+    site.ids.insert(id);
+    Ok(Ok(Action::Joined { path, translation }))
+}
+
+/// Puts a further `[[sources]]` behind the last one, or at the end of the front matter; nothing else changes.
+fn with_source(text: &str, source: &str) -> Option<String> {
+    let rest = text.strip_prefix("+++\n")?;
+    let end = 4 + rest.find("\n+++").map(|at| at + 1)?;
+    let front = &text[..end];
+    // Behind the last source, before the next table.
+    let last = front.rfind("\n[[sources]]").map(|at| at + 1);
+    let place = match last {
+        Some(last) => front[last + 1..].find("\n[").map_or(end, |next| last + 1 + next + 1),
+        None => front.find("\n[").map_or(end, |next| next + 1),
+    };
+    let before = front[..place].trim_end_matches('\n');
+    let after = text[place..].trim_start_matches('\n');
+    let gap = if place == end { "" } else { "\n" };
+    Some(format!("{before}\n\n[[sources]]\n{source}{gap}{after}"))
+}
+
+/// The id, or with the first number behind it that is free.
+fn free_id(taken: &BTreeSet<String>, wanted: &str) -> String {
+    if !taken.contains(wanted) {
+        return wanted.to_owned();
+    }
+    (2..).map(|number| format!("{wanted}-{number}")).find(|id| !taken.contains(id)).unwrap_or_default()
+}
+
+/// SHA-256 in hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_goes_behind_the_last_one_and_nothing_else_changes() {
+        let source = "title = \"Екінші\"\n";
+        let cases = [
+            (
+                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n+++\n\nBody.\n",
+                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n\nBody.\n",
+            ),
+            (
+                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[extra]\na = 1\n+++\n",
+                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n\n[extra]\na = 1\n+++\n",
+            ),
+            ("+++\ntitle = \"x\"\n+++\n", "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n"),
+        ];
+        for (before, after) in cases {
+            assert_eq!(with_source(before, source).as_deref(), Some(after));
+        }
+        assert_eq!(with_source("---\ntitle: x\n---\n", source), None);
+    }
+
+    #[test]
+    fn an_id_that_is_taken_gets_a_number() {
+        let taken = ["forum", "forum-2"].map(str::to_owned).into();
+        assert_eq!(free_id(&taken, "forum"), "forum-3");
+        assert_eq!(free_id(&taken, "meeting"), "meeting");
+    }
+}

@@ -1,0 +1,249 @@
+//! `ssg import` from outside: articles in, pages out. All articles here are invented.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
+
+mod support;
+
+use std::fs;
+
+use support::{Run, Site, run};
+
+const SITE: &str = "
+-- site.toml --
+title = \"Мұрағат\"
+base_url = \"https://archive.example/\"
+";
+
+/// An invented report in Kazakh.
+const KAZAKH: &str = "Павлодарда ІV Азаматтық форум өтті
+
+132
+Павлодар қаласында «Ауыл болашағы – ортақ іс» тақырыбында Павлодар облысының ІV Азаматтық форумы өтті.
+Жиынға облыстық мәслихат хатшысы Ерлан Сейтқұлов пен «Жарқын жол» қоғамдық бірлестігінің төрағасы Айгерім Досова қатысты.
+Форумға Астана мен Қостанай облысынан қонақтар келді.
+
+Пікір қалдырыңыз
+";
+
+/// The same event, as a Russian paper would report it.
+const RUSSIAN: &str = "В Павлодаре прошёл IV Гражданский форум
+
+В Павлодаре прошёл IV Гражданский форум Павлодарской области на тему «Будущее села – общее дело».
+В мероприятии приняла участие председатель общественного объединения «Жарқын жол» Айгерим Досова.
+";
+
+fn site() -> Site {
+    let site = Site::new(SITE);
+    site.write_bytes("articles/kk.txt", KAZAKH.as_bytes());
+    site
+}
+
+#[track_caller]
+fn import(site: &Site, arguments: &[&str]) -> Run {
+    let all: Vec<&str> = ["import"].iter().chain(arguments).copied().collect();
+    let run = site.run(&all);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    run
+}
+
+fn page(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.path(path)).expect(path)
+}
+
+const PAGE: &str = "content/events/pavlodar-civic-forum-4.md";
+
+#[test]
+fn an_article_becomes_a_page_that_can_be_built_at_once() {
+    let site = site();
+    import(&site, &["articles"]);
+    let text = page(&site, PAGE);
+    for line in [
+        "title = \"Павлодарда ІV Азаматтық форум өтті\"",
+        "rights = \"excerpt\"",
+        "region = \"pavlodar\"",
+        "kind = \"civic-forum\"",
+        "number = 4",
+        "theme = \"Ауыл болашағы – ортақ іс\"",
+        "file = \"articles/kk.txt\"",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+    assert!(!text.contains("date ="), "the article gives no date:\n{text}");
+    assert!(!text.contains("Пікір қалдырыңыз") && !text.contains("132"), "{text}");
+    let output = site.build();
+    assert!(output.text("regions/pavlodar/index.html").contains("/events/pavlodar-civic-forum-4/"));
+    assert!(!output.has("regions/astana/index.html"), "guests' regions are not the event's");
+    assert!(!output.paths().iter().any(|path| path.contains("evidence")));
+}
+
+#[test]
+fn every_quote_stands_at_its_place_in_the_article() {
+    let site = site();
+    let run = import(&site, &["--dry-run", "--format", "json", "articles/kk.txt"]);
+    let object: serde_json::Value = serde_json::from_str(run.stdout.trim()).expect("one JSON object a line");
+    let letters: Vec<char> = KAZAKH.chars().collect();
+    let mut quotes = 0;
+    let mut values = vec![&object];
+    while let Some(value) = values.pop() {
+        if let Some(quote) = value.get("quote").and_then(|quote| quote.as_str()) {
+            let at = |key: &str| usize::try_from(value[key].as_u64().expect("a number")).expect("small");
+            let there: String = letters[at("start")..at("end")].iter().collect();
+            assert_eq!(there, quote);
+            quotes += 1;
+        }
+        match value {
+            serde_json::Value::Array(items) => values.extend(items),
+            serde_json::Value::Object(entries) => values.extend(entries.values()),
+            _ => {}
+        }
+    }
+    assert!(quotes >= 6, "{object}");
+    assert!(!site.path(PAGE).exists(), "a dry run writes nothing");
+}
+
+#[test]
+fn importing_again_changes_nothing_and_what_a_person_edited_stands() {
+    let site = site();
+    import(&site, &["articles"]);
+    let first = page(&site, PAGE);
+    let run = import(&site, &["articles"]);
+    assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), first);
+    // The name of the file does not matter: the text does.
+    site.write_bytes("articles/renamed.txt", KAZAKH.as_bytes());
+    site.remove("articles/kk.txt");
+    assert!(import(&site, &["articles"]).stderr.contains("1 unchanged"));
+
+    let edited = first.replace("number = 4", "number = 4 # checked");
+    site.write_bytes(PAGE, edited.as_bytes());
+    let run = import(&site, &["articles", "--update"]);
+    assert!(run.stderr.contains("edited by hand"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), edited);
+}
+
+#[test]
+fn one_article_in_any_encoding_gives_one_page() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let mut bytes = vec![0xff, 0xfe];
+        bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    };
+    let with_bom = |text: &str| [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
+    let windows_lines = |text: &str| text.replace('\n', "\r\n").into_bytes();
+    let plain = {
+        let site = site();
+        import(&site, &["articles/kk.txt"]);
+        page(&site, PAGE)
+    };
+    for bytes in [utf16(KAZAKH), with_bom(KAZAKH), windows_lines(KAZAKH)] {
+        let site = Site::new(SITE);
+        site.write_bytes("articles/kk.txt", &bytes);
+        import(&site, &["articles/kk.txt"]);
+        assert_eq!(page(&site, PAGE), plain);
+    }
+}
+
+#[test]
+fn a_second_report_is_reported_and_joined_only_when_told_to() {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    site.write_bytes("articles/ru.txt", RUSSIAN.as_bytes());
+    let run = import(&site, &["--dry-run", "articles/ru.txt"]);
+    assert!(
+        run.stdout.contains("same event?") && run.stdout.contains("pavlodar-civic-forum-4"),
+        "{}",
+        run.stdout
+    );
+
+    import(&site, &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"]);
+    let main = page(&site, PAGE);
+    assert_eq!(main.matches("[[sources]]").count(), 2, "{main}");
+    let translation = page(&site, "content/events/pavlodar-civic-forum-4.ru.md");
+    assert!(translation.contains("title = \"В Павлодаре прошёл IV Гражданский форум\""), "{translation}");
+    assert!(!translation.contains("region"), "facts stand in the main file alone");
+    let output = site.build();
+    assert!(output.text("ru/events/pavlodar-civic-forum-4/index.html").contains("В Павлодаре прошёл"));
+    let run = import(&site, &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"]);
+    assert!(run.stderr.contains("left alone") || run.stderr.contains("unchanged"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), main, "joining again changes nothing");
+}
+
+#[test]
+fn a_saved_page_gives_its_metadata_and_nothing_active() {
+    let html = r#"<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>Форум | Газета</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"В Костанае прошёл круглый стол","datePublished":"2022-04-07T10:00:00+06:00","author":{"@type":"Person","name":"Анна Петрова"},"publisher":{"@type":"Organization","name":"Придуманная газета"},"mainEntityOfPage":"https://news.example/a/1"}</script>
+<link rel="canonical" href="https://news.example/a/1"></head><body><nav><a href="/">Главная</a></nav>
+<article><h1>В Костанае прошёл круглый стол</h1>
+<p>В Костанае прошёл круглый стол «Доступная среда для всех». В нём участвовали представители общественных организаций и акимата области, обсуждались пандусы, остановки и школы.</p>
+<p>Участники <a href="javascript:alert(1)">приняли</a> <a href="https://news.example/doc">рекомендации</a> и договорились встретиться снова. Подробный перечень предложений будет направлен в профильные управления области в ближайшее время.</p>
+<div class="share-buttons"><a href="https://social.example/share">Поделиться</a></div>
+<div class="read-also"><h3>Читайте также</h3><a href="/b">Другая новость о другом событии</a></div>
+</article><script>alert(1)</script></body></html>"#;
+    let site = Site::new(SITE);
+    site.write_bytes("articles/page.html", html.as_bytes());
+    import(&site, &["articles/page.html"]);
+    let folder = files_of(&site);
+    let text = folder.values().next().expect("a page");
+    for line in [
+        "publisher = \"Придуманная газета\"",
+        "url = \"https://news.example/a/1\"",
+        "published = 2022-04-07",
+        "credit = \"Анна Петрова\"",
+        "region = \"kostanay\"",
+        "kind = \"round-table\"",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+    for word in ["javascript", "alert", "Поделиться", "Читайте также", "<script"] {
+        assert!(!text.contains(word), "{word} in\n{text}");
+    }
+    assert!(text.contains("[рекомендации](https://news.example/doc)"), "{text}");
+    site.build();
+}
+
+/// The pages below `content/events`.
+fn files_of(site: &Site) -> std::collections::BTreeMap<String, String> {
+    support::files(&site.path("content/events"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".md"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8")))
+        .collect()
+}
+
+#[test]
+fn with_a_publication_date_today_becomes_a_day() {
+    let site = Site::new(SITE);
+    site.write_bytes(
+        "a.txt",
+        "Таразда дөңгелек үстел өтті\n\nБүгін Тараз қаласында «Таза қала» тақырыбында дөңгелек үстел өтті. Оған тұрғындар қатысты.\n"
+            .as_bytes(),
+    );
+    import(
+        &site,
+        &["--published", "2022-05-04", "--publisher", "Газет", "--url", "https://news.example/x", "a.txt"],
+    );
+    let text = files_of(&site).into_values().next().expect("a page");
+    assert!(text.contains("date = \"2022-05-04\""), "{text}");
+    assert!(text.contains("publisher = \"Газет\"") && text.contains("published = 2022-05-04"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_no_article_is_named_and_the_others_go_on() {
+    let site = site();
+    site.write_bytes("articles/empty.txt", b"");
+    site.write_bytes("articles/binary.txt", b"\x00\x01\x02\x03binary");
+    let run = site.run(&["import", "articles"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("empty.txt") && run.stderr.contains("binary.txt"), "{}", run.stderr);
+    assert!(site.path(PAGE).exists(), "the good one was imported");
+}
+
+#[test]
+fn looking_works_without_a_site_and_writing_does_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), KAZAKH).expect("a file");
+    assert_eq!(run(folder.path(), &["import", "--dry-run", "a.txt"]).status, 0);
+    let Run { status, stderr, .. } = run(folder.path(), &["import", "a.txt"]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("site.toml"), "{stderr}");
+}
