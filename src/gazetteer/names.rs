@@ -141,11 +141,13 @@ impl Gazetteer {
     /// of an oblast means that unit itself, which may not be there yet.
     #[must_use]
     pub fn resolve(&self, name: &str, day: Option<NaiveDate>) -> Resolution {
-        self.resolve_known(name, day)
-            .unwrap_or_else(|| Resolution::Unknown { nearest: self.nearest(name, day) })
+        self.find(name, day).unwrap_or_else(|| Resolution::Unknown { nearest: self.nearest(name, day) })
     }
 
-    fn resolve_known(&self, name: &str, day: Option<NaiveDate>) -> Option<Resolution> {
+    /// As [`Gazetteer::resolve`], without looking for what may have been meant by a name that is not
+    /// known: that is slow, and of use only in a message.
+    #[must_use]
+    pub fn find(&self, name: &str, day: Option<NaiveDate>) -> Option<Resolution> {
         // Exactly as written: `shymkent` is the unit, Shymkent also the city that is older than the unit.
         if let Some(region) = self.index_of(name.trim()) {
             return Some(self.unit(region, day));
@@ -183,7 +185,7 @@ impl Gazetteer {
         // The type word may be another one than the data write, or none: then the bare name is compared.
         let key = key(name);
         let known = nearest(name, known()).or_else(|| nearest(split(&key).1, known()))?;
-        match self.resolve_known(known, day)? {
+        match self.find(known, day)? {
             Resolution::Found(region) | Resolution::NotYet { region, .. } => Some((known.to_owned(), region)),
             Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
         }

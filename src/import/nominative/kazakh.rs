@@ -226,7 +226,7 @@ pub(in crate::import) fn is_without_case(word: &str) -> bool {
 
 /// How many letters at the end of a Kazakh surname, or of a name that stands last, are a case ending, and which.
 ///
-/// Surnames may end as cases do («Шалтан», «Есенгелді»), so an ending that is also the end of names goes only
+/// Surnames may end as cases do («Болтан», «Сейгелді»), so an ending that is also the end of names goes only
 /// behind the ending of a surname.
 pub(in crate::import) fn kazakh_name_ending(lower: &str) -> (usize, Case) {
     let plural = ["лар", "лер", "дар", "дер", "тар", "тер"].iter().find_map(|ending| {

@@ -1,6 +1,6 @@
 //! The names of places inside the names of organisations.
 
-use crate::gazetteer::{Gazetteer, RegionIndex, RegionKind, Resolution};
+use crate::gazetteer::{Gazetteer, RegionIndex, RegionKind};
 use crate::import::nominative::russian::russian_adjective;
 use crate::import::nominative::{capitalised, cut};
 use crate::import::text::{Text, Token};
@@ -19,7 +19,7 @@ pub(in crate::import) fn is_in_capitals(text: &Text<'_>, token: &Token) -> bool 
 
 /// Whether the gazetteer knows a name.
 pub(in crate::import) fn is_known(name: &str) -> bool {
-    !matches!(Gazetteer::built_in().resolve(name, None), Resolution::Unknown { .. })
+    Gazetteer::built_in().find(name, None).is_some()
 }
 
 /// The word of a level without ending, for the gazetteer: «облысының», «облыстық» → «облысы».

@@ -344,7 +344,7 @@ fn place_before(scene: &Scene<'_>, first: usize, role: usize) -> Option<(Option<
 
 fn region_name(name: &str) -> Option<String> {
     let gazetteer = Gazetteer::built_in();
-    match gazetteer.resolve(name, None) {
+    match gazetteer.find(name, None)? {
         // A district or a town is no region, though it leads to one.
         Resolution::Found(region) => {
             let own = &gazetteer.get(region).names[Language::Kazakh];

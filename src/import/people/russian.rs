@@ -391,7 +391,7 @@ fn place_name(scene: &Scene<'_>, start: usize, limit: usize) -> Option<String> {
         return Some(format!("город {city}"));
     }
     let gazetteer = Gazetteer::built_in();
-    if let Resolution::Found(region) = gazetteer.resolve(&nominative, None)
+    if let Some(Resolution::Found(region)) = gazetteer.find(&nominative, None)
         && !nominative.contains("район")
     {
         return Some(gazetteer.get(region).names[Language::Russian].clone());
