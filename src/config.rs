@@ -230,6 +230,16 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
         }
         inner.finish(None);
     }
+    if let Some(table) = fields.table("people") {
+        let mut inner = fields.nested(table);
+        if let (Some(true), Some(node)) = (inner.boolean("pages"), inner.node("pages")) {
+            inner.report(
+                Problem::new(Code::BadValue, node.span, "pages for persons cannot be made yet")
+                    .help("take `pages` out, or write false"),
+            );
+        }
+        inner.finish(None);
+    }
     config.severities = severities(&mut fields);
     config.extra = fields.table("extra").cloned().unwrap_or_default();
     fields.finish(Some("keys of your own belong under [extra]"));

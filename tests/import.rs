@@ -64,7 +64,7 @@ fn an_article_becomes_a_page_that_can_be_built_at_once() {
         "kind = \"civic-forum\"",
         "number = 4",
         "theme = \"Ауыл болашағы – ортақ іс\"",
-        "file = \"articles/kk.txt\"",
+        "file = \"kk.txt\"",
     ] {
         assert!(text.contains(line), "no {line} in\n{text}");
     }

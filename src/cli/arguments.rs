@@ -25,6 +25,9 @@ pub(super) struct Global {
     /// Say nothing but errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
+    /// Say more: advice and where the time goes
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

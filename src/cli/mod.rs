@@ -52,8 +52,8 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     let out = command.out.clone().unwrap_or_else(|| root.join("public"));
     let outcome = in_threads(command.jobs, || build::build(&root, &out, &settings))?;
     // Advice is for `check`; a build speaks of what a visitor would notice.
-    show(&outcome, Severity::Warning, global);
-    if command.timings {
+    show(&outcome, if global.verbose { Severity::Note } else { Severity::Warning }, global);
+    if command.timings || global.verbose {
         for (stage, time) in &outcome.timings {
             anstream::eprintln!("{stage:>18}  {:>8.1} ms", time.as_secs_f64() * 1000.0);
         }

@@ -14,7 +14,7 @@ use crate::evidence::FactEvidence;
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
 use crate::language::names::{fold, slug};
-use crate::vocabulary::{Fact, Rights, Role};
+use crate::vocabulary::{Fact, Rights};
 
 /// How long an id that is made from a title may be, in characters.
 const LONGEST_ID: usize = 60;
@@ -148,9 +148,15 @@ pub fn source(article: &Article, facts: &Facts, frame: &Frame) -> Source {
         published,
         accessed: Some(frame.today),
         credit: (!credits.is_empty()).then(|| credits.join("; ")),
-        file: Some(article.file.clone()),
+        file: Some(file_name(article).to_owned()),
         sha256: Some(frame.sha256.clone()),
     }
+}
+
+/// The name of an article's file, without the folders of somebody's machine.
+#[must_use]
+pub fn file_name(article: &Article) -> &str {
+    article.file.rsplit(['/', '\\']).next().unwrap_or(&article.file)
 }
 
 /// The first words of the body, for an article without anything that could be a title.
@@ -297,13 +303,4 @@ pub fn id_of(page: &Page, facts: &Facts) -> String {
         id.push_str(word);
     }
     if id.is_empty() { "event".to_owned() } else { id }
-}
-
-/// Whether a role is worth a word in a list of facts.
-#[must_use]
-pub const fn is_remarkable(role: Role) -> bool {
-    match role {
-        Role::Organiser | Role::Venue => true,
-        Role::Participant => false,
-    }
 }

@@ -364,7 +364,7 @@ fn write_page(
 ) -> Result<(), PublishError> {
     let text = page.print();
     let evidence = ArticleEvidence {
-        file: article.file.clone(),
+        file: compose::file_name(article).to_owned(),
         sha256: sha256.to_owned(),
         lang: facts.language,
         page: hexadecimal(text.as_bytes()),
@@ -482,7 +482,7 @@ fn join(
     });
     let path = joined.path.clone();
     let entry = ArticleEvidence {
-        file: article.file.clone(),
+        file: compose::file_name(article).to_owned(),
         sha256: frame.sha256.clone(),
         lang: facts.language,
         page: String::new(),
