@@ -1,6 +1,6 @@
 //! Changes keys of a front matter in place: comments, order and style of everything else stay.
 //!
-//! Only the bytes of what changes are replaced, at the places where [`super::read`] found them, so the
+//! Only the bytes of what changes are replaced, at the places where [`super::read()`] found them, so the
 //! body and all other lines stay byte for byte. Whether a value makes sense is the reader's business.
 
 #[cfg(test)]
