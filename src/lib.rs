@@ -32,6 +32,7 @@ pub mod plan;
 pub mod publish;
 pub mod render;
 pub mod review;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;

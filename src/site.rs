@@ -3,23 +3,24 @@
 //! `build`, `check` and `serve` all go this way; they differ in which outputs they ask for and in what
 //! they do with the bytes.
 
+mod memory;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::archive::{self, Archive};
 use crate::config::{self, BaseUrl, Config};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::document::{self, Document};
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::plan::{self, Output, Plan};
 use crate::render::Templates;
 use crate::review;
-use crate::source::{ReadError, Sources, TextFile};
+use crate::source::{ReadError, Sources};
 use crate::theme;
 use crate::view::{self, Views};
+
+pub use memory::Memory;
 
 /// What the command line may change about a site.
 #[derive(Debug, Clone, Default)]
@@ -30,25 +31,39 @@ pub struct Settings {
     pub drafts: bool,
 }
 
-/// Everything that outputs are made from.
+/// Everything that outputs are made from. A copy shares all of it.
+#[derive(Clone)]
 pub struct Site {
     /// The resolved records.
-    pub archive: Archive,
+    pub archive: Arc<Archive>,
     /// Which outputs there are.
-    pub plan: Plan,
-    strings: StringTables,
-    templates: Templates,
+    pub plan: Arc<Plan>,
+    /// How pages look.
+    pub templates: Arc<Templates>,
+    strings: Arc<StringTables>,
 }
 
 /// Understands all sources. What is wrong with them is reported, and the site is made of what is sound.
 #[must_use]
 pub fn assemble(sources: &Sources, settings: &Settings) -> (Site, Vec<Diagnostic>) {
-    let (config, mut diagnostics) = configuration(sources, settings);
-    let (strings, found) = string_tables(sources, &config);
+    assemble_again(sources, settings, &mut Memory::default())
+}
+
+/// Does the same as [`assemble`] and understands only those files again that are new to `memory`.
+///
+/// While site.toml, a template or a table of words has an error, the last ones without stay in force.
+#[must_use]
+pub fn assemble_again(
+    sources: &Sources,
+    settings: &Settings,
+    memory: &mut Memory,
+) -> (Site, Vec<Diagnostic>) {
+    let (config, mut diagnostics) = configuration(sources, settings, memory);
+    let (strings, found) = string_tables(sources, &config, memory);
     diagnostics.extend(found);
-    let (templates, found) = Templates::new(&sources.templates, &theme::templates());
+    let (templates, found) = memory.templates(&sources.templates);
     diagnostics.extend(found);
-    let (documents, found) = documents(&sources.documents);
+    let (documents, found) = memory.documents(&sources.documents);
     diagnostics.extend(found);
     let config = Arc::new(config);
     let (archive, found) = archive::assemble(documents, &config, settings.drafts);
@@ -65,11 +80,13 @@ pub fn assemble(sources: &Sources, settings: &Settings) -> (Site, Vec<Diagnostic
     diagnostics.extend(found);
     diagnostics.extend(review::notes(&waiting));
     config.judge(&mut diagnostics);
-    (Site { archive, plan, strings, templates }, diagnostics)
+    let (archive, plan, strings) = (Arc::new(archive), Arc::new(plan), Arc::new(strings));
+    (Site { archive, plan, templates, strings }, diagnostics)
 }
 
-fn configuration(sources: &Sources, settings: &Settings) -> (Config, Vec<Diagnostic>) {
-    let (mut config, mut diagnostics) = sources.config.as_ref().map(config::read).unwrap_or_default();
+fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) -> (Config, Vec<Diagnostic>) {
+    let read = sources.config.as_ref().map(config::read);
+    let (mut config, mut diagnostics) = memory.config(read);
     if let Some(base_url) = &settings.base_url {
         config.base_url = base_url.clone();
     }
@@ -82,13 +99,13 @@ fn configuration(sources: &Sources, settings: &Settings) -> (Config, Vec<Diagnos
     (config, diagnostics)
 }
 
-fn string_tables(sources: &Sources, config: &Config) -> (StringTables, Vec<Diagnostic>) {
+fn string_tables(sources: &Sources, config: &Config, memory: &mut Memory) -> (StringTables, Vec<Diagnostic>) {
     let file = |language: crate::language::Language| {
         let name = format!("templates/strings/{}.toml", language.code());
         sources.strings.iter().find(|file| file.path.as_str() == name)
     };
-    let own = ByLanguage::from_fn(|language| file(language).map(|file| &*file.text));
-    let (tables, problems) = StringTables::assemble(&theme::strings(), &own, &config.languages);
+    let own = ByLanguage::from_fn(|language| file(language).map(|file| Arc::clone(&file.text)));
+    let (tables, problems) = memory.strings(own, &config.languages);
     let path = |language: crate::language::Language| {
         file(language).map_or_else(
             || crate::source::SitePath::new(&format!("built-in/strings/{}.toml", language.code())),
@@ -112,33 +129,16 @@ fn string_tables(sources: &Sources, config: &Config) -> (StringTables, Vec<Diagn
     (tables, diagnostics)
 }
 
-/// Reads all content files, in parallel.
-fn documents(files: &[TextFile]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files
-        .par_iter()
-        .map(|file| {
-            // Content is from anywhere, and Markdown parsers have had inputs that made them panic.
-            catch_unwind(AssertUnwindSafe(|| document::read(file))).unwrap_or_else(|_| {
-                let diagnostic =
-                    Diagnostic::of_file(Code::Panic, &file.path, "this file made the program fail")
-                        .help("leave it out, and report it with the file to the program's authors");
-                (None, vec![diagnostic])
-            })
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    let mut diagnostics = Vec::new();
-    for (document, found) in read {
-        documents.extend(document.map(Arc::new));
-        diagnostics.extend(found);
-    }
-    (documents, diagnostics)
-}
-
 impl Site {
+    /// The same site with another look.
+    #[must_use]
+    pub fn with_templates(&self, templates: &Arc<Templates>) -> Self {
+        Self { templates: Arc::clone(templates), ..self.clone() }
+    }
+
     /// Prepares what pages share.
     #[must_use]
-    pub fn views(&self) -> Views<'_> {
+    pub fn views(&self) -> Views {
         Views::new(&self.archive, &self.plan, &self.strings)
     }
 
@@ -154,7 +154,7 @@ impl Site {
     /// When a template fails on the page, or a file that was there cannot be read any more.
     pub fn make<T>(
         &self,
-        views: &Views<'_>,
+        views: &Views,
         output: Output,
         buffer: &mut Vec<u8>,
         take: impl FnOnce(&[u8]) -> T,

@@ -6,16 +6,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the one that reads")]
 
+mod cache;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::{Code, Diagnostic};
+
+pub use cache::{Cache, Hints, Refreshed};
 
 /// Assets up to this size stay in memory, in bytes; larger ones are read again when they are written.
 const ASSET_IN_MEMORY: u64 = 256 * 1024;
@@ -193,37 +196,36 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// When `root` itself cannot be listed.
 pub fn read(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
-    let canonical = root.canonicalize().map_err(|source| ReadError::new(root, source))?;
-    let mut reader = Reader { root: canonical, found: Vec::new(), diagnostics: Vec::new() };
-    for folder in ["content", "static", "templates"] {
-        reader.list(&reader.root.join(folder), folder);
-    }
-    let site_file = reader.root.join("site.toml");
-    if site_file.is_file() {
-        reader.found.push((SitePath::new("site.toml"), site_file));
-    }
-    reader.found.sort();
+    let read = Cache::default().refresh(root, &Hints::Everything)?;
+    Ok((read.sources, read.diagnostics))
+}
 
-    let read: Vec<Result<Loaded, Diagnostic>> =
-        reader.found.par_iter().map(|(path, file)| load(path, file)).collect();
-    let mut sources = Sources::default();
-    let mut diagnostics = reader.diagnostics;
-    for loaded in read {
-        match loaded {
-            Ok(Loaded::Text(file)) if file.path.as_str() == "site.toml" => sources.config = Some(file),
-            Ok(Loaded::Text(file)) if is_evidence(file.path.as_str()) => sources.evidence.push(file),
-            Ok(Loaded::Text(file)) if file.path.below("content").is_some() => sources.documents.push(file),
-            Ok(Loaded::Text(file)) if file.path.below("templates/strings").is_some() => {
-                sources.strings.push(file);
+impl Sources {
+    /// Puts loaded files where they belong. They come sorted by path.
+    fn sorted<'a>(loaded: impl Iterator<Item = &'a Result<Loaded, Diagnostic>>) -> (Self, Vec<Diagnostic>) {
+        let mut sources = Self::default();
+        let mut diagnostics = Vec::new();
+        for loaded in loaded.cloned() {
+            match loaded {
+                Ok(Loaded::Text(file)) if file.path.as_str() == "site.toml" => sources.config = Some(file),
+                Ok(Loaded::Text(file)) if is_evidence(file.path.as_str()) => sources.evidence.push(file),
+                Ok(Loaded::Text(file)) if file.path.below("content").is_some() => {
+                    sources.documents.push(file);
+                }
+                Ok(Loaded::Text(file)) if file.path.below("templates/strings").is_some() => {
+                    sources.strings.push(file);
+                }
+                Ok(Loaded::Text(file)) => sources.templates.push(file),
+                Ok(Loaded::Asset(asset)) if asset.path.below("static").is_some() => {
+                    sources.statics.push(asset);
+                }
+                Ok(Loaded::Asset(asset)) => sources.assets.push(asset),
+                Ok(Loaded::Nothing) => {}
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
-            Ok(Loaded::Text(file)) => sources.templates.push(file),
-            Ok(Loaded::Asset(asset)) if asset.path.below("static").is_some() => sources.statics.push(asset),
-            Ok(Loaded::Asset(asset)) => sources.assets.push(asset),
-            Ok(Loaded::Nothing) => {}
-            Err(diagnostic) => diagnostics.push(diagnostic),
         }
+        (sources, diagnostics)
     }
-    Ok((sources, diagnostics))
 }
 
 /// A file that is to be imported, and was not read yet.
@@ -305,6 +307,8 @@ pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
 struct Reader {
     root: PathBuf,
     found: Vec<(SitePath, PathBuf)>,
+    /// Files that links were followed to.
+    linked: Vec<PathBuf>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -359,6 +363,7 @@ impl Reader {
     fn follow(&mut self, link: &Path, path: &str) {
         match link.canonicalize() {
             Ok(target) if target.starts_with(&self.root) && target.is_file() => {
+                self.linked.push(target.clone());
                 self.found.push((SitePath::new(path), target));
             }
             Ok(_) | Err(_) => self.diagnostics.push(
@@ -389,6 +394,7 @@ fn is_left_alone(name: &str) -> bool {
         || name == "desktop.ini"
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Loaded {
     Text(TextFile),
     Asset(Asset),

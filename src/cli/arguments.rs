@@ -43,6 +43,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Import(ImportArguments),
     Review(ReviewArguments),
+    Serve(ServeArguments),
 }
 
 /// Build the site into a folder that can be put on the web as it is
@@ -96,6 +97,29 @@ pub(super) enum CheckFormat {
     Json,
     /// Annotations of GitHub Actions
     Github,
+}
+
+/// Show the site under the path that it will be at, with what is wrong on the pages themselves
+///
+/// Pages are made when they are asked for, from the same parts as those of `ssg build`. Ctrl-C ends it.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  ssg serve --watch --open\n  ssg serve --port 0 --drafts")]
+pub(super) struct ServeArguments {
+    /// Follow every change of content, templates, static files and site.toml; open pages follow too
+    #[arg(long, short)]
+    pub(super) watch: bool,
+    /// Port to listen at; if it is taken, the next free one is used; 0 for any
+    #[arg(long, value_name = "PORT", default_value_t = 1111, overrides_with = "port")]
+    pub(super) port: u16,
+    /// Address to listen at; any but the default lets other machines in
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Show drafts too, marked as such
+    #[arg(long)]
+    pub(super) drafts: bool,
 }
 
 fn jobs(written: &str) -> Result<usize, String> {

@@ -5,6 +5,7 @@
 mod arguments;
 mod import;
 mod review;
+mod serve;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => run_check(&arguments.global, command),
         Command::Import(command) => import::run_import(&arguments.global, command),
         Command::Review(command) => review::run_review(&arguments.global, command),
+        Command::Serve(command) => serve::run_serve(&arguments.global, command),
     };
     result.unwrap_or_else(|message| {
         anstream::eprintln!("error: {message}");

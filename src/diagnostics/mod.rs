@@ -9,7 +9,7 @@ mod render;
 
 use crate::source::SitePath;
 
-pub use render::{Texts, to_github, to_json, to_text, visible};
+pub use render::{Line, Texts, to_github, to_json, to_text, visible};
 
 /// A range of bytes in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

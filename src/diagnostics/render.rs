@@ -12,6 +12,21 @@ use crate::source::{SitePath, TextFile};
 #[derive(Debug, Default)]
 pub struct Texts<'a>(BTreeMap<&'a SitePath, &'a str>);
 
+/// A line of a text, with the words in it that are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its number, from 1.
+    pub row: usize,
+    /// Where the words begin, in Unicode characters from 1.
+    pub column: usize,
+    /// What stands before the words.
+    pub before: &'a str,
+    /// The words, as far as they are in this line.
+    pub marked: &'a str,
+    /// What stands behind them.
+    pub behind: &'a str,
+}
+
 impl<'a> Texts<'a> {
     /// Takes texts in any order; of two with one path the first counts.
     pub fn new(files: impl IntoIterator<Item = &'a TextFile>) -> Self {
@@ -32,6 +47,25 @@ impl<'a> Texts<'a> {
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         Some((line, column))
+    }
+
+    /// The line that a place is in, cut into what stands before, in and behind its words.
+    #[must_use]
+    pub fn line(&self, place: &Place) -> Option<Line<'a>> {
+        let span = place.span?;
+        let text = self.get(&place.path)?;
+        let marked = Self::snippet_span(text, span);
+        let (row, column) = self.position(&place.path, marked.start)?;
+        let start = text[..marked.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[marked.start..].find('\n').map_or(text.len(), |at| marked.start + at);
+        let last = marked.end.min(end);
+        Some(Line {
+            row,
+            column,
+            before: &text[start..marked.start],
+            marked: &text[marked.start..last],
+            behind: &text[last..end],
+        })
     }
 
     /// The span, moved onto whole characters of the text it speaks of.

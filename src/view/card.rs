@@ -51,7 +51,7 @@ struct CardView<'a> {
     languages: Vec<TextLanguage>,
 }
 
-impl Views<'_> {
+impl Views {
     /// An event's card. Made when it is first asked for; afterwards the same value is shared.
     pub(super) fn card(&self, language: Language, index: EventIndex) -> Value {
         self.cards[language][index.get()].get_or_init(|| self.make_card(language, index)).clone()

@@ -100,7 +100,7 @@ struct Neighbour {
     date: String,
 }
 
-impl Views<'_> {
+impl Views {
     pub(super) fn event(&self, language: Language, index: EventIndex) -> View {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
@@ -167,7 +167,7 @@ impl Views<'_> {
             updated: event.updated.map(|day| dates::calendar_day(day, strings)),
             previous,
             next,
-            permanent: self.absolute(&self.plan.address(self.archive, language, Page::Event(index))),
+            permanent: self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))),
             extra: event.extra(),
         };
         let mut page = self.page(language, Page::Event(index), head, "event.html");

@@ -57,7 +57,7 @@ fn problem(archive: &Archive, plan: &Plan, document: &Document, link: &Link) -> 
     Some(Problem::new(Code::BrokenLink, span, broken.message).help(broken.help).within(&document.path))
 }
 
-impl Views<'_> {
+impl Views {
     /// Makes the HTML of a text for a page in a language.
     pub(super) fn html(&self, document: &Document, language: Language) -> String {
         let strings = self.strings(language);
@@ -76,13 +76,13 @@ impl Views<'_> {
     }
 
     fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {
-        match destination(self.archive, self.plan, document, target) {
+        match destination(&self.archive, &self.plan, document, target) {
             Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
             Ok(Destination::Page(page, fragment)) => {
                 Target::Href(format!("{}{fragment}", self.page_href(language, page)))
             }
             Ok(Destination::File(position)) => {
-                let path = self.plan.path(self.archive, Output::File(position));
+                let path = self.plan.path(&self.archive, Output::File(position));
                 match kind {
                     LinkKind::Image => Target::Href(self.static_href(&path).unwrap_or_default()),
                     LinkKind::Link => Target::Href(self.href(&path)),

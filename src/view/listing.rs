@@ -108,7 +108,7 @@ struct Words {
     section: &'static str,
 }
 
-impl Views<'_> {
+impl Views {
     /// The events of a listing, newest first.
     fn events_of(&self, listing: Listing) -> &[EventIndex] {
         let index = &self.archive.listings;

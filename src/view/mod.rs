@@ -12,7 +12,7 @@ mod listing;
 mod overview;
 mod sitemap;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -28,10 +28,10 @@ use crate::vocabulary::EventKind;
 pub use links::check as check_links;
 
 /// What the pages of a site share, and the maker of each page's view.
-pub struct Views<'a> {
-    archive: &'a Archive,
-    plan: &'a Plan,
-    strings: &'a StringTables,
+pub struct Views {
+    archive: Arc<Archive>,
+    plan: Arc<Plan>,
+    strings: Arc<StringTables>,
     alphabets: ByLanguage<Alphabet>,
     /// The site's view and the interface's words, which are on every page.
     shared: ByLanguage<Shared>,
@@ -134,15 +134,15 @@ struct Head {
     shown_in: Option<Language>,
 }
 
-impl<'a> Views<'a> {
+impl Views {
     /// Prepares what pages share.
     #[must_use]
-    pub fn new(archive: &'a Archive, plan: &'a Plan, strings: &'a StringTables) -> Self {
+    pub fn new(archive: &Arc<Archive>, plan: &Arc<Plan>, strings: &Arc<StringTables>) -> Self {
         let empty = || (0..archive.events.len()).map(|_| OnceLock::new()).collect();
         let mut views = Self {
-            archive,
-            plan,
-            strings,
+            archive: Arc::clone(archive),
+            plan: Arc::clone(plan),
+            strings: Arc::clone(strings),
             alphabets: ByLanguage::from_fn(Alphabet::new),
             shared: ByLanguage::from_fn(|_| Shared {
                 site: Value::none(),
@@ -187,7 +187,7 @@ impl<'a> Views<'a> {
                 context.insert_value("lang", redirect.language.code().into());
                 context.insert_value("t", self.shared[redirect.language].words.clone());
                 context.insert_value("site", self.shared[redirect.language].site.clone());
-                let address = self.plan.address(self.archive, redirect.language, redirect.to);
+                let address = self.plan.address(&self.archive, redirect.language, redirect.to);
                 context.insert_value("target", self.href(&address).into());
                 context
                     .insert_value("canonical", self.absolute(&address).map_or_else(Value::none, Value::from));
@@ -217,7 +217,7 @@ impl<'a> Views<'a> {
         if written.is_empty() { site.first().copied().into_iter().collect() } else { written }
     }
 
-    fn strings(&self, language: Language) -> &'a Strings {
+    fn strings(&self, language: Language) -> &Strings {
         &self.strings[language]
     }
 
@@ -239,7 +239,7 @@ impl<'a> Views<'a> {
     }
 
     fn page_href(&self, language: Language, page: Page) -> String {
-        self.href(&self.plan.address(self.archive, language, page))
+        self.href(&self.plan.address(&self.archive, language, page))
     }
 
     /// The address of a listing's first page, if it is made.
@@ -258,7 +258,7 @@ impl<'a> Views<'a> {
         Count { n, number: strings.number(n), text: strings.count(key, n) }
     }
 
-    fn region_name(&self, language: Language, region: RegionIndex) -> &'a str {
+    fn region_name(&self, language: Language, region: RegionIndex) -> &'static str {
         &Gazetteer::built_in().get(region).names[language]
     }
 
@@ -266,7 +266,7 @@ impl<'a> Views<'a> {
         &self,
         language: Language,
         organisation: OrganisationIndex,
-    ) -> (&'a str, Option<Language>) {
+    ) -> (&str, Option<Language>) {
         self.archive.organisations[organisation.get()].name(language)
     }
 
@@ -290,7 +290,7 @@ impl<'a> Views<'a> {
     /// Puts together what every page has. `page` is where it stands.
     fn page(&self, language: Language, page: Page, head: Head, template: &'static str) -> View {
         let config = &self.archive.config;
-        let address = |language| self.plan.address(self.archive, language, page);
+        let address = |language| self.plan.address(&self.archive, language, page);
         let written_in: &[Language] =
             if head.written_in.is_empty() { &config.languages } else { &head.written_in };
         let written: Vec<Language> =

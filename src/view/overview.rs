@@ -115,7 +115,7 @@ struct NotFoundView {
     events: Link,
 }
 
-impl Views<'_> {
+impl Views {
     pub(super) fn home(&self, language: Language) -> View {
         let config = &self.archive.config;
         let all = &self.archive.listings.all;

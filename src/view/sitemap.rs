@@ -21,7 +21,7 @@ struct Alternate {
     url: String,
 }
 
-impl Views<'_> {
+impl Views {
     pub(super) fn sitemap(&self) -> View {
         let site_languages = &self.archive.config.languages;
         let mut entries = Vec::new();
@@ -31,7 +31,7 @@ impl Views<'_> {
             if !written.contains(&language) {
                 continue;
             }
-            let url = |language| self.absolute(&self.plan.address(self.archive, language, page));
+            let url = |language| self.absolute(&self.plan.address(&self.archive, language, page));
             let Some(own) = url(language) else { continue };
             let mut alternates: Vec<Alternate> = Vec::new();
             let others: Vec<Language> =

@@ -1,0 +1,90 @@
+//! `ssg serve`: what it says, and the browser that it opens.
+
+use std::process::{Command, ExitCode, Stdio};
+
+use super::arguments::{Global, ServeArguments};
+use super::{counted, find_root};
+use crate::diagnostics::{self, Diagnostic, Severity, Texts};
+use crate::serve::{self, Notice, Options, ServeError};
+use crate::site::Settings;
+use crate::source::TextFile;
+
+/// Shows the site until the program is asked to end.
+pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<ExitCode, String> {
+    let root = find_root(global)?;
+    let options = Options {
+        host: command.host.trim_matches(['[', ']']).to_owned(),
+        port: command.port,
+        watch: command.watch,
+        settings: Settings { base_url: None, drafts: command.drafts },
+    };
+    let (quiet, open, watch) = (global.quiet, command.open, command.watch);
+    let speak = move |notice: Notice<'_>| match notice {
+        Notice::Listening { address, taken, exposed } => {
+            if let Some(port) = taken {
+                anstream::eprintln!("warning: port {port} is in use; the next free one is taken");
+            }
+            if exposed {
+                anstream::eprintln!(
+                    "warning: other machines can see this site, with its drafts and mistakes"
+                );
+            }
+            // The address is what was asked for: it can be read by another program.
+            anstream::println!("{address}");
+            if !quiet {
+                let following =
+                    if watch { "changes are followed" } else { "changes are not followed: --watch" };
+                anstream::eprintln!("{following}; Ctrl-C ends it");
+            }
+            if open {
+                open_in_browser(address);
+            }
+        }
+        Notice::Found(found, texts) => show(found, texts, quiet),
+        Notice::Changed => {}
+        Notice::Polling(reason) => anstream::eprintln!(
+            "warning: the system does not report changes ({reason}); files are looked at every second"
+        ),
+        Notice::Failed(reason) => anstream::eprintln!("error: {reason}"),
+    };
+    serve::serve(&root, &options, speak).map_err(|error| match &error {
+        ServeError::Listen(..) => format!("{error}\nhelp: choose another with --host and --port"),
+        ServeError::Read(_) => error.to_string(),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(found: &[Diagnostic], texts: &[TextFile], quiet: bool) {
+    if found.is_empty() {
+        if !quiet {
+            anstream::eprintln!("nothing to mend");
+        }
+        return;
+    }
+    anstream::eprint!("{}", diagnostics::to_text(found, &Texts::new(texts), true));
+    if !quiet {
+        let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let errors = counted(count(Severity::Error), "error", "errors");
+        anstream::eprintln!("{errors}, {}", counted(count(Severity::Warning), "warning", "warnings"));
+    }
+}
+
+/// Asks the system to show an address. Where it cannot, the address stands on the terminal.
+fn open_in_browser(address: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let started = Command::new(program)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if started.is_err() {
+        anstream::eprintln!("warning: no browser could be opened");
+    }
+}

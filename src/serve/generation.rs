@@ -1,0 +1,226 @@
+//! One state of the site, from one change to the next, and how the next one is made.
+//!
+//! A [`Generation`] never changes: whoever answers a request holds one and sees one state of the site.
+//! [`Live`] makes them, and reads and understands again only what changed. Nothing here knows of the
+//! network.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::plan::Output;
+use crate::render::Templates;
+use crate::site::{self, MakeError, Memory, Settings, Site};
+use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
+use crate::theme;
+use crate::view::Views;
+
+/// How an open page gets from the last generation to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It asks for itself.
+    Page,
+    /// Only stylesheets differ: they can be put in the place of the old ones.
+    Style,
+}
+
+/// One state of the site.
+pub(super) struct Generation {
+    /// Grows with each change.
+    pub(super) number: u64,
+    /// How it differs from the one before.
+    pub(super) step: Step,
+    /// Everything that outputs are made from.
+    pub(super) site: Site,
+    views: Views,
+    /// The site with the last templates that worked on every page, if those of `site` are others.
+    fallback: Option<Site>,
+    sources: Sources,
+    /// What is wrong with the site, but for what only making its pages shows.
+    diagnostics: Vec<Diagnostic>,
+    /// What making every page showed, once that was done.
+    of_pages: OnceLock<Vec<Diagnostic>>,
+}
+
+/// An output that was made for a visitor.
+pub(super) struct Made {
+    /// Its bytes, as `build` would write them.
+    pub(super) bytes: Vec<u8>,
+    /// Fingerprint of the bytes.
+    pub(super) tag: u64,
+}
+
+impl Generation {
+    /// Makes an output; where the newest templates fail on it, with the last ones that worked.
+    ///
+    /// # Errors
+    /// When there are none that work, or a file cannot be read any more.
+    pub(super) fn make(&self, output: Output) -> Result<Made, Box<MakeError>> {
+        let mut buffer = Vec::new();
+        let mut with = |site: &Site| site.make(&self.views, output, &mut buffer, <[u8]>::to_vec);
+        let bytes = with(&self.site).or_else(|error| match &self.fallback {
+            Some(fallback) => with(fallback).map_err(|_| Box::new(error)),
+            None => Err(Box::new(error)),
+        })?;
+        Ok(Made { tag: fingerprint(&bytes), bytes })
+    }
+
+    /// What is wrong with one output, found by making it.
+    pub(super) fn problem_of(&self, output: Output) -> Option<Diagnostic> {
+        match self.site.make(&self.views, output, &mut Vec::new(), |_| ()) {
+            Err(MakeError::Content(problem)) => Some(*problem),
+            Ok(()) | Err(MakeError::Read(_)) => None,
+        }
+    }
+
+    /// Everything that is known to be wrong, sorted.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics.clone();
+        all.extend(self.of_pages.get().into_iter().flatten().cloned());
+        diagnostics::sort(&mut all);
+        all
+    }
+
+    /// The errors among them.
+    pub(super) fn errors(&self) -> Vec<Diagnostic> {
+        let known = self.diagnostics.iter().chain(self.of_pages.get().into_iter().flatten());
+        let mut errors: Vec<Diagnostic> =
+            known.filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+        diagnostics::sort(&mut errors);
+        errors
+    }
+
+    /// Whether every page was made once.
+    pub(super) fn is_checked(&self) -> bool {
+        self.of_pages.get().is_some()
+    }
+
+    /// Keeps what making every page showed.
+    pub(super) fn checked(&self, mut found: Vec<Diagnostic>) {
+        crate::render::once_each(&mut found);
+        self.site.archive.config.judge(&mut found);
+        // A second time there is nothing new to keep.
+        let _ = self.of_pages.set(found);
+    }
+
+    /// The texts that diagnostics speak of.
+    pub(super) fn texts(&self, diagnostics: &[Diagnostic]) -> Vec<TextFile> {
+        let mut paths: Vec<&SitePath> =
+            diagnostics.iter().flat_map(|diagnostic| &diagnostic.places).map(|place| &place.path).collect();
+        paths.sort();
+        paths.dedup();
+        let built_in = paths.iter().any(|path| path.below("built-in").is_some());
+        let mut texts: Vec<TextFile> = if built_in { theme::templates() } else { Vec::new() };
+        texts.extend(paths.into_iter().filter_map(|path| self.text(path)).cloned());
+        texts
+    }
+
+    /// The evidence file of a page.
+    pub(super) fn evidence(&self, path: &str) -> Option<&TextFile> {
+        in_order(&self.sources.evidence, path)
+    }
+
+    /// What it was made of.
+    #[cfg(test)]
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    fn text(&self, path: &SitePath) -> Option<&TextFile> {
+        let path = path.as_str();
+        let sources = &self.sources;
+        let config = sources.config.as_ref().filter(|file| file.path.as_str() == path);
+        config.or_else(|| {
+            [&sources.documents, &sources.templates, &sources.strings, &sources.evidence]
+                .into_iter()
+                .find_map(|files| in_order(files, path))
+        })
+    }
+}
+
+fn in_order<'a>(files: &'a [TextFile], path: &str) -> Option<&'a TextFile> {
+    files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|position| &files[position])
+}
+
+/// Makes one generation after the other.
+pub(super) struct Live {
+    root: PathBuf,
+    settings: Settings,
+    cache: Cache,
+    memory: Memory,
+    /// The number of the last generation; 0 if there was none.
+    number: u64,
+    /// What was wrong with files and folders the last time.
+    unreadable: Vec<Diagnostic>,
+}
+
+impl Live {
+    /// Has read nothing yet.
+    pub(super) fn new(root: &Path, settings: Settings) -> Self {
+        Self {
+            root: root.to_owned(),
+            settings,
+            cache: Cache::default(),
+            memory: Memory::default(),
+            number: 0,
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// Reads what changed and makes the next generation; none if nothing did. `proven` are the last
+    /// templates that worked on every page.
+    ///
+    /// # Errors
+    /// When the root cannot be found.
+    pub(super) fn refresh(
+        &mut self,
+        hints: &Hints,
+        proven: Option<&Arc<Templates>>,
+    ) -> Result<Option<Generation>, ReadError> {
+        let Refreshed { sources, diagnostics: unreadable, changed } =
+            self.cache.refresh(&self.root, hints)?;
+        if self.number > 0 && changed.is_empty() && self.unreadable == unreadable {
+            return Ok(None);
+        }
+        let is_style = |path: &SitePath| {
+            path.below("static").is_some_and(|below| below.to_ascii_lowercase().ends_with(".css"))
+        };
+        let only_style = !changed.is_empty() && changed.iter().all(is_style);
+        let step = if only_style { Step::Style } else { Step::Page };
+        let mut diagnostics = unreadable.clone();
+        self.unreadable = unreadable;
+        let (site, found) = site::assemble_again(&sources, &self.settings, &mut self.memory);
+        diagnostics.extend(found);
+        diagnostics::sort(&mut diagnostics);
+        self.number += 1;
+        let fallback = proven
+            .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
+            .map(|templates| site.with_templates(templates));
+        Ok(Some(Generation {
+            number: self.number,
+            step,
+            views: site.views(),
+            site,
+            fallback,
+            sources,
+            diagnostics,
+            of_pages: OnceLock::new(),
+        }))
+    }
+
+    /// Forgets everything: the next refresh reads and understands all files.
+    pub(super) fn forget(&mut self) {
+        self.cache = Cache::default();
+        self.memory = Memory::default();
+    }
+
+    /// Whether a file was caught between being emptied and being written.
+    pub(super) fn sees_emptied(&self, hints: &Hints) -> bool {
+        self.cache.sees_emptied(hints)
+    }
+
+    /// The folders to watch beside the root itself.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        self.cache.folders()
+    }
+}

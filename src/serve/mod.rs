@@ -1,0 +1,307 @@
+//! `ssg serve`: shows the site while it is written, and what is wrong with it.
+//!
+//! A [`Live`] site makes one [`Generation`] after the other, each by the same way that `build` goes;
+//! pages are made when they are asked for. One thread follows the files, one makes every page when it
+//! is quiet (that is `check`), and the server answers from whatever generation is current. Nothing here
+//! prints: what is to be said goes to the caller as a [`Notice`].
+
+mod aids;
+mod generation;
+mod http;
+mod server;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::render::Templates;
+use crate::site::Settings;
+use crate::source::{Hints, ReadError, TextFile};
+
+use generation::{Generation, Live, Step};
+use http::Hosts;
+use watch::Watcher;
+
+/// So long it must be quiet before every page is made: the page that is looked at comes first.
+const IDLE: Duration = Duration::from_millis(250);
+/// How long a file that was emptied may take to be written.
+const EMPTIED: Duration = Duration::from_millis(80);
+
+/// What the command line says.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The name or number of the address to listen at.
+    pub host: String,
+    /// The port; 0 for any.
+    pub port: u16,
+    /// Whether changes are followed.
+    pub watch: bool,
+    /// What is changed about the site.
+    pub settings: Settings,
+}
+
+/// What is to be said.
+#[derive(Debug)]
+pub enum Notice<'a> {
+    /// The site can be looked at.
+    Listening {
+        /// Where.
+        address: &'a str,
+        /// The port that was asked for, if it was taken.
+        taken: Option<u16>,
+        /// Whether other machines can reach it.
+        exposed: bool,
+    },
+    /// What is wrong with the site is other than before: these errors and warnings.
+    Found(&'a [Diagnostic], &'a [TextFile]),
+    /// The files changed, and the site with them.
+    Changed,
+    /// The system does not report changes: files are looked at again and again.
+    Polling(&'a str),
+    /// Files could not be read again.
+    Failed(&'a str),
+}
+
+/// Why the site cannot be shown: the environment's fault.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The root cannot be read.
+    Read(ReadError),
+    /// The address cannot be listened at.
+    Listen(String, io::Error),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(formatter),
+            Self::Listen(address, error) => write!(formatter, "cannot listen at {address}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => Some(error),
+            Self::Listen(_, error) => Some(error),
+        }
+    }
+}
+
+/// What the threads share.
+struct Shared {
+    hosts: Hosts,
+    current: Mutex<Arc<Generation>>,
+    /// The last templates that worked on every page.
+    proven: Mutex<Option<Arc<Templates>>>,
+    ticks: tokio::sync::watch::Sender<Tick>,
+    spoken: Mutex<Option<Vec<Diagnostic>>>,
+}
+
+/// What open pages are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Tick {
+    number: u64,
+    /// None: the site is as it was, and more is known about it.
+    step: Option<Step>,
+}
+
+impl fmt::Display for Tick {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.step {
+            Some(Step::Page) => "page",
+            Some(Step::Style) => "style",
+            None => "state",
+        };
+        write!(formatter, "{} {kind}", self.number)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // What is behind these locks is replaced whole: it is sound whatever happened.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shared {
+    fn current(&self) -> Arc<Generation> {
+        Arc::clone(&locked(&self.current))
+    }
+
+    fn proven(&self) -> Option<Arc<Templates>> {
+        locked(&self.proven).clone()
+    }
+
+    /// Puts a generation in the place of the last and tells all open pages.
+    fn replace(&self, generation: Arc<Generation>) {
+        let tick = Tick { number: generation.number, step: Some(generation.step) };
+        let old = std::mem::replace(&mut *locked(&self.current), generation);
+        self.ticks.send_replace(tick);
+        // Only now: giving back the memory of a large site takes its time.
+        drop(old);
+    }
+
+    /// Says what is wrong, if it is not what was said last.
+    fn speak_of(&self, generation: &Generation, speak: &dyn Fn(Notice<'_>)) {
+        let mut found = generation.diagnostics();
+        found.retain(|diagnostic| diagnostic.severity <= Severity::Warning);
+        let mut spoken = locked(&self.spoken);
+        if spoken.as_ref() != Some(&found) {
+            speak(Notice::Found(&found, &generation.texts(&found)));
+            *spoken = Some(found);
+        }
+    }
+}
+
+/// Shows the site at `root` until the program is asked to end.
+///
+/// # Errors
+/// When the root cannot be read, or the address cannot be listened at.
+pub fn serve(
+    root: &Path,
+    options: &Options,
+    speak: impl Fn(Notice<'_>) + Send + Sync + 'static,
+) -> Result<(), ServeError> {
+    let speak: Arc<dyn Fn(Notice<'_>) + Send + Sync> = Arc::new(speak);
+    let address = format!("{}:{}", options.host, options.port);
+    let not_listening = |error| ServeError::Listen(address.clone(), error);
+    // The port before the work: who cannot have it learns it at once.
+    let listener = server::listen(&options.host, options.port).map_err(not_listening)?;
+    let local = listener.local_addr().map_err(not_listening)?;
+
+    let mut live = Live::new(root, options.settings.clone());
+    // Watched before it is read: no change falls in between.
+    let watcher = options.watch.then(|| Watcher::new(root));
+    let first = live.refresh(&Hints::Everything, None).map_err(ServeError::Read)?;
+    let Some(first) = first.map(Arc::new) else { unreachable!("the first refresh makes a generation") };
+    let tick = Tick { number: first.number, step: Some(Step::Page) };
+    let exposed = !local.ip().is_loopback();
+    let shared = Arc::new(Shared {
+        hosts: Hosts { named: options.host.clone(), port: local.port(), exposed },
+        current: Mutex::new(Arc::clone(&first)),
+        proven: Mutex::new(None),
+        ticks: tokio::sync::watch::Sender::new(tick),
+        spoken: Mutex::new(Some(Vec::new())),
+    });
+    shared.speak_of(&first, &*speak);
+
+    let (to_check, generations) = mpsc::channel();
+    let _ = to_check.send(Arc::clone(&first));
+    let (state, voice) = (Arc::clone(&shared), Arc::clone(&speak));
+    std::thread::spawn(move || check(&state, &generations, &*voice));
+    if let Some(watcher) = watcher {
+        let (state, voice) = (Arc::clone(&shared), Arc::clone(&speak));
+        std::thread::spawn(move || follow(live, watcher, &state, &to_check, &*voice));
+    }
+
+    let taken = (options.port != 0 && local.port() != options.port).then_some(options.port);
+    let base = first.site.archive.config.base_url.path.clone();
+    drop(first);
+    let address = format!("http://{}{base}", shown(&options.host, local));
+    speak(Notice::Listening { address: &address, taken, exposed });
+    server::run(listener, &shared).map_err(not_listening)
+}
+
+/// The address as one types it.
+fn shown(host: &str, local: SocketAddr) -> String {
+    let is_number = host.parse::<std::net::IpAddr>().is_ok();
+    if local.ip().is_unspecified() {
+        format!("localhost:{}", local.port())
+    } else if is_number {
+        local.to_string()
+    } else {
+        format!("{host}:{}", local.port())
+    }
+}
+
+/// Follows the files.
+fn follow(
+    mut live: Live,
+    mut watcher: Watcher,
+    shared: &Shared,
+    to_check: &Sender<Arc<Generation>>,
+    speak: &dyn Fn(Notice<'_>),
+) {
+    let mut troubled = false;
+    watcher.watch(&live.folders());
+    // What changed while the first reading went on was not watched yet.
+    let mut next = Some(Hints::Everything);
+    loop {
+        if let Some(trouble) = watcher.trouble().filter(|_| !troubled) {
+            speak(Notice::Polling(trouble));
+            troubled = true;
+        }
+        let Some(mut hints) = next.take().or_else(|| watcher.wait()) else { return };
+        // Before the files are looked at: what comes into a new folder afterwards is reported.
+        watcher.watch(&live.folders());
+        if live.sees_emptied(&hints) {
+            watcher.gather(&mut hints, EMPTIED);
+        }
+        let proven = shared.proven();
+        let made = catch_unwind(AssertUnwindSafe(|| live.refresh(&hints, proven.as_ref())));
+        match made {
+            Ok(Ok(Some(generation))) => {
+                let generation = Arc::new(generation);
+                shared.replace(Arc::clone(&generation));
+                speak(Notice::Changed);
+                shared.speak_of(&generation, speak);
+                let _ = to_check.send(generation);
+            }
+            Ok(Ok(None)) => {}
+            Ok(Err(error)) => speak(Notice::Failed(&error.to_string())),
+            Err(_) => {
+                live.forget();
+                speak(Notice::Failed("the program failed on this change; the last site is still shown"));
+            }
+        }
+    }
+}
+
+/// Makes every page when it is quiet, so that errors come out on pages that nobody asks for.
+fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn Fn(Notice<'_>)) {
+    let mut next = generations.recv().ok();
+    while let Some(generation) = next.take() {
+        match generations.recv_timeout(IDLE) {
+            Ok(newer) => {
+                next = Some(newer);
+                continue;
+            }
+            // Without --watch there is one generation and nobody to send another.
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+        }
+        let mut found = Vec::new();
+        for output in generation.site.plan.outputs() {
+            found.extend(generation.problem_of(output));
+            next = generations.try_recv().ok();
+            if next.is_some() {
+                break;
+            }
+        }
+        if next.is_some() {
+            continue;
+        }
+        if found.is_empty() {
+            *locked(&shared.proven) = Some(Arc::clone(&generation.site.templates));
+        }
+        generation.checked(found);
+        shared.speak_of(&generation, speak);
+        shared.ticks.send_if_modified(|tick| {
+            let is_current = tick.number == generation.number;
+            if is_current {
+                tick.step = None;
+            }
+            is_current
+        });
+        drop(generation);
+        next = generations.recv().ok();
+    }
+}

@@ -1,0 +1,451 @@
+//! That what is shown after any edits is what a fresh start shows, and what is answered to a request.
+//! No network, no waiting: the files are looked at when the test says so.
+
+#![allow(clippy::disallowed_methods, reason = "the tests write the sites that are read")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use super::generation::{Generation, Live, Step};
+use super::http::{self, Body, Hosts, Reply, Request};
+use crate::site::{self, Settings, Site};
+use crate::source::{self, Hints};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().expect("a temporary folder"));
+        for (path, text) in files {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    /// The canonical root, as hints name it.
+    fn root(&self) -> PathBuf {
+        self.0.path().canonicalize().expect("the folder is there")
+    }
+
+    fn write(&self, path: &str, text: &str) -> PathBuf {
+        let file = self.root().join(path);
+        fs::create_dir_all(file.parent().expect("a file has a folder")).expect("a folder");
+        fs::write(&file, text).expect("a file");
+        file
+    }
+}
+
+const SITE: &str =
+    "title = \"Archive\"\nbase_url = \"https://archive.example/repo/\"\n[listing]\nper_page = 2\n";
+
+fn event(title: &str, more: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\n{more}\n+++\n\nText of {title}.\n")
+}
+
+fn small() -> Folder {
+    Folder::new(&[
+        ("site.toml", SITE),
+        ("content/events/one.md", &event("One", "date = \"2021-05\"\nregion = \"turkistan\"")),
+        ("content/events/two.md", &event("Two", "date = \"2022\"\norganisations = [\"alliance\"]")),
+        ("content/organisations/alliance.md", "+++\nname = \"Альянс\"\n+++\n"),
+        ("static/assets/own.css", "p { color: red }\n"),
+        (".git/config", "secret"),
+    ])
+}
+
+fn live(folder: &Folder) -> Live {
+    Live::new(&folder.root(), Settings::default())
+}
+
+fn next(live: &mut Live, hints: &Hints) -> Option<Generation> {
+    live.refresh(hints, None).expect("the root is there")
+}
+
+fn paths(files: &[&Path]) -> Hints {
+    Hints::Paths(files.iter().map(|file| file.to_path_buf()).collect())
+}
+
+fn bytes(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let views = site.views();
+    site.plan
+        .outputs()
+        .into_iter()
+        .map(|output| {
+            let made = site.make(&views, output, &mut Vec::new(), <[u8]>::to_vec);
+            (site.path(output), made.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn request(target: &str) -> Request {
+    Request {
+        method: "GET".to_owned(),
+        target: target.to_owned(),
+        host: Some("localhost:1111".to_owned()),
+        ..Request::default()
+    }
+}
+
+fn ask(generation: &Generation, request: &Request) -> Reply {
+    let hosts = Hosts { named: "127.0.0.1".to_owned(), port: 1111, exposed: false };
+    http::reply(request, generation, &hosts)
+}
+
+fn body(reply: &Reply) -> String {
+    match &reply.body {
+        Body::Bytes(bytes) => String::from_utf8(bytes.clone()).expect("text"),
+        Body::Events => "events".to_owned(),
+    }
+}
+
+fn header<'a>(reply: &'a Reply, name: &str) -> &'a str {
+    reply.headers.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+}
+
+// What an editor does, over few enough names that edits meet.
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Write(&'static str, String),
+    Remove(&'static str),
+    Rename(&'static str, &'static str),
+    Folder(&'static str, &'static str),
+}
+
+const FILES: &[&str] = &[
+    "content/events/one.md",
+    "content/events/one.ru.md",
+    "content/events/two.md",
+    "content/events/three/index.md",
+    "content/events/three/photo.jpg",
+    "content/events/.four.md.swp",
+    "content/events/four.md~",
+    "content/organisations/alliance.md",
+    "content/organisations/union.md",
+    "content/regions/turkistan.md",
+    "content/pages/about.md",
+    "content/events/one.evidence.toml",
+    "static/assets/style.css",
+    "static/robots-extra.txt",
+    "templates/event.html",
+    "templates/strings/ru.toml",
+    "public/index.html",
+];
+
+const FOLDERS: &[&str] =
+    &["content/events/three", "content/events", "content/organisations", "templates", "static", "aside"];
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => ("[A-Z][a-z]{0,3}", 0..5_usize).prop_map(|(title, more)| {
+            let more = [
+                "",
+                "date = \"2021-05\"\nregion = \"turkistan\"",
+                "date = \"2021\"\norganisations = [\"alliance\", \"Union\"]",
+                "aliases = [\"old\"]",
+                "region = \"nowhere\"",
+            ][more];
+            event(&title, more)
+        }),
+        1 => Just(String::new()),
+        1 => Just("+++\nname = \"Union\"\n+++\n".to_owned()),
+        1 => Just("[nav]\nhome = \"Дом\"\n".to_owned()),
+        1 => Just("{{ page.title }} {{ page.url }}".to_owned()),
+        1 => Just("{% if %}".to_owned()),
+    ]
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let file = || proptest::sample::select(FILES);
+    let folder = || proptest::sample::select(FOLDERS);
+    prop_oneof![
+        6 => (file(), texts()).prop_map(|(file, text)| Edit::Write(file, text)),
+        1 => (0..4_usize).prop_map(|count| Edit::Write(
+            "site.toml",
+            SITE.replace("per_page = 2", &format!("per_page = {}", count + 1)),
+        )),
+        1 => Just(Edit::Write("site.toml", "title = ".to_owned())),
+        2 => file().prop_map(Edit::Remove),
+        2 => (file(), file()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => (folder(), folder()).prop_map(|(from, to)| Edit::Folder(from, to)),
+    ]
+}
+
+/// Does an edit as far as it can be done, and names the paths that a system would report.
+fn perform(folder: &Folder, edit: &Edit) -> Vec<PathBuf> {
+    let root = folder.root();
+    let at = |path: &str| root.join(path);
+    // A new folder is reported, and what comes into it at once may not be.
+    let parent = |path: &Path| {
+        let folder = path.parent().expect("below the root");
+        let new = folder.ancestors().take_while(|folder| !folder.exists()).last().map(Path::to_owned);
+        let _ = fs::create_dir_all(folder);
+        new
+    };
+    match edit {
+        Edit::Write(path, text) => {
+            let new = parent(&at(path));
+            let _ = fs::write(at(path), text);
+            new.into_iter().chain([at(path)]).collect()
+        }
+        Edit::Remove(path) => {
+            let _ = fs::remove_file(at(path));
+            vec![at(path)]
+        }
+        Edit::Rename(from, to) | Edit::Folder(from, to) => {
+            let new = parent(&at(to));
+            let _ = fs::rename(at(from), at(to));
+            new.into_iter().chain([at(from), at(to)]).collect()
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_the_site_is_that_of_a_fresh_start(
+        steps in proptest::collection::vec((proptest::collection::vec(edits(), 1..4), any::<bool>()), 1..8),
+    ) {
+        let folder = small();
+        let mut live = live(&folder);
+        let mut shown = next(&mut live, &Hints::Everything).expect("the first");
+        for (edits, hinted) in steps {
+            let changed: BTreeSet<PathBuf> =
+                edits.iter().flat_map(|edit| perform(&folder, edit)).collect();
+            let hints = if hinted { Hints::Paths(changed) } else { Hints::Everything };
+            if let Some(generation) = next(&mut live, &hints) {
+                shown = generation;
+            }
+            let (fresh, mut wrong) = source::read(&folder.root()).expect("the root is there");
+            prop_assert_eq!(shown.sources(), &fresh, "after {:?}", edits);
+            let (site, found) = site::assemble(&fresh, &Settings::default());
+            wrong.extend(found);
+            crate::diagnostics::sort(&mut wrong);
+            let has_errors = |code: &str| wrong.iter().any(|found| {
+                found.code.as_str() == code || found.places.iter().any(|place| place.path.as_str() == "site.toml")
+                    || found.places.iter().any(|place| place.path.below("templates").is_some())
+            });
+            // While these are broken, what was in force before stays.
+            if !has_errors("template") {
+                prop_assert_eq!(shown.diagnostics(), wrong);
+                prop_assert!(bytes(&shown.site) == bytes(&site), "other bytes after {:?}", edits);
+            }
+        }
+    }
+}
+
+#[test]
+fn only_what_changed_is_understood_again() {
+    let folder = small();
+    let mut live = live(&folder);
+    let first = next(&mut live, &Hints::Everything).expect("the first");
+    let file = folder.write("content/events/one.md", &event("New", ""));
+    let second = next(&mut live, &paths(&[&file])).expect("a change");
+    let document = |generation: &Generation, path: &str| {
+        let documents = &generation.site.archive.documents;
+        std::sync::Arc::clone(documents.iter().find(|known| known.path.as_str() == path).expect("a document"))
+    };
+    let same = |path: &str| std::sync::Arc::ptr_eq(&document(&first, path), &document(&second, path));
+    assert!(same("content/events/two.md"));
+    assert!(!same("content/events/one.md"));
+    assert!(std::sync::Arc::ptr_eq(&first.site.templates, &second.site.templates));
+}
+
+#[test]
+fn saving_the_same_or_beside_the_site_is_no_change() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    for path in [
+        "content/events/one.md",
+        "content/events/.one.md.swp",
+        "content/events/4913",
+        "content/events/one.md~",
+        "content/events/.#one.md",
+        "public/index.html",
+        ".git/index",
+    ] {
+        let known = fs::read_to_string(folder.root().join(path)).unwrap_or_default();
+        let file = folder.write(path, &known);
+        assert!(next(&mut live, &paths(&[&file])).is_none(), "{path}");
+        assert!(next(&mut live, &Hints::Everything).is_none(), "{path}");
+    }
+}
+
+#[test]
+fn a_change_of_style_alone_is_told_from_others() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    let style = folder.write("static/assets/own.css", "p { color: blue }\n");
+    assert_eq!(next(&mut live, &paths(&[&style])).expect("a change").step, Step::Style);
+    let style = folder.write("static/assets/own.css", "p { color: green }\n");
+    let event = folder.write("content/events/one.md", &event("Other", ""));
+    assert_eq!(next(&mut live, &paths(&[&style, &event])).expect("a change").step, Step::Page);
+}
+
+#[test]
+fn what_is_broken_leaves_the_last_good_in_force_until_it_is_mended() {
+    let folder = small();
+    let mut live = live(&folder);
+    let good = next(&mut live, &Hints::Everything).expect("the first");
+    let before = bytes(&good.site);
+    for (path, broken) in [
+        ("site.toml", "title = "),
+        ("templates/event.html", "{% if %}"),
+        ("templates/strings/ru.toml", "= no table"),
+    ] {
+        let file = folder.root().join(path);
+        let known = fs::read_to_string(&file).ok();
+        folder.write(path, broken);
+        let shown = next(&mut live, &Hints::Everything).expect("a change");
+        assert!(!shown.errors().is_empty(), "{path} is broken, and nobody says so");
+        assert!(bytes(&shown.site) == before, "{path} is broken, and the site with it");
+        match known {
+            Some(known) => drop(folder.write(path, &known)),
+            None => fs::remove_file(&file).expect("the file goes"),
+        }
+        let shown = next(&mut live, &Hints::Everything).expect("a change");
+        assert!(shown.errors().is_empty(), "{path} is mended");
+        assert!(bytes(&shown.site) == before, "{path} is mended, and the site is other than before");
+    }
+}
+
+#[test]
+fn where_new_templates_fail_on_a_page_those_that_worked_make_it() {
+    let folder = small();
+    let mut live = live(&folder);
+    let good = next(&mut live, &Hints::Everything).expect("the first");
+    folder.write("templates/event.html", "{{ event.no_such_thing }}");
+    let shown =
+        live.refresh(&Hints::Everything, Some(&good.site.templates)).expect("read").expect("a change");
+    let page = "/repo/events/one/";
+    assert_eq!(body(&ask(&shown, &request(page))), body(&ask(&good, &request(page))));
+    let state = body(&ask(&shown, &request("/repo/_ssg/state.json?path=%2Frepo%2Fevents%2Fone%2F")));
+    assert!(state.contains("templates/event.html"), "{state}");
+    assert!(state.contains("no_such_thing"), "{state}");
+}
+
+#[test]
+fn an_error_in_one_event_leaves_the_others() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    let file = folder.write("content/events/one.md", "+++\ntitle = \"One\nregion <\n+++\n");
+    let shown = next(&mut live, &paths(&[&file])).expect("a change");
+    assert_eq!(ask(&shown, &request("/repo/events/two/")).status, 200);
+    let state = body(&ask(&shown, &request("/repo/_ssg/state.json")));
+    assert!(state.contains("content/events/one.md"), "{state}");
+    assert!(state.contains("\"line\":2"), "{state}");
+}
+
+#[test]
+fn addresses_are_found_as_pages_hosts_find_them() {
+    let folder = small();
+    folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\nText.\n");
+    let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
+    for (target, status, location) in [
+        ("/", 302, "/repo/"),
+        ("/repo", 302, "/repo/"),
+        ("/repo/", 200, ""),
+        ("/repo/index.html", 200, ""),
+        ("/repo/events/one/", 200, ""),
+        ("/repo/events/one", 301, "/repo/events/one/"),
+        ("/repo/events/one?a=b", 301, "/repo/events/one/?a=b"),
+        ("/repo/events/one/index.html", 200, ""),
+        ("/repo/ru/about", 301, "/repo/ru/about/"),
+        ("/repo/404.html", 200, ""),
+        ("/repo/404", 200, ""),
+        ("/repo/assets/own.css", 200, ""),
+        ("/repo/assets/own.css/", 404, ""),
+        ("/repo/assets/", 404, ""),
+        ("/repo/none/", 404, ""),
+        ("/events/one/", 404, ""),
+        ("/repo/_ssg/", 200, ""),
+        ("/repo/_ssg", 301, "/repo/_ssg/"),
+        ("/_ssg/reload.js", 200, ""),
+        ("/repo/_ssg/none", 404, ""),
+        ("/../Cargo.toml", 404, ""),
+        ("/repo/%2e%2e/", 404, ""),
+        ("/repo/.git/config", 404, ""),
+        ("/repo/..%2f.git/config", 404, ""),
+        ("/repo/site.toml", 404, ""),
+        ("/repo/content/events/one.md", 404, ""),
+    ] {
+        let reply = ask(&generation, &request(target));
+        assert_eq!((reply.status, header(&reply, "location")), (status, location), "{target}");
+    }
+}
+
+#[test]
+fn strangers_and_other_methods_are_refused() {
+    let generation = next(&mut live(&small()), &Hints::Everything).expect("the first");
+    let status = |change: &dyn Fn(&mut Request)| {
+        let mut asked = request("/repo/_ssg/state.json");
+        change(&mut asked);
+        ask(&generation, &asked).status
+    };
+    assert_eq!(status(&|_| ()), 200);
+    assert_eq!(status(&|asked| asked.method = "HEAD".to_owned()), 200);
+    assert_eq!(status(&|asked| asked.method = "POST".to_owned()), 405);
+    assert_eq!(status(&|asked| asked.host = Some("evil.example".to_owned())), 403);
+    assert_eq!(status(&|asked| asked.host = None), 403);
+    assert_eq!(status(&|asked| asked.origin = Some("http://localhost:1111".to_owned())), 200);
+    assert_eq!(status(&|asked| asked.origin = Some("https://evil.example".to_owned())), 403);
+    assert_eq!(status(&|asked| asked.origin = Some("null".to_owned())), 403);
+    assert_eq!(status(&|asked| asked.fetch_site = Some("cross-site".to_owned())), 403);
+}
+
+#[test]
+fn a_page_is_what_build_writes_but_for_one_script() {
+    let folder = small();
+    let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
+    let mut pages = 0;
+    for (path, expected) in bytes(&generation.site) {
+        if path == ".nojekyll" {
+            continue;
+        }
+        let reply = ask(&generation, &request(&format!("/repo/{path}")));
+        let Body::Bytes(shown) = &reply.body else { panic!("{path} is no stream") };
+        let tag = header(&reply, "etag").trim_matches('"');
+        let script = http::script_element(tag, 200, "/repo/").into_bytes();
+        let at = shown.windows(script.len()).position(|window| window == script);
+        assert_eq!(at.is_some(), path.ends_with(".html"), "{path}");
+        let mut rest = shown.clone();
+        if let Some(at) = at {
+            rest.drain(at..at + script.len());
+            pages += 1;
+        }
+        assert!(rest == expected, "{path} differs");
+        let mut again = request(&format!("/repo/{path}"));
+        again.if_none_match = Some(format!("\"{tag}\""));
+        assert_eq!(ask(&generation, &again).status, 304, "{path}");
+    }
+    assert!(pages > 20, "the pages were looked at");
+}
+
+#[test]
+fn what_waits_is_said_on_its_page_and_nowhere_else() {
+    let folder = small();
+    folder.write("content/events/one.md", &event("One", "date = \"2021\"\nreview = [\"date\"]"));
+    let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
+    let state = |path: &str| body(&ask(&generation, &request(&format!("/repo/_ssg/state.json?path={path}"))));
+    let one = state("/repo/ru/events/one/");
+    assert!(one.contains("content/events/one.md") && one.contains("\"fact\":\"date\""), "{one}");
+    assert!(state("/repo/events/two/").contains("\"review\":[]"));
+    assert!(state("/repo/").contains("\"page\":null"));
+}
+
+#[test]
+fn messages_are_text_on_the_page_of_all_of_them() {
+    let folder = small();
+    folder.write("content/events/one.md", &event("One", "region = \"<script>alert(1)</script>\""));
+    let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
+    let page = body(&ask(&generation, &request("/repo/_ssg/")));
+    assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    assert!(!page.contains("<script>alert"), "{page}");
+}
