@@ -6,7 +6,8 @@ dialect of each system, together with a minimal and equal set of templates.
 
     gen_corpus.py --system hugo --n 1000 --out DIR [--seed 1]
 
-Systems: ssg, hugo, zola, eleventy, cobalt, plain (plain = content only, for floor tests).
+Systems: ssg (the built-in look, three languages), ssg-same (one language, the pages and templates of
+the others), hugo, zola, eleventy, cobalt, plain (content only, for floor tests).
 The events are invented, and the archive says so in its title.
 Only the Python standard library is used.  No sentence is taken from anywhere: every word
 comes from the lists below, put together at random.
@@ -249,6 +250,77 @@ base_url = "https://archive.example/"
 missing-source = "off"
 unknown-organisation = "off"
 region-not-yet = "off"
+""")
+
+
+# The pages and templates of the other systems: one language, nothing that they do not make.
+def site_ssg_same(d):
+    write(f"{d}/site.toml", """title = "Архив"
+base_url = "https://archive.example/"
+languages = ["kk"]
+[listing]
+per_page = 50
+[outputs]
+kinds = false
+crossed = false
+search = false
+feeds = "site"
+calendars = false
+data = false
+[check]
+missing-source = "off"
+unknown-organisation = "off"
+region-not-yet = "off"
+""")
+    write(f"{d}/static/style.css", CSS)
+    T = f"{d}/templates"
+    nav = NAV.replace('/region/"', '/regions/"').replace('/organisation/"', '/organisations/"').replace(
+        '<li><a href="/year/">Жылдар</a></li>', '<li><a href="/dates/">Жылдар</a></li>').replace(
+        '<li><a href="/month/">Айлар</a></li>', '')
+    write(f"{T}/base.html", f"""<!doctype html>
+<html lang="{{% block lang %}}kk{{% endblock %}}">
+<head><meta charset="utf-8"><title>{{% block title %}}{{{{ page.title }}}}{{% endblock %}} — Архив</title>
+<link rel="stylesheet" href="/style.css"><link rel="alternate" type="application/atom+xml" href="/feed.xml"></head>
+<body>
+{nav}
+<main>{{% block main %}}{{% endblock %}}</main>
+{FOOT}
+</body></html>
+""")
+    write(f"{T}/home.html", """{% extends "base.html" %}
+{% block main %}<h1>{{ page.title }}</h1><p>Мұрағат.</p>{% endblock %}
+""")
+    write(f"{T}/event.html", """{% extends "base.html" %}
+{% block lang %}{{ event.lang if event.lang else lang }}{% endblock %}
+{% block main %}<article>
+<h1>{{ event.title }}</h1>
+<p><time datetime="{{ event.date.iso }}">{{ event.date.full }}</time> · {{ event.lang if event.lang else lang }}</p>
+<p><a href="{{ event.region.url }}">{{ event.region.name }}</a></p>
+<ul>{% for organisation in event.organisations %}<li><a href="{{ organisation.url }}">{{ organisation.name }}</a></li>{% endfor %}</ul>
+<ul>{% for person in event.people %}<li>{{ person.name }}</li>{% endfor %}</ul>
+{{ event.body | safe }}
+</article>{% endblock %}
+""")
+    write(f"{T}/listing.html", """{% extends "base.html" %}
+{% block main %}<h1>{{ listing.title }}</h1>
+<ol>{% for card in cards %}<li><a href="{{ card.url }}">{{ card.title }}</a> <time>{{ card.date.full }}</time> {{ card.region.name }}</li>
+{% endfor %}</ol>
+<p>{% if listing.pages.previous %}<a href="{{ listing.pages.previous }}">←</a>{% endif %} {{ listing.pages.current }} / {{ listing.pages.total }} {% if listing.pages.next %}<a href="{{ listing.pages.next }}">→</a>{% endif %}</p>{% endblock %}
+""")
+    write(f"{T}/regions.html", """{% extends "base.html" %}
+{% block main %}<h1>{{ page.title }}</h1>
+<ul>{% for entry in regions %}<li><a href="{{ entry.region.url }}">{{ entry.region.name }}</a> {{ entry.count.n }}</li>
+{% endfor %}</ul>{% endblock %}
+""")
+    write(f"{T}/dates.html", """{% extends "base.html" %}
+{% block main %}<h1>{{ page.title }}</h1>
+<ul>{% for entry in years %}<li><a href="{{ entry.url }}">{{ entry.year }}</a> {{ entry.count.n }}</li>
+{% endfor %}</ul>{% endblock %}
+""")
+    write(f"{T}/organisations.html", """{% extends "base.html" %}
+{% block main %}<h1>{{ page.title }}</h1>
+<ul>{% for group in index.groups %}{% for entry in group.entries %}<li><a href="{{ entry.url }}">{{ entry.name }}</a> {{ entry.count.n }}</li>
+{% endfor %}{% endfor %}</ul>{% endblock %}
 """)
 
 
@@ -614,6 +686,7 @@ SYSTEMS = {
     "eleventy": (site_eleventy, fm_yaml, "content/events/{id}.md"),
     "cobalt": (site_cobalt, fm_cobalt, "posts/{id}.md"),
     "ssg": (site_ssg, fm_ssg, "content/events/{id}.md"),
+    "ssg-same": (site_ssg_same, fm_ssg, "content/events/{id}.md"),
     "plain": (None, fm_yaml, "content/events/{id}.md"),
 }
 

@@ -152,6 +152,12 @@ impl Config {
         self.languages.first().copied().unwrap_or(Language::Kazakh)
     }
 
+    /// Whether what has this code is reported at all.
+    #[must_use]
+    pub fn reports(&self, code: Code) -> bool {
+        !self.severities.contains(&(code, None))
+    }
+
     /// Gives each diagnostic the severity that `[check]` wants for its code. Errors stay errors: what
     /// cannot be built cannot be waved through.
     pub fn judge(&self, diagnostics: &mut Vec<Diagnostic>) {

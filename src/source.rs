@@ -300,7 +300,7 @@ fn article_files_below(folder: &Path, files: &mut Vec<ArticleFile>) -> Result<()
 #[must_use]
 pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
     let site_path = SitePath::new(path);
-    let text = decode(&site_path, fs::read(root.join(path)).ok()?).ok()?;
+    let text = decode(&site_path, &fs::read(root.join(path)).ok()?).ok()?;
     Some(TextFile { path: site_path, text })
 }
 
@@ -418,7 +418,7 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
     };
     let bytes = fs::read(file).map_err(|error| unreadable(path, &error))?;
     if is_text {
-        let text = decode(path, bytes)?;
+        let text = decode(path, &bytes)?;
         return Ok(Loaded::Text(TextFile { path: path.clone(), text }));
     }
     let (hash, size) = (fingerprint(&bytes), bytes.len() as u64);
@@ -439,15 +439,16 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
 }
 
-fn decode(path: &SitePath, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+fn decode(path: &SitePath, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
+        let good = error.valid_up_to();
+        let line = bytes[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
         Diagnostic::of_file(Code::NotUtf8, path, format!("line {line} is not UTF-8"))
             .help("save the file as UTF-8 in your editor")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    Ok(if has_returns { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
 }
 
 fn unreadable(path: &SitePath, error: &io::Error) -> Diagnostic {

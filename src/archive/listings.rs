@@ -1,6 +1,9 @@
 //! Which events are listed where: one pass over the events in their order fills every index.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::{Event, EventIndex, OrganisationIndex};
 use crate::gazetteer::RegionIndex;
@@ -36,53 +39,101 @@ pub struct Listings {
 
 impl Listings {
     /// Lists events, which must be in their final order.
-    pub(super) fn new(events: &[Event], organisations: usize) -> Self {
-        let mut listings = Self { organisations: vec![Vec::new(); organisations], ..Self::default() };
-        for (position, event) in events.iter().enumerate() {
-            if event.withdrawn.is_none() {
-                listings.add(EventIndex::at(position), event);
-            }
+    pub(super) fn new(events: &[Arc<Event>], organisations: usize) -> Self {
+        let all: Vec<EventIndex> = (0..events.len())
+            .filter(|&position| events[position].withdrawn.is_none())
+            .map(EventIndex::at)
+            .collect();
+        let years: Vec<Vec<i32>> = events
+            .par_iter()
+            .map(|event| event.date.as_ref().map(crate::date::Date::years).unwrap_or_default())
+            .collect();
+        let mut listings = Self { all, ..Self::default() };
+        let mut of_time = Self::default();
+        let mut of_organisations = Self::default();
+        rayon::join(
+            || {
+                listings.list_places(events, &years);
+                listings.by_id = (0..events.len()).map(EventIndex::at).collect();
+                listings.by_id.sort_by(|a, b| events[a.get()].id.cmp(&events[b.get()].id));
+            },
+            || {
+                let all = events.iter().zip(&years).enumerate();
+                let listed = all.filter(|(_, (event, _))| event.withdrawn.is_none());
+                for (position, (event, years)) in listed {
+                    of_time.list_time(EventIndex::at(position), event, years);
+                }
+                of_organisations.list_organisations(events, &years, organisations);
+            },
+        );
+        Self {
+            years: of_time.years,
+            months: of_time.months,
+            undated: of_time.undated,
+            organisations: of_organisations.organisations,
+            organisation_years: of_organisations.organisation_years,
+            ..listings
         }
-        listings.by_id = (0..events.len()).map(EventIndex::at).collect();
-        listings.by_id.sort_by(|a, b| events[a.get()].id.cmp(&events[b.get()].id));
-        listings
     }
 
-    fn add(&mut self, index: EventIndex, event: &Event) {
-        self.all.push(index);
-        let (years, months) =
-            event.date.as_ref().map_or_else(Default::default, |date| (date.years(), date.months()));
-        for &year in &years {
+    fn list_time(&mut self, index: EventIndex, event: &Event, years: &[i32]) {
+        for &year in years {
             self.years.entry(year).or_default().push(index);
         }
-        for month in months {
+        for month in event.date.as_ref().map(crate::date::Date::months).unwrap_or_default() {
             self.months.entry(month).or_default().push(index);
         }
         if years.is_empty() {
             self.undated.push(index);
         }
-        if let Some(kind) = event.kind {
-            self.kinds.entry(kind).or_default().push(index);
-        }
-        if let Some(region) = event.region {
+    }
+
+    fn list_places(&mut self, events: &[Arc<Event>], years: &[Vec<i32>]) {
+        for &index in &self.all {
+            let event = &events[index.get()];
+            if let Some(kind) = event.kind {
+                self.kinds.entry(kind).or_default().push(index);
+            }
+            let Some(region) = event.region else { continue };
             self.regions.entry(region).or_default().push(index);
-            for &year in &years {
+            for &year in &years[index.get()] {
                 self.region_years.entry((region, year)).or_default().push(index);
             }
             if let Some(kind) = event.kind {
                 self.region_kinds.entry((region, kind)).or_default().push(index);
             }
         }
-        for &(organisation, _) in &event.organisations {
-            self.organisations[organisation.get()].push(index);
-            for &year in &years {
-                self.organisation_years.entry((organisation, year)).or_default().push(index);
+    }
+
+    fn list_organisations(&mut self, events: &[Arc<Event>], years: &[Vec<i32>], organisations: usize) {
+        self.organisations = vec![Vec::new(); organisations];
+        for (position, event) in events.iter().enumerate().filter(|(_, event)| event.withdrawn.is_none()) {
+            for &(organisation, _) in &event.organisations {
+                self.organisations[organisation.get()].push(EventIndex::at(position));
             }
         }
+        // One organisation after the other, so that the keys come in their order and the whole is made at
+        // once.
+        let by_year: Vec<_> = self
+            .organisations
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(position, listed)| {
+                let mut by_year: BTreeMap<i32, Vec<EventIndex>> = BTreeMap::new();
+                for &index in listed {
+                    for &year in &years[index.get()] {
+                        by_year.entry(year).or_default().push(index);
+                    }
+                }
+                let organisation = OrganisationIndex::at(position);
+                by_year.into_iter().map(move |(year, listed)| ((organisation, year), listed))
+            })
+            .collect();
+        self.organisation_years = by_year.into_iter().collect();
     }
 
     /// Finds an event by its id.
-    pub(super) fn event(&self, events: &[Event], id: &str) -> Option<EventIndex> {
+    pub(super) fn event(&self, events: &[Arc<Event>], id: &str) -> Option<EventIndex> {
         self.by_id
             .binary_search_by(|index| events[index.get()].id.as_str().cmp(id))
             .ok()

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::date::Date;
@@ -24,15 +25,11 @@ use crate::document::{self, Document, Record};
 use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
 use crate::language::{ByLanguage, Language};
-use crate::markdown;
 use crate::source::{Asset, SitePath};
 use crate::vocabulary::{EventKind, Fact, Rights, Role};
 
 pub use listings::Listings;
 pub use organisations::Organisation;
-
-/// How much of a text may be shown when its rights allow an excerpt, in Unicode characters.
-pub const EXCERPT: usize = 300;
 
 macro_rules! index {
     ($(#[doc = $doc:literal])+ $name:ident) => {
@@ -69,7 +66,7 @@ pub struct Archive {
     /// The site's configuration.
     pub config: Arc<Config>,
     /// Published events, newest first: by [`Date::sort_key`], those without a date last, ties by id.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// Organisations with an authority record, and those that events name without one; by id.
     pub organisations: Vec<Organisation>,
     /// Ordinary pages, by id.
@@ -192,7 +189,7 @@ pub struct Text {
     /// One or two sentences, as written.
     pub summary: Option<String>,
     /// The start of the body, where no summary is written.
-    pub opening: Option<String>,
+    pub opening: Option<Arc<str>>,
     /// What it was about, as announced.
     pub theme: Option<String>,
     /// Where exactly.
@@ -207,7 +204,7 @@ pub struct Text {
 #[derive(Debug, Clone)]
 enum Body {
     Whole,
-    Excerpt(String),
+    Excerpt(Arc<str>),
     Nothing,
 }
 
@@ -244,7 +241,7 @@ impl Text {
         let is_empty = document.body().trim().is_empty();
         let body = match rights {
             Rights::Own | Rights::Full if !is_empty => Body::Whole,
-            Rights::Excerpt if !is_empty => Body::Excerpt(markdown::excerpt(document.body(), EXCERPT)),
+            Rights::Excerpt if !is_empty => Body::Excerpt(document.excerpt()),
             Rights::Own | Rights::Full | Rights::Excerpt | Rights::Metadata => Body::Nothing,
         };
         let (title, summary, theme, place) = match &document.record {
@@ -256,9 +253,7 @@ impl Text {
         };
         let summary =
             summary.as_ref().filter(|_| rights != Rights::Metadata).map(|summary| summary.value.clone());
-        let opening = (summary.is_none() && !is_empty && rights != Rights::Metadata)
-            .then(|| markdown::excerpt(document.body(), OPENING))
-            .filter(|opening| !opening.is_empty());
+        let opening = document.opening.clone().filter(|_| rights != Rights::Metadata);
         let owned = |text: Option<&Located<String>>| text.map(|text| text.value.clone());
         Self {
             title: owned(title.as_ref()).unwrap_or_default(),
@@ -272,9 +267,6 @@ impl Text {
         }
     }
 }
-
-/// How much of a body stands for a summary that is not written, in Unicode characters.
-const OPENING: usize = 240;
 
 /// An ordinary page.
 #[derive(Debug)]
@@ -316,11 +308,9 @@ pub fn assemble(
     let mut diagnostics = Vec::new();
     let records = records::group(&documents, config, &mut diagnostics);
     let mut register = organisations::Register::new(&records, &mut diagnostics);
-    let mut events = records::events(&records, drafts, &mut register, &mut diagnostics);
-    events.sort_by_cached_key(|event| {
-        (std::cmp::Reverse(event.date.as_ref().map(Date::sort_key)), event.id.clone())
-    });
-    let organisations = register.finish(&mut events, &mut diagnostics);
+    let mut events = records::events(&records, config, drafts, &mut register, &mut diagnostics);
+    let organisations = register.finish(&mut events, config, &mut diagnostics);
+    let events = in_order(events);
     let listings = Listings::new(&events, organisations.len());
     let archive = Archive {
         config: Arc::clone(config),
@@ -332,6 +322,16 @@ pub fn assemble(
         documents,
     };
     (archive, diagnostics)
+}
+
+/// The order of events: newest first, those without a date last, ties by id.
+fn in_order(events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
+    let mut keyed: Vec<_> = events
+        .into_iter()
+        .map(|event| (std::cmp::Reverse(event.date.as_ref().map(Date::sort_key)), event))
+        .collect();
+    keyed.par_sort_unstable_by(|(a, first), (b, second)| a.cmp(b).then_with(|| first.id.cmp(&second.id)));
+    keyed.into_iter().map(|(_, event)| event).collect()
 }
 
 /// What files beside a record may be: pictures and documents that no browser runs. An SVG can hold a

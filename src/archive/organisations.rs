@@ -7,8 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rapidhash::RapidHashMap;
+
 use super::records::{Files, Records, descriptions, is_address, region};
 use super::{Affiliation, Event, OrganisationIndex, Text};
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
 use crate::document::{self, Document, Record, RecordKind};
 use crate::fields::Table;
@@ -78,12 +81,14 @@ impl Organisation {
 }
 
 /// Enters the organisations that events name, and gives each a provisional number.
-pub(super) struct Register {
+pub(super) struct Register<'a> {
     entries: Vec<Entry>,
     by_id: BTreeMap<String, usize>,
     by_name: BTreeMap<String, BTreeSet<usize>>,
     by_core: BTreeMap<String, BTreeSet<usize>>,
     unnamed: BTreeMap<String, usize>,
+    /// Names as they were written that mean the same one everywhere: most names stand in many events.
+    known: RapidHashMap<&'a str, usize>,
 }
 
 struct Entry {
@@ -92,7 +97,7 @@ struct Entry {
     first: Option<(SitePath, Span)>,
 }
 
-impl Register {
+impl<'a> Register<'a> {
     /// Enters every authority record.
     pub(super) fn new(records: &Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut register = Self {
@@ -101,6 +106,7 @@ impl Register {
             by_name: BTreeMap::new(),
             by_core: BTreeMap::new(),
             unnamed: BTreeMap::new(),
+            known: RapidHashMap::default(),
         };
         let mut claims = Vec::new();
         for files in records.get(&RecordKind::Organisation).into_iter().flatten() {
@@ -185,13 +191,20 @@ impl Register {
     /// until [`Register::finish`].
     pub(super) fn enter(
         &mut self,
-        name: &Located<&str>,
+        name: &Located<&'a str>,
         region: Option<RegionIndex>,
         language: Language,
         path: &SitePath,
     ) -> Result<OrganisationIndex, Box<Diagnostic>> {
+        if let Some(&number) = self.known.get(name.value) {
+            return Ok(OrganisationIndex::at(number));
+        }
         match self.find(name.value, region) {
-            Found::One(number) => Ok(OrganisationIndex::at(number)),
+            Found::One(number) => {
+                self.known.insert(name.value, number);
+                Ok(OrganisationIndex::at(number))
+            }
+            Found::OneOfSeveral(number) => Ok(OrganisationIndex::at(number)),
             Found::Several(numbers) => {
                 let ids: Vec<&str> =
                     numbers.iter().map(|&number| self.entries[number].organisation.id.as_str()).collect();
@@ -217,6 +230,7 @@ impl Register {
                 }
                 let number = self.entries.len();
                 self.unnamed.insert(folded, number);
+                self.known.insert(name.value, number);
                 let mut names: ByLanguage<Option<String>> = ByLanguage::default();
                 names[language] = Some(name.value.to_owned());
                 self.entries.push(Entry {
@@ -243,8 +257,13 @@ impl Register {
 
     /// Finds for whom a person took part; a name that is not known stays a name.
     pub(super) fn affiliation(&self, name: &str, region: Option<RegionIndex>) -> Affiliation {
+        if let Some(&number) = self.known.get(name) {
+            return Affiliation::Known(OrganisationIndex::at(number));
+        }
         match self.find(name, region) {
-            Found::One(number) => Affiliation::Known(OrganisationIndex::at(number)),
+            Found::One(number) | Found::OneOfSeveral(number) => {
+                Affiliation::Known(OrganisationIndex::at(number))
+            }
             Found::Several(_) | Found::None => Affiliation::Named(name.to_owned()),
         }
     }
@@ -273,7 +292,7 @@ impl Register {
             })
             .collect();
         match self.of_region(fitting, region) {
-            Found::One(number) => Found::One(number),
+            found @ (Found::One(_) | Found::OneOfSeveral(_)) => found,
             Found::Several(_) | Found::None => Found::None,
         }
     }
@@ -290,7 +309,7 @@ impl Register {
                     .filter(|&number| region.is_some() && self.entries[number].organisation.region == region)
                     .collect();
                 match near.as_slice() {
-                    [number] => Found::One(*number),
+                    [number] => Found::OneOfSeveral(*number),
                     _ => Found::Several(numbers),
                 }
             }
@@ -299,7 +318,12 @@ impl Register {
 
     /// Gives names without a record their ids, sorts all organisations, and puts the final numbers
     /// into the events.
-    pub(super) fn finish(self, events: &mut [Event], diagnostics: &mut Vec<Diagnostic>) -> Vec<Organisation> {
+    pub(super) fn finish(
+        self,
+        events: &mut [Arc<Event>],
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Organisation> {
         let Self { mut entries, by_id, unnamed, .. } = self;
         // Ids of records, and their old ones, which lead there.
         let mut taken: BTreeSet<String> = by_id.into_keys().collect();
@@ -314,7 +338,9 @@ impl Register {
                 id = format!("{base}-{count}");
                 count += 1;
             }
-            if let Some((path, span)) = &entry.first {
+            if let Some((path, span)) =
+                entry.first.as_ref().filter(|_| config.reports(Code::UnknownOrganisation))
+            {
                 let message = format!("the organisation \"{name}\" has no record");
                 diagnostics.push(
                     Problem::new(Code::UnknownOrganisation, *span, message)
@@ -331,7 +357,7 @@ impl Register {
             positions[number] = position;
         }
         let moved = |index: &mut OrganisationIndex| *index = OrganisationIndex::at(positions[index.get()]);
-        for event in events {
+        for event in events.iter_mut().filter_map(Arc::get_mut) {
             event.organisations.iter_mut().for_each(|(index, _)| moved(index));
             for person in &mut event.people {
                 if let Some(Affiliation::Known(index)) = &mut person.organisation {
@@ -347,7 +373,10 @@ impl Register {
 }
 
 enum Found {
+    /// This one, whatever the event.
     One(usize),
+    /// Of several with the name the one of the event's region.
+    OneOfSeveral(usize),
     Several(Vec<usize>),
     None,
 }

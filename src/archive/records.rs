@@ -1,14 +1,16 @@
 //! From files to records: which files belong together, and whether they agree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::organisations::Register;
 use super::{Event, Page, Person, Text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
-use crate::document::{self, Document, Name, Record, RecordKind};
+use crate::document::{self, Document, Record, RecordKind};
 use crate::gazetteer::{Gazetteer, RegionIndex, Resolution};
 use crate::language::{ByLanguage, Language};
 use crate::vocabulary::Rights;
@@ -42,15 +44,15 @@ pub(super) fn group(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Records {
-    let mut groups: BTreeMap<(RecordKind, &str), Vec<&Arc<Document>>> = BTreeMap::new();
-    for document in documents {
-        let Name { kind, id, .. } = &document.name;
-        groups.entry((*kind, id)).or_default().push(document);
-    }
+    let by_record = |a: &Document, b: &Document| (a.name.kind, &a.name.id).cmp(&(b.name.kind, &b.name.id));
+    // In the order of paths the files of a record nearly stand together already.
+    let mut documents: Vec<&Arc<Document>> = documents.iter().collect();
+    documents.sort_by(|a, b| by_record(a, b));
     let mut records = Records::new();
-    for ((kind, id), files) in groups {
-        if let Some(files) = one_record(id, &files, config, diagnostics) {
-            records.entry(kind).or_default().push(files);
+    for files in documents.chunk_by(|a, b| by_record(a, b).is_eq()) {
+        let Some(first) = files.first() else { continue };
+        if let Some(record) = one_record(&first.name.id, files, config, diagnostics) {
+            records.entry(first.name.kind).or_default().push(record);
         }
     }
     records
@@ -137,24 +139,34 @@ fn written_language(document: &Document) -> Option<&Located<Language>> {
     }
 }
 
-/// Makes the events. Organisations are entered into the register, which numbers them provisionally.
-pub(super) fn events(
-    records: &Records,
+/// Makes the events, by id. Organisations are entered into the register, which numbers them
+/// provisionally.
+pub(super) fn events<'a>(
+    records: &'a Records,
+    config: &Config,
     drafts: bool,
-    register: &mut Register,
+    register: &mut Register<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Event> {
-    let empty = Vec::new();
-    let files = records.get(&RecordKind::Event).unwrap_or(&empty);
+) -> Vec<Arc<Event>> {
+    let files = records.get(&RecordKind::Event).map_or(&[][..], Vec::as_slice);
     let mut old_ids =
         old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
-    files
-        .iter()
-        .filter_map(|files| {
-            let aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
-            event(files, aliases, drafts, register, diagnostics)
+    let mut events: Vec<(Option<Arc<Event>>, Vec<Diagnostic>)> = files
+        .par_iter()
+        .map(|files| {
+            let mut found = Vec::new();
+            (event(files, config, drafts, &mut found).map(Arc::new), found)
         })
-        .collect()
+        .collect();
+    // Names without a record are entered one after the other: the first event that uses one decides how
+    // it is written.
+    for (files, (event, found)) in files.iter().zip(&mut events) {
+        diagnostics.append(found);
+        let Some(event) = event.as_mut().and_then(Arc::get_mut) else { continue };
+        event.aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
+        take_part(event, files, register, diagnostics);
+    }
+    events.into_iter().filter_map(|(event, _)| event).collect()
 }
 
 fn event_of(document: &Document) -> Option<&document::Event> {
@@ -164,19 +176,49 @@ fn event_of(document: &Document) -> Option<&document::Event> {
     }
 }
 
-fn event(
-    files: &Files,
-    aliases: Vec<String>,
-    drafts: bool,
-    register: &mut Register,
+/// Enters who took part in an event.
+fn take_part<'a>(
+    event: &mut Event,
+    files: &'a Files,
+    register: &mut Register<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Event> {
+) {
+    let Some(facts) = event_of(&files.main) else { return };
+    let path = &files.main.path;
+    event.organisations.reserve(facts.organisations.len());
+    for participation in &facts.organisations {
+        let name = Located::new(participation.value.organisation.as_str(), participation.span);
+        match register.enter(&name, event.region, files.language, path) {
+            Ok(index) if event.organisations.iter().any(|&(known, _)| known == index) => {}
+            Ok(index) => event.organisations.push((index, participation.value.role)),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    event.people = facts
+        .people
+        .iter()
+        .map(|person| Person {
+            name: person.value.name.clone(),
+            role: person.value.role.clone(),
+            organisation: person
+                .value
+                .organisation
+                .as_deref()
+                .map(|name| register.affiliation(name, event.region)),
+        })
+        .collect();
+}
+
+/// Makes an event, but for its old ids and who took part.
+fn event(files: &Files, config: &Config, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Event> {
     let facts = event_of(&files.main)?;
     let path = &files.main.path;
     let date = facts.date.as_ref().map(|date| date.value.clone());
     let region = facts.region.as_ref().and_then(|name| match region(name, date.as_ref()) {
         Ok(found) => {
-            diagnostics.extend(found.remark.map(|remark| remark.within(path)));
+            if config.reports(Code::RegionNotYet) {
+                diagnostics.extend(found.remark.map(|remark| remark.within(path)));
+            }
             Some(found.region)
         }
         Err(problem) => {
@@ -191,26 +233,11 @@ fn event(
     if facts.draft && !drafts {
         return None;
     }
-    let mut organisations = Vec::new();
-    let mut seen = BTreeSet::new();
-    for participation in &facts.organisations {
-        let name = Located::new(participation.value.organisation.as_str(), participation.span);
-        match register.enter(&name, region, files.language, path) {
-            Ok(index) if seen.insert(index) => organisations.push((index, participation.value.role)),
-            Ok(_) => {}
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    let people = facts
-        .people
-        .iter()
-        .map(|person| Person {
-            name: person.value.name.clone(),
-            role: person.value.role.clone(),
-            organisation: person.value.organisation.as_deref().map(|name| register.affiliation(name, region)),
-        })
-        .collect();
-    if facts.sources.is_empty() && facts.withdrawn.is_none() && !files.main.damaged {
+    if config.reports(Code::MissingSource)
+        && facts.sources.is_empty()
+        && facts.withdrawn.is_none()
+        && !files.main.damaged
+    {
         diagnostics.push(
             Diagnostic::of_file(Code::MissingSource, path, "this event names no source")
                 .help("add [[sources]] with what is known of the article: title, publisher, url"),
@@ -233,9 +260,9 @@ fn event(
         region,
         kind: facts.kind.as_ref().map(|kind| kind.value),
         number: facts.number.as_ref().map(|number| number.value),
-        organisations,
-        people,
-        aliases,
+        organisations: Vec::new(),
+        people: Vec::new(),
+        aliases: Vec::new(),
         draft: facts.draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
         recorded: facts.recorded.as_ref().map(|day| day.value),
@@ -258,8 +285,10 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Foun
         format!("\"{}\" ({})", region.names[Language::Kazakh], region.id)
     };
     let quoted = format!("\"{}\"", name.value);
-    let earliest = gazetteer.resolve(&name.value, date.and_then(Date::earliest_day));
-    let latest = gazetteer.resolve(&name.value, date.and_then(Date::latest_day));
+    let (first_day, last_day) = (date.and_then(Date::earliest_day), date.and_then(Date::latest_day));
+    let earliest = gazetteer.resolve(&name.value, first_day);
+    let latest =
+        if first_day == last_day { earliest.clone() } else { gazetteer.resolve(&name.value, last_day) };
     let resolution = match (earliest, latest) {
         // An id names a region of today; the year in which it was made will do.
         (Resolution::NotYet { .. }, Resolution::Found(region)) => return Ok(Found { region, remark: None }),
@@ -410,6 +439,9 @@ fn old_ids<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<&'a str, Vec<String>> {
     let mut old: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    if files.iter().all(|record| aliases(&record.main).is_empty()) {
+        return old;
+    }
     let ids: BTreeMap<&str, &Files> = files.iter().map(|files| (files.id.as_str(), files)).collect();
     let mut claimed: BTreeMap<&str, (&Files, Span)> = BTreeMap::new();
     for record in files {

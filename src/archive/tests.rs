@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostics::Code;
+use crate::document::EXCERPT;
 use crate::source::TextFile;
 
 fn archive(files: &[(&str, &str)]) -> (Archive, Vec<Diagnostic>) {

@@ -81,11 +81,27 @@ pub struct Document {
     pub damaged: bool,
     /// Its links and headings; places are counted from the start of the body.
     pub outline: Outline,
+    /// The start of the body, in at most [`OPENING`] characters, where no summary is written; else nothing.
+    pub opening: Option<Arc<str>>,
+    excerpt: Option<Arc<str>>,
     text: Arc<str>,
     body: Span,
 }
 
+/// How much of a body stands for a summary that is not written, in Unicode characters.
+pub const OPENING: usize = 240;
+
+/// How much of a text may be shown when its rights allow an excerpt, in Unicode characters.
+pub const EXCERPT: usize = 300;
+
 impl Document {
+    /// The first words of the body, in at most [`EXCERPT`] characters. At hand where the file's own rights
+    /// allow no more, else made anew.
+    #[must_use]
+    pub fn excerpt(&self) -> Arc<str> {
+        self.excerpt.clone().unwrap_or_else(|| markdown::excerpt(self.body(), EXCERPT).into())
+    }
+
     /// The Markdown behind the front matter.
     #[must_use]
     pub fn body(&self) -> &str {
@@ -271,13 +287,25 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
         // A value that does not parse is not also of the wrong type.
         found.retain(|problem| !damage.iter().any(|damaged| damaged.overlaps(problem.span)));
         problems.extend(found);
-        let outline = markdown::outline(&file.text[body.start..body.end]);
+        let (has_summary, rights) = match &record {
+            Record::Event(event) => {
+                (event.summary.is_some(), event.rights.as_ref().map(|rights| rights.value))
+            }
+            Record::Page(page) => (page.summary.is_some(), None),
+            Record::Organisation(_) | Record::Region(_) => (true, None),
+        };
+        let opening = if has_summary { 0 } else { OPENING };
+        let body_text = &file.text[body.start..body.end];
+        let (outline, opening) = markdown::outline_and_opening(body_text, opening);
+        let excerpt = (rights == Some(Rights::Excerpt)).then(|| markdown::excerpt(body_text, EXCERPT).into());
         Document {
             path: file.path.clone(),
             name,
             record,
             damaged: !damage.is_empty(),
             outline,
+            opening: (!opening.is_empty()).then(|| opening.into()),
+            excerpt,
             text: Arc::clone(&file.text),
             body,
         }

@@ -114,6 +114,7 @@ impl Gazetteer {
         if regions.len() < ids.len() {
             return Err("more regions than an index can count".to_owned());
         }
+        names.close();
         Ok(Self { regions, names })
     }
 }

@@ -96,6 +96,8 @@ pub(super) struct Names {
     claims: BTreeMap<String, BTreeSet<(Sort, RegionIndex)>>,
     /// Every name as the data write it, for suggestions.
     written: BTreeSet<String>,
+    /// What those names lead to: most content writes them just so, and need not be folded then.
+    found: BTreeMap<String, Vec<(Sort, RegionIndex)>>,
 }
 
 impl Names {
@@ -108,6 +110,11 @@ impl Names {
         if sort != Sort::Code {
             self.written.insert(name.to_owned());
         }
+    }
+
+    /// Looks up every name once, after the last one was entered.
+    pub(super) fn close(&mut self) {
+        self.found = self.written.iter().map(|name| (name.clone(), self.find(name))).collect();
     }
 
     /// All names without type words, and who claims them.
@@ -124,6 +131,9 @@ impl Names {
 
     /// The claims of the first step that has any.
     fn find(&self, name: &str) -> Vec<(Sort, RegionIndex)> {
+        if let Some(found) = self.found.get(name) {
+            return found.clone();
+        }
         let key = key(name);
         let (meant, bare) = split(&key);
         let Some(claims) = self.claims.get(bare) else { return Vec::new() };

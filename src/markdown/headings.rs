@@ -40,15 +40,13 @@ impl HeadingReader {
         }
     }
 
-    /// The headings and where they begin, in the order of the text.
-    pub(super) fn finish(self) -> Vec<(usize, Heading)> {
+    /// The headings, in the order of the text.
+    pub(super) fn finish(self) -> Vec<Heading> {
         let levels = outline_levels(self.found.iter().map(|(_, level, _)| *level));
         let ids = unique_ids(self.found.iter().map(|(_, _, text)| text.as_str()));
         let parts = self.found.into_iter().zip(levels).zip(ids);
         parts
-            .map(|(((offset, _, text), level), id)| {
-                (offset, Heading { level, id, text: text.trim().to_owned() })
-            })
+            .map(|(((start, _, text), level), id)| Heading { start, level, id, text: text.trim().to_owned() })
             .collect()
     }
 
@@ -101,21 +99,52 @@ fn unique_ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// A heading's text as an id: letters and digits of any alphabet in lower case, hyphens between.
 fn id_of(text: &str) -> String {
+    // Plain Latin and Cyrillic letters are in form C already, and so are their small forms.
+    let mut id = if text.chars().all(is_plain) {
+        id_of_letters(text.chars().flat_map(char::to_lowercase))
+    } else {
+        id_of_letters(text.nfc().flat_map(char::to_lowercase).nfc())
+    };
+    id.truncate(id.trim_end_matches('-').len());
+    if id.is_empty() { NO_LETTERS.to_owned() } else { id }
+}
+
+const fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\x7f' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '«' | '»' | '–' | '—')
+}
+
+fn id_of_letters(letters: impl Iterator<Item = char>) -> String {
     let mut id = String::new();
     let mut length = 0;
-    for c in text.nfc().flat_map(char::to_lowercase).nfc() {
+    let mut hyphen = true;
+    for c in letters {
         if length == MAX_ID {
             break;
         }
-        let hyphen = id.is_empty() || id.ends_with('-');
-        if c.is_alphanumeric() || (is_combining_mark(c) && !hyphen) {
+        if c.is_alphanumeric() || (!hyphen && is_combining_mark(c)) {
             id.push(c);
             length += 1;
+            hyphen = false;
         } else if !hyphen {
             id.push('-');
             length += 1;
+            hyphen = true;
         }
     }
-    id.truncate(id.trim_end_matches('-').len());
-    if id.is_empty() { NO_LETTERS.to_owned() } else { id }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_letters_have_the_ids_that_all_letters_have() {
+        for c in (0..=0x52f).filter_map(char::from_u32).chain(['«', '»', '–', '—']).filter(|&c| is_plain(c))
+        {
+            let text = format!("а{c}б");
+            let long: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+            assert_eq!(text.chars().flat_map(char::to_lowercase).collect::<String>(), long, "{c:?}");
+        }
+    }
 }

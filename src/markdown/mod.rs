@@ -26,6 +26,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use crate::diagnostics::Span;
 use headings::HeadingReader;
 use raw::{Piece, pieces};
+use text::Opening;
 
 pub use links::{is_external, is_safe};
 pub use text::{excerpt, plain_text};
@@ -66,6 +67,8 @@ pub enum LinkKind {
 /// A heading in a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
+    /// Where it begins in the body, in bytes.
+    pub start: usize,
     /// How deep it lies under other headings: 1 for those under none. No level is left out, however
     /// many `#` were written.
     pub level: u8,
@@ -117,7 +120,15 @@ pub enum Target {
 /// Reads what a body links to and its headings, without making HTML.
 #[must_use]
 pub fn outline(body: &str) -> Outline {
+    outline_and_opening(body, 0).0
+}
+
+/// Reads the outline of a body, and in the same go its [`excerpt`] of at most `max_chars` characters;
+/// with 0 none.
+#[must_use]
+pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
     let mut outline = Outline::default();
+    let mut opening = Opening::new(max_chars);
     let mut headings = HeadingReader::default();
     // How many pictures are open, since a picture's text may hold others, and the outermost one's text.
     let mut pictures = 0_usize;
@@ -126,6 +137,9 @@ pub fn outline(body: &str) -> Outline {
     let body = with_line_feeds(body);
     for (event, range) in parser(&body).into_offset_iter() {
         headings.read(&event, range.start);
+        if max_chars > 0 && !opening.is_full() {
+            opening.read(&event);
+        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if pictures == 0 => {
                 let target = target_of(link_type, &dest_url).into_string();
@@ -165,8 +179,8 @@ pub fn outline(body: &str) -> Outline {
             _ => {}
         }
     }
-    outline.headings = headings.finish().into_iter().map(|(_, heading)| heading).collect();
-    outline
+    outline.headings = headings.finish();
+    (outline, opening.cut(max_chars))
 }
 
 /// Writes a body as HTML.
@@ -183,9 +197,19 @@ pub fn to_html(
     options: &Options<'_>,
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
-    let body = with_line_feeds(body);
-    let headings = if may_have_headings(&body) { headings_of(&body) } else { Vec::new() };
-    html::write(&body, options, &headings, resolve)
+    let headings = if may_have_headings(body) { headings_of(&with_line_feeds(body)) } else { Vec::new() };
+    to_html_with(body, &headings, options, resolve)
+}
+
+/// Does the same as [`to_html`] for a body whose headings are known from its [`outline`].
+#[must_use]
+pub fn to_html_with(
+    body: &str,
+    headings: &[Heading],
+    options: &Options<'_>,
+    resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
+) -> String {
+    html::write(&with_line_feeds(body), options, headings, resolve)
 }
 
 /// A parser with the extensions that content may use, and no others: each further one changes what
@@ -204,6 +228,9 @@ fn parser(body: &str) -> Parser<'_> {
 /// The same text, of the same length, with a line feed for each carriage return that stands alone:
 /// the parser takes those for the end of some lines and not of others.
 fn with_line_feeds(body: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', body.as_bytes()).is_none() {
+        return Cow::Borrowed(body);
+    }
     let alone = |(at, _): &(usize, &str)| !body[at + 1..].starts_with('\n');
     if !body.match_indices('\r').any(|found| alone(&found)) {
         return Cow::Borrowed(body);
@@ -219,8 +246,7 @@ fn with_line_feeds(body: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The headings of a body and where they begin.
-fn headings_of(body: &str) -> Vec<(usize, Heading)> {
+fn headings_of(body: &str) -> Vec<Heading> {
     let mut headings = HeadingReader::default();
     for (event, range) in parser(body).into_offset_iter() {
         headings.read(&event, range.start);
@@ -230,7 +256,7 @@ fn headings_of(body: &str) -> Vec<(usize, Heading)> {
 
 /// Whether a body has a sign that headings are made of; most have none and are read only once.
 fn may_have_headings(body: &str) -> bool {
-    body.contains('#') || body.lines().any(|line| line.trim_end().ends_with(['-', '=']))
+    body.contains('#') || body.split(['\n', '\r']).any(|line| line.trim_end().ends_with(['-', '=']))
 }
 
 /// A link's target; that of an address like `<name@example.org>` has no scheme yet.

@@ -1,7 +1,5 @@
 //! Reads the words of a body without their markup, for summaries, feeds and the search index.
 
-use std::ops::ControlFlow;
-
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
@@ -14,13 +12,16 @@ use super::{parser, with_line_feeds};
 #[must_use]
 pub fn plain_text(body: &str) -> String {
     let mut text = String::new();
-    let ControlFlow::Continue(()) = for_each_block(body, |_, block| {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(block);
-        ControlFlow::<std::convert::Infallible>::Continue(())
-    });
+    let mut blocks = BlockReader::default();
+    let body = with_line_feeds(body);
+    for event in parser(&body) {
+        blocks.read(&event, |_, block| {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(block);
+        });
+    }
     text
 }
 
@@ -30,56 +31,96 @@ pub fn plain_text(body: &str) -> String {
 /// words, and ends in "…".
 #[must_use]
 pub fn excerpt(body: &str, max_chars: usize) -> String {
-    let mut text = String::new();
-    let mut length = 0;
-    // Whether it broke off early makes no difference: the text is too long then, and cut.
-    let _ = for_each_block(body, |kind, block| {
-        if kind != BlockKind::Prose {
-            return ControlFlow::Continue(());
+    let mut opening = Opening::new(max_chars);
+    let body = with_line_feeds(body);
+    for event in parser(&body) {
+        opening.read(&event);
+        if opening.is_full() {
+            break;
         }
-        if !text.is_empty() {
-            text.push(' ');
-            length += 1;
-        }
-        text.push_str(block);
-        length += block.chars().count();
-        if length > max_chars { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    if length > max_chars { shorten(&text, max_chars) } else { text }
+    }
+    opening.cut(max_chars)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Gathers the first words of a body from its events.
+pub(super) struct Opening {
+    text: String,
+    length: usize,
+    /// How many characters are wanted at most.
+    max_chars: usize,
+    blocks: BlockReader,
+}
+
+impl Opening {
+    pub(super) fn new(max_chars: usize) -> Self {
+        Self { text: String::new(), length: 0, max_chars, blocks: BlockReader::default() }
+    }
+
+    /// Whether further events make no difference: the text is too long already, and will be cut.
+    pub(super) const fn is_full(&self) -> bool {
+        self.length > self.max_chars
+    }
+
+    /// Takes the next event.
+    pub(super) fn read(&mut self, event: &Event<'_>) {
+        let Self { text, length, max_chars, blocks } = self;
+        blocks.read(event, |kind, block| {
+            if kind != BlockKind::Prose || *length > *max_chars {
+                return;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+                *length += 1;
+            }
+            text.push_str(block);
+            *length += block.chars().count();
+        });
+    }
+
+    /// The words, in at most so many characters; not more than were wanted.
+    pub(super) fn cut(&self, max_chars: usize) -> String {
+        if self.length > max_chars { shorten(&self.text, max_chars) } else { self.text.clone() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum BlockKind {
+    #[default]
     Prose,
     Heading,
     Code,
     Table,
 }
 
-/// Calls `visit` with each block that has words, white space made single.
-fn for_each_block<B>(body: &str, mut visit: impl FnMut(BlockKind, &str) -> ControlFlow<B>) -> ControlFlow<B> {
-    let mut block = String::new();
-    let mut kind = BlockKind::Prose;
-    let (mut footnotes, mut pictures) = (0_usize, 0_usize);
-    // An element like <script> in a paragraph hides what stands in it, at most to the block's end.
-    let mut hidden_by: Option<&'static str> = None;
-    let body = with_line_feeds(body);
-    for event in parser(&body) {
-        let next = match &event {
+/// Reads the blocks of a text that have words from its events.
+#[derive(Default)]
+struct BlockReader {
+    block: String,
+    kind: BlockKind,
+    footnotes: usize,
+    pictures: usize,
+    /// An element like <script> in a paragraph hides what stands in it, at most to the block's end.
+    hidden_by: Option<&'static str>,
+}
+
+impl BlockReader {
+    /// Takes the next event; calls `visit` with a block that is whole now, white space made single.
+    fn read(&mut self, event: &Event<'_>, visit: impl FnOnce(BlockKind, &str)) {
+        let next = match event {
             Event::Start(Tag::FootnoteDefinition(_)) => {
-                footnotes += 1;
+                self.footnotes += 1;
                 Some(BlockKind::Prose)
             }
             Event::End(TagEnd::FootnoteDefinition) => {
-                footnotes = footnotes.saturating_sub(1);
+                self.footnotes = self.footnotes.saturating_sub(1);
                 Some(BlockKind::Prose)
             }
             Event::Start(Tag::Image { .. }) => {
-                pictures += 1;
+                self.pictures += 1;
                 None
             }
             Event::End(TagEnd::Image) => {
-                pictures = pictures.saturating_sub(1);
+                self.pictures = self.pictures.saturating_sub(1);
                 None
             }
             Event::Start(Tag::Heading { .. }) => Some(BlockKind::Heading),
@@ -99,40 +140,43 @@ fn for_each_block<B>(body: &str, mut visit: impl FnMut(BlockKind, &str) -> Contr
             )
             | Event::Rule => Some(BlockKind::Prose),
             Event::InlineHtml(html) => {
-                for piece in pieces(html) {
-                    match piece {
-                        Piece::Start(tag) if tag.is("br") => block.push(' '),
-                        Piece::Start(tag) => hidden_by = hidden_by.or(hides_content(tag.name)),
-                        Piece::End(name) if hidden_by.is_some_and(|by| by.eq_ignore_ascii_case(name)) => {
-                            hidden_by = None;
-                        }
-                        Piece::End(_) | Piece::Text(_) => {}
-                    }
-                }
+                self.read_raw(html);
                 None
             }
-            _ if footnotes > 0 || pictures > 0 || hidden_by.is_some() => None,
+            _ if self.footnotes > 0 || self.pictures > 0 || self.hidden_by.is_some() => None,
             Event::Text(text) | Event::Code(text) => {
-                push_words(&mut block, text);
+                push_words(&mut self.block, text);
                 None
             }
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => {
-                push_words(&mut block, " ");
+                push_words(&mut self.block, " ");
                 None
             }
             _ => None,
         };
         if let Some(next) = next {
-            let words = block.trim();
+            let words = self.block.trim();
             if !words.is_empty() {
-                visit(kind, words)?;
+                visit(self.kind, words);
             }
-            block.clear();
-            hidden_by = None;
-            kind = next;
+            self.block.clear();
+            self.hidden_by = None;
+            self.kind = next;
         }
     }
-    ControlFlow::Continue(())
+
+    fn read_raw(&mut self, html: &str) {
+        for piece in pieces(html) {
+            match piece {
+                Piece::Start(tag) if tag.is("br") => self.block.push(' '),
+                Piece::Start(tag) => self.hidden_by = self.hidden_by.or(hides_content(tag.name)),
+                Piece::End(name) if self.hidden_by.is_some_and(|by| by.eq_ignore_ascii_case(name)) => {
+                    self.hidden_by = None;
+                }
+                Piece::End(_) | Piece::Text(_) => {}
+            }
+        }
+    }
 }
 
 /// Appends a text, each run of white space as one space.

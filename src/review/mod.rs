@@ -40,7 +40,7 @@ pub struct Waiting {
 pub fn waiting(archive: &Archive, evidence: &[TextFile]) -> (Vec<Waiting>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut waiting = Vec::new();
-    for event in by_path(archive) {
+    for event in by_path(archive, !evidence.is_empty()) {
         let document = event.document();
         let path = path_of(document.path.as_str());
         let file = evidence.binary_search_by(|file| file.path.as_str().cmp(&path)).ok();
@@ -67,8 +67,11 @@ pub fn waiting(archive: &Archive, evidence: &[TextFile]) -> (Vec<Waiting>, Vec<D
     (waiting, diagnostics)
 }
 
-fn by_path(archive: &Archive) -> Vec<&Event> {
-    let mut events: Vec<&Event> = archive.events.iter().collect();
+/// The events that wait, and if wanted those that may have evidence, which is all, in the order of the
+/// files.
+fn by_path(archive: &Archive, all: bool) -> Vec<&Event> {
+    let events = archive.events.iter().map(|event| &**event);
+    let mut events: Vec<&Event> = events.filter(|event| all || !event.waiting().is_empty()).collect();
     events.sort_by(|a, b| a.document().path.cmp(&b.document().path));
     events
 }

@@ -200,8 +200,8 @@ impl Views {
         let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
         let region = event.region.map(|region| self.region_name(language, region).to_owned());
         let facts: Vec<String> = [kind, region, Some(date.full.clone())].into_iter().flatten().collect();
-        let description = match text.summary.as_ref().or(text.opening.as_ref()) {
-            Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.clone(),
+        let description = match text.summary.as_deref().or(text.opening.as_deref()) {
+            Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.to_owned(),
             _ => facts.join(" · "),
         };
         let written_in = self.languages_of(&event.texts);

@@ -70,7 +70,8 @@ impl Views {
             task_done_label: strings.get("text.task-done"),
             task_open_label: strings.get("text.task-open"),
         };
-        markdown::to_html(document.body(), &options, &mut |target, kind| {
+        let headings = &document.outline.headings;
+        markdown::to_html_with(document.body(), headings, &options, &mut |target, kind| {
             self.target(document, target, kind, language)
         })
     }

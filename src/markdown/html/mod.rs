@@ -22,7 +22,7 @@ use stack::Open;
 pub(super) fn write(
     body: &str,
     options: &Options<'_>,
-    headings: &[(usize, Heading)],
+    headings: &[Heading],
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
     let mut writer = Writer::new(options, headings, resolve);
@@ -56,7 +56,7 @@ struct Destination {
 struct Writer<'a, 'r> {
     out: String,
     options: &'r Options<'r>,
-    headings: &'r [(usize, Heading)],
+    headings: &'r [Heading],
     resolve: &'r mut dyn FnMut(&str, LinkKind) -> Target,
     stack: Vec<Open>,
     /// How many elements of the stack are written, hide their content, hold lines only, are links.
@@ -85,10 +85,10 @@ struct Writer<'a, 'r> {
 impl<'a, 'r> Writer<'a, 'r> {
     fn new(
         options: &'r Options<'r>,
-        headings: &'r [(usize, Heading)],
+        headings: &'r [Heading],
         resolve: &'r mut dyn FnMut(&str, LinkKind) -> Target,
     ) -> Self {
-        let ids = headings.iter().map(|(_, heading)| heading.id.as_str());
+        let ids = headings.iter().map(|heading| heading.id.as_str());
         let prefixed_ids = if options.prefix.is_empty() { BTreeSet::new() } else { ids.collect() };
         Self {
             out: String::new(),
@@ -274,9 +274,9 @@ impl<'a, 'r> Writer<'a, 'r> {
         self.begin_block();
         let heading = self
             .headings
-            .binary_search_by_key(&offset, |(start, _)| *start)
+            .binary_search_by_key(&offset, |heading| heading.start)
             .ok()
-            .map(|index| &self.headings[index].1);
+            .map(|index| &self.headings[index]);
         let name = self.heading_name(heading.map_or(level as u8, |heading| heading.level));
         let mut opening = format!("<{name}");
         if let Some(heading) = heading {
