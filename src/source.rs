@@ -178,6 +178,26 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("site.toml").is_file()).map(Path::to_owned)
 }
 
+/// Whether a folder holds nothing, or is not there. A `.git` does not count: a repository that has just
+/// been made is as good as empty.
+///
+/// # Errors
+/// When it cannot be listed, for instance because it is a file.
+pub fn is_empty_folder(folder: &Path) -> Result<bool, ReadError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(source) => return Err(ReadError::new(folder, source)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|source| ReadError::new(folder, source))?;
+        if entry.file_name() != ".git" {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Reads one file that the user named; `-` is the standard input.
 ///
 /// # Errors

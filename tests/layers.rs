@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["view", "theme", "review"],
     &["render", "publish"],
     &["site"],
-    &["build", "import", "serve"],
+    &["build", "import", "serve", "init", "new"],
     &["cli"],
 ];
 

@@ -2,11 +2,25 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::language::Language;
 
 /// Turns news articles about civil-society events into a public archive.
 #[derive(Parser)]
-#[command(name = "ssg", version, about, max_term_width = 100, propagate_version = true)]
+#[command(
+    name = "ssg",
+    version,
+    about,
+    max_term_width = 100,
+    propagate_version = true,
+    after_help = "Examples:\n  ssg init archive             a new site\n  ssg import articles/         records of saved \
+    articles\n  ssg serve --watch --open     see it while you write\n  ssg check                    what is wrong\n  \
+    ssg build                    the finished site, in public/\n\n`ssg help COMMAND` tells more of a command, \
+    `ssg explain CODE` what a message means."
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) global: Global,
@@ -41,9 +55,102 @@ pub(super) enum ColourChoice {
 pub(super) enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
+    Completions(CompletionsArguments),
+    Explain(ExplainArguments),
     Import(ImportArguments),
+    Init(InitArguments),
+    Man(ManArguments),
+    New(NewArguments),
     Review(ReviewArguments),
     Serve(ServeArguments),
+}
+
+/// Make a new site that builds and deploys as it is
+///
+/// Asks nothing, and writes only into a folder that is empty or not there yet: settings, an example event that
+/// says that it is one, a README for the editors, and a workflow that publishes the site on GitHub Pages.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ssg init archive\n  ssg init archive --title \"Archive of the Region\" --languages ru,kk\n  \
+    ssg init . --base-url https://name.github.io/repository/"
+)]
+pub(super) struct InitArguments {
+    /// Folder of the new site
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Title of the site, the same in every language
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// Languages of the site; the first is at /, and the files are written in it
+    #[arg(long, value_name = "CODES", value_delimiter = ',', default_value = "kk,ru,en", value_parser = language())]
+    pub(super) languages: Vec<Language>,
+    /// Where the site will be, if that is known
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+fn language() -> impl clap::builder::TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code))
+        .map(|code| Language::from_code(&code).unwrap_or(Language::Kazakh))
+}
+
+/// Begin a content file, with what can be filled in, and print its path
+///
+/// The id is made of the name; it is the address for ever, so look at it before you publish.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  ssg new event \"X Civic Forum of the Region\"\n  \
+    ssg new event turkistan-civic-forum-10 --title \"X Civic Forum of the Region\"\n  \
+    ssg new organisation \"Umit Public Foundation\"\n  ssg new page about")]
+pub(super) struct NewArguments {
+    /// What it is to be a record of
+    #[arg(value_name = "KIND")]
+    pub(super) kind: NewKind,
+    /// A name, of which the id is made; or an id: small Latin letters, digits, hyphens
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+    /// Title or name to write into the file, where NAME is an id
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// Something that happened
+    Event,
+    /// A body that takes part in events
+    Organisation,
+    /// An ordinary page
+    Page,
+}
+
+/// Say what a diagnostic means and how to mend it; without a code, list them all
+#[derive(Args)]
+#[command(after_help = "Examples:\n  ssg explain unknown-region\n  ssg explain")]
+pub(super) struct ExplainArguments {
+    /// The code in square brackets, as in error[unknown-region]
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+/// Print completions for a shell
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ssg completions bash > ~/.local/share/bash-completion/completions/ssg\n  \
+    ssg completions zsh > ~/.zfunc/_ssg\n  ssg completions fish > ~/.config/fish/completions/ssg.fish"
+)]
+pub(super) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Print the manual page of the program, or of a command
+#[derive(Args)]
+#[command(after_help = "Examples:\n  ssg man > ~/.local/share/man/man1/ssg.1\n  ssg man build | man -l -")]
+pub(super) struct ManArguments {
+    /// A command of the program
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }
 
 /// Build the site into a folder that can be put on the web as it is
@@ -132,11 +239,13 @@ fn jobs(written: &str) -> Result<usize, String> {
 /// Convert raw articles into content pages, every fact with the words that it was read from
 ///
 /// Pages that are there already are never overwritten. What is doubtful waits for review.
+/// Of a spreadsheet (.csv) each row becomes an event; columns are known by their names in Kazakh, Russian or
+/// English, and with any mistake in it nothing of it is written.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  ssg import articles/\n  ssg import --dry-run --format json article.txt\n  \
     ssg import --published 2021-11-22 --publisher \"Newspaper\" article.txt\n  \
-    ssg import --join turkistan-civic-forum-10 second-report.html"
+    ssg import --join turkistan-civic-forum-10 second-report.html\n  ssg import --dry-run events.csv"
 )]
 pub(super) struct ImportArguments {
     /// Folder for the pages, below the site's folder
@@ -163,7 +272,7 @@ pub(super) struct ImportArguments {
     /// The day on which it was published
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,
-    /// Articles: .txt, .html, .htm; folders with such files; - for the standard input
+    /// Articles: .txt, .html, .htm; folders with such files; - for the standard input; spreadsheets: .csv, .tsv
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 }

@@ -3,7 +3,9 @@
 #![expect(clippy::print_stdout, reason = "the command line is the one that speaks")]
 
 mod arguments;
+mod help;
 mod import;
+mod init;
 mod review;
 mod serve;
 
@@ -38,7 +40,12 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Build(command) => run_build(&arguments.global, command),
         Command::Check(command) => run_check(&arguments.global, command),
+        Command::Completions(command) => help::run_completions(command),
+        Command::Explain(command) => help::run_explain(command),
         Command::Import(command) => import::run_import(&arguments.global, command),
+        Command::Init(command) => init::run_init(&arguments.global, command),
+        Command::Man(command) => help::run_man(command),
+        Command::New(command) => init::run_new(&arguments.global, command),
         Command::Review(command) => review::run_review(&arguments.global, command),
         Command::Serve(command) => serve::run_serve(&arguments.global, command),
     };
@@ -153,7 +160,7 @@ fn find_root(global: &Global) -> Result<PathBuf, String> {
         None => {
             let here = current_folder()?;
             source::find_root(&here).map(|root| relative_to(&here, root)).ok_or_else(|| {
-                "there is no site.toml here or in a folder above; name the site with --root".to_owned()
+                "there is no site.toml here or in a folder above; name the site with --root, or make one: ssg init DIR".to_owned()
             })
         }
     }
