@@ -9,12 +9,15 @@ use chrono::NaiveDate;
 
 use super::arguments::{Global, ImportArguments, ImportFormat};
 use super::{CONTENT_ERRORS, find_root, today};
+use crate::diagnostics::{Located, visible};
 use crate::gazetteer::Gazetteer;
 use crate::import::facts::{Facts, REVIEW_BELOW, Read};
 use crate::import::json::to_json;
 use crate::import::read::Arguments;
 use crate::import::run::{Action, Failure, Imported, Request, run};
+use crate::import::table::{self, ImportedRow, TableError};
 use crate::language::Language;
+use crate::review::spreadsheet::column_letters;
 use crate::source;
 
 /// How wide the column of values is, in characters.
@@ -59,8 +62,15 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
     if files.is_empty() {
         return Err("there is no article in these folders: .txt, .html and .htm files are read".to_owned());
     }
-    let bar = progress(files.len(), global);
+    let (tables, files): (Vec<_>, Vec<_>) = files.into_iter().partition(table::is_table);
+    if !tables.is_empty() && command.join.is_some() {
+        return Err("--join takes articles: the rows of a table are events of their own".to_owned());
+    }
     let mut tally = Tally::default();
+    for file in &tables {
+        import_table(&request, file, command.format, global, &mut tally)?;
+    }
+    let bar = progress(files.len(), global);
     run(&request, &files, |file, result| {
         bar.inc(1);
         bar.suspend(|| match result {
@@ -68,7 +78,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
                 tally.add(&imported.action);
                 match command.format {
                     ImportFormat::Json => println!("{}", json(&imported)),
-                    ImportFormat::Text if !global.quiet => anstream::print!("{}", table(&imported)),
+                    ImportFormat::Text if !global.quiet => anstream::print!("{}", article_as_text(&imported)),
                     ImportFormat::Text => {}
                 }
             }
@@ -81,9 +91,113 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
     .map_err(|error| error.to_string())?;
     bar.finish_and_clear();
     if !global.quiet {
-        anstream::eprintln!("{}", tally.print());
+        let said = tally.print();
+        anstream::eprintln!("{}", if said.is_empty() { "nothing to import" } else { &said });
     }
     Ok(if tally.failed > 0 { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS })
+}
+
+/// Imports a spreadsheet, and says what became of each row; or everything that is wrong with it.
+fn import_table(
+    request: &Request,
+    file: &source::ArticleFile,
+    format: ImportFormat,
+    global: &Global,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let name = visible(&file.name);
+    match table::run(request, file).map_err(|error| error.to_string())? {
+        Ok(imported) => {
+            if !global.quiet {
+                for (position, column, key) in &imported.own_columns {
+                    anstream::eprintln!(
+                        "note: {name}, column {} ({}) has no place of its own: kept under [extra] as {key}",
+                        column_letters(*position),
+                        visible(column),
+                    );
+                }
+            }
+            for row in &imported.rows {
+                tally.add(&row.action);
+                match format {
+                    ImportFormat::Json => println!("{}", row_as_json(&file.name, row)),
+                    ImportFormat::Text if !global.quiet => anstream::print!("{}", row_as_text(&name, row)),
+                    ImportFormat::Text => {}
+                }
+            }
+        }
+        Err(TableError::File(failure)) => {
+            tally.failed += 1;
+            anstream::eprint!("{}", failed(&name, &failure));
+        }
+        Err(TableError::Cells(errors)) => {
+            tally.failed += 1;
+            anstream::eprint!("{}", super::review::refused(&name, &errors));
+            if !global.quiet {
+                let errors = super::counted(errors.len(), "error", "errors");
+                anstream::eprintln!("nothing of {name} was written: {errors}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A row in a line: its title, and what was done.
+fn row_as_text(name: &str, row: &ImportedRow) -> String {
+    let title = row.event.title.as_ref().map_or("", |title| title.value.as_str());
+    let (what, difference) = match &row.action {
+        Action::Read => (format!("would be content/events/{}.md", row.id), ""),
+        Action::Written(path) => (format!("→ {path}"), ""),
+        Action::Unchanged(path) => (format!("= {path}, nothing new"), ""),
+        Action::Edited(path) => (format!("= {path} was edited by hand: left alone"), ""),
+        Action::Differs { path, difference } => {
+            (format!("≠ {path} would be written otherwise now; --update writes it"), difference.as_str())
+        }
+        Action::Updated(path) => (format!("→ {path}, written again"), ""),
+        Action::Joined { path, .. } => (format!("→ {path}"), ""),
+    };
+    let mut out = format!("{name}, row {}  {}  {what}\n", row.row, visible(&shortened(title, VALUE_WIDTH)));
+    for line in difference.lines() {
+        let _ = writeln!(out, "    {}", visible(line));
+    }
+    out
+}
+
+/// A row as JSON: the facts of its page, with the row instead of words of an article.
+fn row_as_json(file: &str, row: &ImportedRow) -> serde_json::Value {
+    let event = &row.event;
+    let text = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone());
+    let organisations: Vec<serde_json::Value> = event
+        .organisations
+        .iter()
+        .map(|entry| serde_json::json!({ "value": entry.value.organisation, "role": entry.value.role.id() }))
+        .collect();
+    let people: Vec<serde_json::Value> = event
+        .people
+        .iter()
+        .map(|person| {
+            let person = &person.value;
+            serde_json::json!({ "name": person.name, "role": person.role, "organisation": person.organisation })
+        })
+        .collect();
+    let languages: Vec<&str> = row.translations.iter().map(|language| language.code()).collect();
+    serde_json::json!({
+        "file": file,
+        "row": row.row,
+        "id": row.id,
+        "lang": event.lang.as_ref().map(|lang| lang.value.code()),
+        "title": text(&event.title),
+        "date": event.date.as_ref().map(|date| date.value.to_string()),
+        "region": text(&event.region),
+        "place": text(&event.place),
+        "kind": event.kind.as_ref().map(|kind| kind.value.id()),
+        "number": event.number.as_ref().map(|number| number.value),
+        "theme": text(&event.theme),
+        "organisations": organisations,
+        "people": people,
+        "extra": event.extra,
+        "translations": languages,
+    })
 }
 
 /// The facts as JSON, with the events that the archive may have already.
@@ -162,7 +276,7 @@ fn failed(file: &str, failure: &Failure) -> String {
 }
 
 /// The facts of an article: fact, value, quote, sure or not.
-fn table(imported: &Imported) -> String {
+fn article_as_text(imported: &Imported) -> String {
     let Imported { article, facts, same_event, action } = imported;
     let mut out = String::new();
     let what = match action {

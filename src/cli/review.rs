@@ -160,7 +160,8 @@ fn said(error: &PublishError) -> String {
     }
 }
 
-fn refused(name: &str, errors: &[CellError]) -> String {
+/// What is wrong with the cells of a table, each with its place.
+pub(super) fn refused(name: &str, errors: &[CellError]) -> String {
     let mut out = String::new();
     for error in errors {
         let place = error.place();

@@ -122,7 +122,9 @@ fn bare_or_quoted(key: &str) -> String {
     if bare { key.to_owned() } else { quoted(key) }
 }
 
-fn participation(participation: &Participation) -> String {
+/// Writes an organisation of an event on one line.
+#[must_use]
+pub fn participation(participation: &Participation) -> String {
     match participation.role {
         Role::Participant => quoted(&participation.organisation),
         Role::Organiser | Role::Venue => format!(
@@ -133,7 +135,9 @@ fn participation(participation: &Participation) -> String {
     }
 }
 
-fn person(person: &Person) -> String {
+/// Writes a person on one line.
+#[must_use]
+pub fn person(person: &Person) -> String {
     let mut out = format!("{{ name = {}", quoted(&person.name));
     if let Some(role) = &person.role {
         let _ = write!(out, ", role = {}", quoted(role));

@@ -14,7 +14,7 @@ use crate::evidence::FactEvidence;
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
 use crate::language::names::{fold, slug};
-use crate::vocabulary::{Fact, Rights};
+use crate::vocabulary::{EventKind, Fact, Rights};
 
 /// How long an id that is made from a title may be, in characters.
 const LONGEST_ID: usize = 60;
@@ -199,7 +199,7 @@ fn body(article: &Article, facts: &Facts) -> String {
 }
 
 /// A line of plain text as Markdown that shows the same letters.
-fn escaped(line: &str) -> String {
+pub(super) fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     for (position, letter) in line.chars().enumerate() {
@@ -277,8 +277,7 @@ fn entry<T>(article: &Article, fact: &str, value: String, read: &Read<T>) -> Fac
     }
 }
 
-/// The id of a new record: region, kind and number or certain year; else its title. An id stays for
-/// ever, so it holds nothing that may yet change.
+/// The id of a new record. An id stays for ever, so it holds nothing that may yet change.
 #[must_use]
 pub fn id_of(page: &Page, facts: &Facts) -> String {
     let certain_year = facts.date.as_ref().and_then(|date| {
@@ -286,11 +285,27 @@ pub fn id_of(page: &Page, facts: &Facts) -> String {
         let year = date.value.date.start_iso()?.get(..4)?.to_owned();
         stated.then_some(year)
     });
-    let last = facts.number.as_ref().map(|number| number.value.to_string()).or(certain_year);
-    if let (Some(region), Some(kind), Some(last)) = (&facts.region, &facts.kind, last) {
-        return format!("{}-{}-{last}", region_id(region.value), kind.value.id());
+    id_from(
+        facts.region.as_ref().map(|region| region.value),
+        facts.kind.as_ref().map(|kind| kind.value),
+        facts.number.as_ref().map(|number| number.value),
+        certain_year,
+        page.event.title.as_ref().map_or("", |title| title.value.as_str()),
+    )
+}
+
+/// An id of region, kind and number or certain year, if all are known; else of the title.
+pub(super) fn id_from(
+    region: Option<RegionIndex>,
+    kind: Option<EventKind>,
+    number: Option<u32>,
+    certain_year: Option<String>,
+    title: &str,
+) -> String {
+    let last = number.map(|number| number.to_string()).or(certain_year);
+    if let (Some(region), Some(kind), Some(last)) = (region, kind, last) {
+        return format!("{}-{}-{last}", region_id(region), kind.id());
     }
-    let title = page.event.title.as_ref().map_or("", |title| title.value.as_str());
     let whole = slug(title);
     let mut id = String::new();
     for word in whole.split('-') {

@@ -41,6 +41,12 @@ pub(super) fn read(text: &Text<'_>, cleaned: &Cleaned) -> (Language, Vec<(Span, 
     (language, others)
 }
 
+/// The language of a few words, by their letters alone.
+#[must_use]
+pub(super) fn of(words: &str) -> Language {
+    Letters::of(words).language(latin::is_kazakh(words))
+}
+
 #[derive(Default)]
 struct Letters {
     cyrillic: usize,

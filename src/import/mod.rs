@@ -28,6 +28,7 @@ pub mod read;
 mod region;
 pub mod run;
 pub mod same_event;
+pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod text;

@@ -313,7 +313,7 @@ impl<'r> Desk<'r> {
                 }
             }
             (Some(site), None) => {
-                let id = free_id(&site.ids, &id_of(&page, &facts));
+                let id = free_id(|id| !site.ids.contains(id), &id_of(&page, &facts));
                 let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
                 write_page(site, &path, &page, &facts, &article, &sha256)?;
                 site.ids.insert(id.clone());
@@ -375,7 +375,7 @@ fn write_page(
 }
 
 /// Puts an article's evidence into the file beside a page, in the place of an older one of the article.
-fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
+pub(super) fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
     let path = path_of(page);
     let there = source::read_text(root, &path);
     let is_new = there.is_none();
@@ -524,15 +524,15 @@ fn with_source(text: &str, source: &str) -> Option<String> {
 }
 
 /// The id, or with the first number behind it that is free.
-fn free_id(taken: &BTreeSet<String>, wanted: &str) -> String {
-    if !taken.contains(wanted) {
+pub(super) fn free_id(is_free: impl Fn(&str) -> bool, wanted: &str) -> String {
+    if is_free(wanted) {
         return wanted.to_owned();
     }
-    (2..).map(|number| format!("{wanted}-{number}")).find(|id| !taken.contains(id)).unwrap_or_default()
+    (2..).map(|number| format!("{wanted}-{number}")).find(|id| is_free(id)).unwrap_or_default()
 }
 
 /// SHA-256 in hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -562,8 +562,8 @@ mod tests {
 
     #[test]
     fn an_id_that_is_taken_gets_a_number() {
-        let taken = ["forum", "forum-2"].map(str::to_owned).into();
-        assert_eq!(free_id(&taken, "forum"), "forum-3");
-        assert_eq!(free_id(&taken, "meeting"), "meeting");
+        let is_free = |id: &str| !["forum", "forum-2"].contains(&id);
+        assert_eq!(free_id(is_free, "forum"), "forum-3");
+        assert_eq!(free_id(is_free, "meeting"), "meeting");
     }
 }

@@ -437,6 +437,6 @@ struct TimeLists {
     ordinal_endings: Vec<String>,
 }
 
-fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
+pub(super) fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {
     toml::from_str(text).expect("the word lists are part of the binary, and a test reads them all")
 }

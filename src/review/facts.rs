@@ -266,6 +266,26 @@ fn items<T: PartialEq>(
     Ok(items)
 }
 
+/// The organisations of a cell that no event has yet.
+///
+/// # Errors
+/// When an entry names none, has a role that is none, or an id without a record.
+pub fn participations(archive: &Archive, written: &str) -> Result<Vec<Participation>, CellProblem> {
+    entries(written).map(|entry| read_participation(archive, entry, &[])).collect()
+}
+
+/// The people of a cell that no event has yet.
+///
+/// # Errors
+/// When an entry names nobody, has too many parts, or an id without a record.
+pub fn people(archive: &Archive, written: &str) -> Result<Vec<Person>, CellProblem> {
+    entries(written).map(|entry| read_person(archive, entry, &[])).collect()
+}
+
+fn entries(written: &str) -> impl Iterator<Item = &str> {
+    split(written, ';').into_iter().filter(|entry| !entry.is_empty())
+}
+
 fn fact(entry: &str) -> Result<Fact, CellProblem> {
     Fact::from_id(entry).ok_or_else(|| {
         let help = nearest(entry, Fact::IDS.iter().copied()).map_or_else(

@@ -84,7 +84,15 @@ pub fn write(rows: &[Vec<String>]) -> Vec<u8> {
 /// # Errors
 /// When the file is no table of texts.
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    let mut text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    parse(&text(bytes)?)
+}
+
+/// Reads a table that is decoded already.
+///
+/// # Errors
+/// When the text is no table.
+pub fn parse(text: &str) -> Result<Sheet, SheetError> {
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
     }
@@ -138,7 +146,10 @@ pub fn column_letters(position: usize) -> String {
 }
 
 /// Text from UTF-8 with or without a mark, or from UTF-16 with one, as "Unicode text" is saved.
-fn decode(bytes: &[u8]) -> Result<String, SheetError> {
+///
+/// # Errors
+/// When the bytes are no such text.
+pub fn text(bytes: &[u8]) -> Result<String, SheetError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(SheetError::Workbook);
     }

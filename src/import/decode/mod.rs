@@ -140,6 +140,16 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, DecodeErr
     Ok(Decoded { text: tidy(&text)?, encoding })
 }
 
+/// Decodes the bytes of a table, which may be larger than an article.
+///
+/// # Errors
+///
+/// When the bytes are no text, or no whole one.
+pub fn decode_table(bytes: &[u8]) -> Result<String, DecodeError> {
+    let (text, _) = to_text(bytes, None)?;
+    tidy(&text)
+}
+
 /// The encoding that a web page declares in its `<meta>` or XML declaration.
 #[must_use]
 pub fn declared_by_page(bytes: &[u8]) -> Option<String> {
