@@ -344,7 +344,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, whatever its type.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         self.table.find(key).map(|entry| &entry.node)
     }
 
@@ -479,14 +481,20 @@ impl<'a> Fields<'a> {
             if self.known.contains(&key) {
                 continue;
             }
+            let foreign = FOREIGN.iter().find(|(keys, here, _)| {
+                self.known.contains(here) && keys.iter().any(|word| key.eq_ignore_ascii_case(word))
+            });
             let synonym = SYNONYMS.iter().find(|(word, _)| key.eq_ignore_ascii_case(word)).map(|pair| pair.1);
             let meant = synonym
                 .filter(|word| self.known.contains(word))
                 .or_else(|| nearest(key, self.known.iter().copied()));
-            let help = match (meant, elsewhere) {
-                (Some(word), _) => format!("did you mean `{word}`?"),
-                (None, Some(elsewhere)) => elsewhere.to_owned(),
-                (None, None) => format!("known here: {}", self.known.join(", ")),
+            let help = match (foreign, meant, elsewhere) {
+                (Some((_, _, advice)), _, _) => (*advice).to_owned(),
+                (None, Some(word), _) => format!("did you mean `{word}`?"),
+                (None, None, Some(elsewhere)) => {
+                    format!("{elsewhere}; known here: {}", self.known.join(", "))
+                }
+                (None, None, None) => format!("known here: {}", self.known.join(", ")),
             };
             self.problems.push(
                 Problem::new(Code::UnknownKey, entry.key.span, format!("unknown key `{key}`"))
@@ -496,6 +504,73 @@ impl<'a> Fields<'a> {
         }
     }
 }
+
+/// Keys of other generators' front matter that have no counterpart, a key that the table must know for the
+/// advice to make sense, and what to do. The first that fits counts.
+const FOREIGN: &[(&[&str], &str, &str)] = &[
+    (
+        &["tags", "tag", "categories", "keywords", "taxonomies"],
+        "theme",
+        "there are no tags: what kind of event it was goes into `kind`, what it was about into `theme`; to keep them, \
+         move them under `extra`",
+    ),
+    (
+        &["tags", "tag", "categories", "keywords", "taxonomies", "series"],
+        "draft",
+        "there are no tags: take the line out, or move it under `extra`",
+    ),
+    (
+        &["layout", "template", "render_with_liquid"],
+        "draft",
+        "which template shows a page follows from what it is: take the line out",
+    ),
+    (
+        &["slug", "permalink", "url", "path", "redirect_from"],
+        "draft",
+        "the file's name is the address: rename the file, and put the old id into `aliases`",
+    ),
+    (
+        &["lastmod", "last_modified_at", "modified", "changed"],
+        "updated",
+        "did you mean `updated`? it is the day on which the record last changed in substance",
+    ),
+    (
+        &["date", "lastmod", "last_modified_at", "modified"],
+        "draft",
+        "an ordinary page has no date: take the line out, or move it under `extra`",
+    ),
+    (
+        &["published", "publishdate", "pubdate", "expirydate"],
+        "draft",
+        "write `draft` for what is not to be published yet; the day of an article is `published` of its source",
+    ),
+    (
+        &["start_date", "end_date", "startdate", "enddate", "start", "end"],
+        "theme",
+        "an interval is one `date`: \"2021-11-22/2021-11-26\"",
+    ),
+    (
+        &["author", "authors"],
+        "theme",
+        "who wrote an article is `credit` of its source; who took part stands in `people`",
+    ),
+    (
+        &["image", "images", "cover", "thumbnail", "featured_image", "header"],
+        "draft",
+        "a picture lies beside the record, as in content/events/<id>/index.md and photo.jpg, and stands in the text: \
+         ![…](photo.jpg)",
+    ),
+    (
+        &["translationkey", "ref", "translations"],
+        "draft",
+        "translations lie beside the record and have its name: <id>.ru.md",
+    ),
+    (
+        &["weight", "menu", "toc", "comments", "cascade", "outputs", "sitemap", "build", "pin", "math"],
+        "draft",
+        "this has no meaning here: take the line out, or move it under `extra`",
+    ),
+];
 
 /// Words that other programs and people use for our keys.
 const SYNONYMS: &[(&str, &str)] = &[
@@ -518,7 +593,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("organizations", "organisations"),
     ("language", "lang"),
     ("locale", "lang"),
-    ("slug", "aliases"),
     ("old_ids", "aliases"),
     ("source", "sources"),
     ("link", "url"),

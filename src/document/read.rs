@@ -164,7 +164,7 @@ fn review(fields: &mut Fields<'_>) -> Vec<Located<Fact>> {
 fn date(fields: &mut Fields<'_>) -> Option<Located<Date>> {
     let node = fields.node("date")?;
     let written = match &node.value {
-        Value::Text(text) if !text.trim().is_empty() => text.trim().to_owned(),
+        Value::Text(text) if !text.trim().is_empty() => without_time(text.trim()).to_owned(),
         Value::Date(text) => text.get(..10).unwrap_or(text).to_owned(),
         Value::Integer(year) => year.to_string(),
         Value::Text(_) => {
@@ -190,11 +190,22 @@ fn date(fields: &mut Fields<'_>) -> Option<Located<Date>> {
     }
 }
 
+/// YAML has no dates: a date with a time, as other generators write it, is a text there. The day counts.
+fn without_time(written: &str) -> &str {
+    let is_time = |rest: &str| {
+        rest.as_bytes().get(2) == Some(&b':') && rest.starts_with(|first: char| first.is_ascii_digit())
+    };
+    match written.split_at_checked(10) {
+        Some((day, rest)) if rest.starts_with(['T', 't', ' ']) && is_time(&rest[1..]) => day,
+        _ => written,
+    }
+}
+
 /// A calendar day: a TOML date, or a text of its form.
 fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<NaiveDate>> {
     let node = fields.node(key)?;
     let written = match &node.value {
-        Value::Text(text) => text.as_str(),
+        Value::Text(text) => without_time(text),
         // A date-time counts as its day.
         Value::Date(text) => text.get(..10).unwrap_or(text),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::List(_) | Value::Table(_) => {

@@ -181,3 +181,41 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&back.title.as_ref().expect("a title").value, &event.title.expect("a title").value);
     }
 }
+
+#[test]
+fn front_matter_of_other_generators_is_told_where_its_keys_belong() {
+    let help = |path: &str, line: &str| {
+        let (_, diagnostics) = read_file(path, &format!("---\ntitle: x\n{line}\n---\n"));
+        assert_eq!(diagnostics.len(), 1, "{line}: {diagnostics:?}");
+        diagnostics[0].help.clone().unwrap_or_default()
+    };
+    for (line, said) in [
+        ("tags: [a, b]", "there are no tags"),
+        ("categories: a", "there are no tags"),
+        ("layout: post", "which template"),
+        ("slug: a-b", "rename the file"),
+        ("permalink: /a/", "rename the file"),
+        ("lastmod: 2021-11-22", "did you mean `updated`?"),
+        ("publishDate: 2021-11-22", "`published` of its source"),
+        ("description: a", "did you mean `summary`?"),
+        ("author: a", "`credit` of its source"),
+        ("endDate: 2021-11-22", "an interval is one `date`"),
+        ("cover: a.jpg", "a picture lies beside the record"),
+        ("weight: 3", "take the line out"),
+        ("qqqqqqqq: 3", "keys of your own belong under [extra]; known here: title, summary, lang"),
+    ] {
+        assert!(
+            help("content/events/x.md", line).contains(said),
+            "{line}: {}",
+            help("content/events/x.md", line)
+        );
+    }
+    assert!(help("content/pages/x.md", "date: 2021-11-22").contains("an ordinary page has no date"));
+    assert!(help("content/pages/x.md", "tags: [a]").contains("take the line out"));
+    // A date with a time, as others write them, is a day.
+    let (document, diagnostics) =
+        read_file("content/events/x.md", "---\ntitle: x\ndate: 2021-11-22T10:00:00+05:00\n---\n");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let Record::Event(event) = document.unwrap().record else { panic!("an event") };
+    assert_eq!(event.date.unwrap().value.to_string(), "2021-11-22");
+}
