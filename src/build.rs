@@ -143,6 +143,8 @@ pub fn build(root: &Path, out: &Path, settings: &Settings) -> Result<Outcome, Bu
             let report = publisher.finish()?;
             stopwatch.lap("publish");
             published = Some(Published { report, events: site.archive.listings.all.len() });
+            // The program is about to end: giving a large site's memory back piece by piece takes time.
+            std::mem::forget(site);
         }
     } else {
         // Mistakes of templates are to come out in the same run.
@@ -211,5 +213,7 @@ fn make_all(
         .filter_map(Result::transpose)
         .collect::<Result<Vec<Diagnostic>, BuildError>>()?;
     once_each(&mut diagnostics);
+    // As above: cards of all events, of no use to anybody from here on.
+    std::mem::forget(views);
     Ok(diagnostics)
 }

@@ -304,7 +304,7 @@ pub fn assemble(
     config: &Arc<Config>,
     drafts: bool,
 ) -> (Archive, Vec<Diagnostic>) {
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents.par_sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = Vec::new();
     let records = records::group(&documents, config, &mut diagnostics);
     let mut register = organisations::Register::new(&records, &mut diagnostics);

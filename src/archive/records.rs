@@ -47,7 +47,7 @@ pub(super) fn group(
     let by_record = |a: &Document, b: &Document| (a.name.kind, &a.name.id).cmp(&(b.name.kind, &b.name.id));
     // In the order of paths the files of a record nearly stand together already.
     let mut documents: Vec<&Arc<Document>> = documents.iter().collect();
-    documents.sort_by(|a, b| by_record(a, b));
+    documents.par_sort_by(|a, b| by_record(a, b));
     let mut records = Records::new();
     for files in documents.chunk_by(|a, b| by_record(a, b).is_eq()) {
         let Some(first) = files.first() else { continue };

@@ -41,18 +41,51 @@ pub fn fold(name: &str) -> String {
 }
 
 fn fold_once(name: &str) -> String {
-    let visible: String =
-        name.chars().filter(|&letter| !is_quotation_mark(letter) && !is_invisible(letter)).collect();
+    let visible = name.chars().filter(|&letter| !is_quotation_mark(letter) && !is_invisible(letter));
+    let plain = |letter| match letter {
+        'ё' => 'е',
+        letter if is_dash(letter) => '-',
+        letter => letter,
+    };
+    if name.chars().all(is_composed) {
+        return with_single_spaces(visible.flat_map(char::to_lowercase).map(plain));
+    }
     let lower = visible.nfc().collect::<String>().to_lowercase();
-    let plain: String = lower
-        .nfc()
-        .map(|letter| match letter {
-            'ё' => 'е',
-            letter if is_dash(letter) => '-',
-            letter => letter,
-        })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    with_single_spaces(lower.nfc().map(plain))
+}
+
+/// Whether a character, and its small form, is in Unicode form C whatever stands around it, so that text
+/// of nothing else need not be normalised: Latin and Cyrillic letters, digits, the usual signs.
+const fn is_composed(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0'..='\x7f'
+            | '\u{a0}'
+            | '«'
+            | '»'
+            | '\u{400}'..='\u{482}'
+            | '\u{48a}'..='\u{52f}'
+            | '\u{2010}'..='\u{201f}'
+            | '№'
+    )
+}
+
+/// Joins the words of a text by single spaces.
+fn with_single_spaces(letters: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(letters.size_hint().0);
+    let mut gap = false;
+    for letter in letters {
+        if letter.is_whitespace() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        out.push(letter);
+    }
+    out
 }
 
 /// A name in the letters of an address: `a` to `z`, digits, single hyphens between words.
@@ -62,7 +95,11 @@ fn fold_once(name: &str) -> String {
 /// neither a letter nor a digit. Whether the slug is taken already is not known here.
 #[must_use]
 pub fn slug(name: &str) -> String {
-    let lower: String = name.nfc().collect::<String>().to_lowercase().nfc().collect();
+    let lower: String = if name.chars().all(is_composed) {
+        name.chars().flat_map(char::to_lowercase).collect()
+    } else {
+        name.nfc().collect::<String>().to_lowercase().nfc().collect()
+    };
     let mut words: Vec<String> = Vec::new();
     for word in lower.split(|letter: char| !belongs_to_word(letter)) {
         let latin = roman_numeral(word).unwrap_or_else(|| word.chars().map(latin).collect());
@@ -172,6 +209,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn letters_that_are_not_normalised_are_in_form_c_already() {
+        for letter in (0..=0x2212).filter_map(char::from_u32).filter(|&letter| is_composed(letter)) {
+            let text = format!("а{letter}б");
+            let normalised: String = text.nfc().collect::<String>().to_lowercase().nfc().collect();
+            assert_eq!(text.chars().flat_map(char::to_lowercase).collect::<String>(), normalised);
+        }
+    }
 
     #[test]
     fn spellings_of_one_name_fold_alike() {

@@ -55,11 +55,29 @@ const MAY_CHANGE: [bool; 256] = {
     table
 };
 
+/// How many bytes at the beginning, in whole blocks, surely stay as they are. Blocks of a fixed size are
+/// compared many bytes at a time.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    let changes = |found: bool, &byte: &u8| {
+        found
+            | (byte < 0x20)
+            | (byte == b'&')
+            | (byte == b'<')
+            | (byte == b'>')
+            | (byte == b'"')
+            | (byte == 0x7f)
+            | (byte == 0xc2)
+            | (byte == 0xef)
+    };
+    let (blocks, _) = bytes.as_chunks::<32>();
+    blocks.iter().take_while(|block| !block.iter().fold(false, changes)).count() * 32
+}
+
 /// Works on bytes, since nearly every byte of a text is copied as it is.
 fn push_escaped(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
     let mut copied = 0;
-    let mut index = 0;
+    let mut index = plain_prefix(bytes);
     while let Some(plain) = bytes[index..].iter().position(|&byte| MAY_CHANGE[usize::from(byte)]) {
         index += plain;
         let (length, replacement) = match bytes[index] {
@@ -80,6 +98,7 @@ fn push_escaped(out: &mut String, text: &str, quotes: bool) {
             }
             _ => {
                 index += 1;
+                index += plain_prefix(&bytes[index..]);
                 continue;
             }
         };
@@ -87,6 +106,7 @@ fn push_escaped(out: &mut String, text: &str, quotes: bool) {
         out.push_str(replacement);
         index += length;
         copied = index;
+        index += plain_prefix(&bytes[index..]);
     }
     out.push_str(&text[copied..]);
 }

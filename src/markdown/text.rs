@@ -181,14 +181,25 @@ impl BlockReader {
 
 /// Appends a text, each run of white space as one space.
 fn push_words(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if is_space(c) {
+    let is_plain = |byte: &u8| matches!(byte, 0x21..=0x7e | 0xd0..=0xd3 | 0x80..=0xbf);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        // Most words are plain Latin or Cyrillic, and are copied whole. A letter of two bytes begins with
+        // 0xd0 to 0xd3; a byte from 0x80 on stands only behind one.
+        let plain = rest.bytes().position(|byte| !is_plain(&byte)).unwrap_or(rest.len());
+        if plain > 0 {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            continue;
+        }
+        if is_space(first) {
             if !out.ends_with(' ') {
                 out.push(' ');
             }
-        } else if !is_forbidden(c) {
-            out.push(c);
+        } else if !is_forbidden(first) {
+            out.push(first);
         }
+        rest = &rest[first.len_utf8()..];
     }
 }
 

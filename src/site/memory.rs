@@ -41,19 +41,22 @@ struct Understood {
 impl Memory {
     /// Reads those content files that are new, in parallel.
     pub(super) fn documents(&mut self, files: &[TextFile]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
-        let known = &self.documents;
-        let understood: Vec<Arc<Understood>> = files
-            .par_iter()
+        let mut known = self.documents.as_slice();
+        // Both lists are in the order of their paths: they are gone through side by side.
+        let same: Vec<Option<Arc<Understood>>> = files
+            .iter()
             .map(|file| {
-                let first = known.partition_point(|known| known.file.path < file.path);
-                let same = known[first..]
-                    .iter()
-                    .take_while(|known| known.file.path == file.path)
-                    .find(|known| known.file.text == file.text);
-                same.map_or_else(|| Arc::new(understand(file)), Arc::clone)
+                let behind = known.iter().take_while(|known| known.file.path < file.path).count();
+                known = &known[behind..];
+                let of_path = known.iter().take_while(|known| known.file.path == file.path);
+                of_path.into_iter().find(|known| known.file.text == file.text).map(Arc::clone)
             })
             .collect();
-        self.documents = understood;
+        self.documents = same
+            .into_par_iter()
+            .zip(files)
+            .map(|(same, file)| same.unwrap_or_else(|| Arc::new(understand(file))))
+            .collect();
         let documents = self.documents.iter().filter_map(|known| known.document.clone()).collect();
         let diagnostics = self.documents.iter().flat_map(|known| known.diagnostics.iter().cloned()).collect();
         (documents, diagnostics)
