@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::plan::Output;
-use crate::publish::{Guard, PublishError, Publisher, Report};
+use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, Share};
 use crate::render::once_each;
 use crate::site::{self, MakeError, Settings, Site};
 use crate::source::{self, ReadError, Sources};
@@ -57,6 +57,8 @@ pub enum BuildError {
     Read(ReadError),
     /// Something cannot be written.
     Publish(PublishError),
+    /// Shares cannot be laid together.
+    Merge(MergeError),
 }
 
 impl fmt::Display for BuildError {
@@ -64,6 +66,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::Read(error) => error.fmt(formatter),
             Self::Publish(error) => error.fmt(formatter),
+            Self::Merge(error) => error.fmt(formatter),
         }
     }
 }
@@ -75,6 +78,7 @@ impl BuildError {
         match self {
             Self::Read(_) => None,
             Self::Publish(error) => error.help(),
+            Self::Merge(error) => error.help(),
         }
     }
 }
@@ -84,6 +88,7 @@ impl std::error::Error for BuildError {
         match self {
             Self::Read(error) => Some(error),
             Self::Publish(error) => Some(error),
+            Self::Merge(error) => Some(error),
         }
     }
 }
@@ -126,6 +131,19 @@ impl Stopwatch {
 /// When the environment is at fault: a folder that cannot be read or written, an output folder that is
 /// not ours.
 pub fn build(root: &Path, out: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
+    build_share(root, out, settings, None)
+}
+
+/// Builds one share of the site at `root` into the folder `out`; without `share` the whole.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_share(
+    root: &Path,
+    out: &Path,
+    settings: &Settings,
+    share: Option<Share>,
+) -> Result<Outcome, BuildError> {
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
     let publisher = Publisher::start(out, &guard(root))?;
@@ -136,7 +154,11 @@ pub fn build(root: &Path, out: &Path, settings: &Settings) -> Result<Outcome, Bu
     stopwatch.lap("assemble");
     let mut published = None;
     if !has_errors(&diagnostics) {
-        let found = publish_all(&site, &publisher)?;
+        let found = publish_all(&site, &publisher, share)?;
+        if let Some(share) = share {
+            let note = share.note(site.plan.outputs().len(), whole(&sources, settings));
+            publisher.put(NOTE, note.as_bytes())?;
+        }
         stopwatch.lap("render and write");
         diagnostics.extend(found);
         if !has_errors(&diagnostics) {
@@ -183,24 +205,56 @@ fn guard(root: &Path) -> Guard {
     Guard { root: root.to_owned(), sources }
 }
 
+/// Lays the shares of a site together into the folder `out`.
+///
+/// # Errors
+/// As [`crate::publish::merge`].
+pub fn merge(root: &Path, shares: &[PathBuf], out: &Path) -> Result<Report, BuildError> {
+    crate::publish::merge(shares, out, &guard(root)).map_err(BuildError::Merge)
+}
+
+/// A fingerprint of all that a site is made from, so that shares of different sites are not laid together.
+fn whole(sources: &Sources, settings: &Settings) -> u64 {
+    let mut parts =
+        vec![env!("CARGO_PKG_VERSION").to_owned(), format!("{:?} {}", settings.base_url, settings.drafts)];
+    let texts: Vec<&source::TextFile> = sources.texts().collect();
+    let texts: Vec<String> = texts
+        .par_iter()
+        .map(|file| format!("{} {:x}", file.path, source::fingerprint(file.text.as_bytes())))
+        .collect();
+    parts.extend(texts);
+    let assets = sources.assets.iter().chain(&sources.statics);
+    parts.extend(assets.map(|asset| format!("{} {:x}", asset.path, asset.hash)));
+    source::fingerprint(parts.join("\n").as_bytes())
+}
+
 /// Makes every output and hands it to the publisher at once, so that memory does not grow with the site.
-fn publish_all(site: &Site, publisher: &Publisher) -> Result<Vec<Diagnostic>, BuildError> {
-    make_all(site, |output, bytes| publisher.put(&site.path(output), bytes).map_err(BuildError::from))
+fn publish_all(
+    site: &Site,
+    publisher: &Publisher,
+    share: Option<Share>,
+) -> Result<Vec<Diagnostic>, BuildError> {
+    let mut outputs = site.plan.outputs();
+    if let Some(share) = share {
+        outputs.retain(|&output| share.has(&site.path(output)));
+    }
+    make_all(site, outputs, |output, bytes| {
+        publisher.put(&site.path(output), bytes).map_err(BuildError::from)
+    })
 }
 
 /// Makes every output and forgets it.
 fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
-    make_all(site, |_, _| Ok(()))
+    make_all(site, site.plan.outputs(), |_, _| Ok(()))
 }
 
 fn make_all(
     site: &Site,
+    outputs: Vec<Output>,
     take: impl Fn(Output, &[u8]) -> Result<(), BuildError> + Sync,
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let views = site.views();
-    let mut diagnostics = site
-        .plan
-        .outputs()
+    let mut diagnostics = outputs
         .into_par_iter()
         .map_init(Vec::new, |buffer, output| {
             match site.make(&views, output, buffer, |bytes| take(output, bytes)) {

@@ -7,6 +7,7 @@ use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::language::Language;
+use crate::publish::Share;
 
 /// Turns news articles about civil-society events into a public archive.
 #[derive(Parser)]
@@ -158,7 +159,8 @@ pub(super) struct ManArguments {
 /// With any error in the content nothing is written, and the last output stays as it was.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  ssg build\n  ssg build --out /tmp/site --base-url https://name.github.io/repository/"
+    after_help = "Examples:\n  ssg build\n  ssg build --out /tmp/site --base-url https://name.github.io/repository/\n  \
+    ssg build --out share-1 --shard 1/4\n  ssg build --merge share-1 share-2 share-3 share-4"
 )]
 pub(super) struct BuildArguments {
     /// Folder to write to [default: public in the site's folder]
@@ -176,6 +178,15 @@ pub(super) struct BuildArguments {
     /// Show where the time goes
     #[arg(long)]
     pub(super) timings: bool,
+    /// Build only a share of the files, as 2/8: the second of eight
+    ///
+    /// Which files a share has depends on their paths alone: several machines make the whole between them,
+    /// and --merge lays it together.
+    #[arg(long, value_name = "I/N")]
+    pub(super) shard: Option<Share>,
+    /// Build nothing, and lay shares together: the folders that were built with --shard
+    #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with_all = ["shard", "base_url", "drafts"])]
+    pub(super) merge: Vec<PathBuf>,
 }
 
 /// Find everything that is wrong or waits for review; writes nothing

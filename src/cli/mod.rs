@@ -20,6 +20,7 @@ use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, ColourCh
 use crate::build::{self, BuildError, Outcome};
 use crate::config::BaseUrl;
 use crate::diagnostics::{self, Severity, Texts};
+use crate::publish::Report;
 use crate::site::Settings;
 use crate::source;
 
@@ -59,7 +60,14 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     let root = find_root(global)?;
     let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
     let out = command.out.clone().unwrap_or_else(|| root.join("public"));
-    let outcome = in_threads(command.jobs, || build::build(&root, &out, &settings))?;
+    if !command.merge.is_empty() {
+        let report = in_threads(command.jobs, || build::merge(&root, &command.merge, &out))?;
+        if !global.quiet {
+            report_of("shares", command.merge.len(), &out, &report);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let outcome = in_threads(command.jobs, || build::build_share(&root, &out, &settings, command.shard))?;
     // Advice is for `check`; a build speaks of what a visitor would notice.
     show(&outcome, if global.verbose { Severity::Note } else { Severity::Warning }, global);
     if command.timings || global.verbose {
@@ -74,17 +82,21 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         return Ok(ExitCode::from(CONTENT_ERRORS));
     };
     if !global.quiet {
-        let report = &published.report;
-        anstream::eprintln!(
-            "{} in {}: {} written, {} unchanged, {} removed",
-            counted(published.events, "event", "events"),
-            out.display(),
-            report.written,
-            report.unchanged,
-            report.removed,
-        );
+        report_of("events", published.events, &out, &published.report);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what happened to the output folder.
+fn report_of(what: &str, count: usize, out: &Path, report: &Report) {
+    anstream::eprintln!(
+        "{} in {}: {} written, {} unchanged, {} removed",
+        counted(count, what.trim_end_matches('s'), what),
+        out.display(),
+        report.written,
+        report.unchanged,
+        report.removed,
+    );
 }
 
 fn run_check(global: &Global, command: &CheckArguments) -> Result<ExitCode, String> {

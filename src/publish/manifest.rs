@@ -182,6 +182,11 @@ impl Manifest {
         &self.text
     }
 
+    /// Whether the folder is exactly what the manifest says.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// All paths, in order, also those that an interrupted build did not come to write.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.lines.iter().map(|line| self.path(line))

@@ -14,6 +14,7 @@ mod error;
 mod file;
 mod guard;
 mod manifest;
+mod share;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use error::{Action, PublishError};
 pub use file::{create_file, replace_file};
 pub use guard::Guard;
+pub use share::{MergeError, NOTE, Share, merge};
 
 use guard::ResolvedGuard;
 use manifest::{Content, Manifest, Owned};
