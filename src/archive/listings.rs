@@ -10,16 +10,19 @@ use crate::gazetteer::RegionIndex;
 use crate::source::fingerprint;
 use crate::vocabulary::EventKind;
 
-/// The indexes of an archive. Each list is in the order of the events, newest first. Withdrawn events
-/// are in none.
+/// The indexes of an archive. Each list is in the order of the events, newest first, but for those of
+/// years. Withdrawn events are in none.
 #[derive(Debug, Default)]
 pub struct Listings {
     /// Every listed event.
     pub all: Vec<EventIndex>,
     /// By region.
     pub regions: BTreeMap<RegionIndex, Vec<EventIndex>>,
-    /// By year. An event is listed under every year that its date names.
+    /// By year. An event is listed under every year that its date names; those that name no month of it
+    /// stand last, and how many they are is in [`Self::apart`].
     pub years: BTreeMap<i32, Vec<EventIndex>>,
+    /// How many events name a year and no month of it; without the years that have none.
+    pub apart: BTreeMap<i32, usize>,
     /// By year and month.
     pub months: BTreeMap<(i32, u8), Vec<EventIndex>>,
     /// Events whose date names no year, or that have none.
@@ -64,11 +67,13 @@ impl Listings {
                 for (position, (event, years)) in listed {
                     of_time.list_time(EventIndex::at(position), event, years);
                 }
+                of_time.set_apart(events);
                 of_organisations.list_organisations(events, &years, organisations);
             },
         );
         Self {
             years: of_time.years,
+            apart: of_time.apart,
             months: of_time.months,
             undated: of_time.undated,
             organisations: of_organisations.organisations,
@@ -131,6 +136,24 @@ impl Listings {
             })
             .collect();
         self.organisation_years = by_year.into_iter().collect();
+    }
+
+    /// Puts the events of a year that name no month of it behind the others. Most stand there already: only
+    /// one that began in an earlier year and names its months moves before them.
+    fn set_apart(&mut self, events: &[Arc<Event>]) {
+        for (&year, listed) in &mut self.years {
+            let names_month = |index: &EventIndex| {
+                let date = events[index.get()].date.as_ref();
+                date.is_some_and(|date| date.months().iter().any(|&(named, _)| named == year))
+            };
+            let (mut with, without): (Vec<EventIndex>, Vec<EventIndex>) =
+                listed.iter().partition(|index| names_month(index));
+            if !without.is_empty() {
+                self.apart.insert(year, without.len());
+            }
+            with.extend(without);
+            *listed = with;
+        }
     }
 
     /// Finds an event by its id.

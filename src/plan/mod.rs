@@ -267,6 +267,12 @@ impl Plan {
         start..(start + self.per_page).min(count)
     }
 
+    /// The page of a listing that shows the event at a position.
+    #[must_use]
+    pub fn page_holding(&self, position: usize) -> u32 {
+        number(position / self.per_page).saturating_add(1)
+    }
+
     /// An old address.
     #[must_use]
     pub fn redirect(&self, position: u32) -> &Redirect {

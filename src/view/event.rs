@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{DateView, TextLanguage};
+use super::related::Related;
 use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, Person, Shown, Text};
 use crate::document;
@@ -52,6 +53,7 @@ struct EventView<'a> {
     rights_id: &'static str,
     recorded: Option<String>,
     updated: Option<String>,
+    related: Vec<Related>,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
     /// The permanent address in full, if it is known.
@@ -165,6 +167,7 @@ impl Views {
             rights_id: text.rights.id(),
             recorded: event.recorded.map(|day| dates::calendar_day(day, strings)),
             updated: event.updated.map(|day| dates::calendar_day(day, strings)),
+            related: self.related(language, index),
             previous,
             next,
             permanent: self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))),

@@ -78,6 +78,8 @@ impl Views {
 
     fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {
         match destination(&self.archive, &self.plan, document, target) {
+            // Pages load nothing from other hosts: of such a picture the words stay.
+            Ok(Destination::Outside) if kind == LinkKind::Image => Target::Dropped,
             Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
             Ok(Destination::Page(page, fragment)) => {
                 Target::Href(format!("{}{fragment}", self.page_href(language, page)))

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
+use super::map::MapView;
+use super::time::{Apart, CalendarMonth, every_year};
 use super::{Count, Head, Link, View, Views, list, other_language};
-use crate::archive::{EventIndex, OrganisationIndex, Shown, Text};
+use crate::archive::{EventIndex, Shown, Text};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::{ByLanguage, Language, dates};
 use crate::plan::{Listing, Page};
@@ -28,6 +30,12 @@ struct ListingView {
     description: Option<Description>,
     /// What an authority record says.
     organisation: Option<OrganisationView>,
+    /// Where it lies: of a region its place among the others, of a year its events by region.
+    map: Option<MapView>,
+    /// The months of a year.
+    calendar: Vec<CalendarMonth>,
+    /// Of a year: what names no month of it.
+    apart: Option<Apart>,
     /// Other ways through the same events.
     facets: Vec<Facet>,
     pages: Pages,
@@ -63,7 +71,7 @@ struct OtherName {
 /// One property by which the events of a listing differ, with its values and their counts.
 #[derive(Serialize)]
 struct Facet {
-    /// `years`, `months`, `kinds`, `regions`.
+    /// `years`, `kinds`, `regions`.
     id: &'static str,
     title: String,
     items: Vec<FacetItem>,
@@ -140,20 +148,32 @@ impl Views {
             kind: words.kind,
             title: words.title.clone(),
             title_lang: words.title_lang,
-            lead: self.lead(language, listing, &count),
+            lead: self.lead(language, listing, first_page, &count),
             notes: self.notes(language, listing),
             description: if first_page { self.description(language, listing) } else { None },
             organisation: self.organisation_view(language, listing),
+            map: if first_page { self.listing_map(language, listing) } else { None },
+            calendar: match listing {
+                Listing::Year(year) if first_page => self.calendar(language, year),
+                _ => Vec::new(),
+            },
+            apart: match listing {
+                Listing::Year(year) => self.apart(language, year),
+                _ => None,
+            },
             facets: if first_page { self.facets(language, listing, events) } else { Vec::new() },
             pages: self.pages(language, listing, number, events.len()),
             previous,
             next,
             count,
         };
-        let cards: Vec<Value> = events[self.plan.page_range(events.len(), number)]
-            .iter()
-            .map(|&event| self.card(language, event))
-            .collect();
+        let range = self.plan.page_range(events.len(), number);
+        let apart = match listing {
+            Listing::Year(year) => self.archive.listings.apart.get(&year).copied().unwrap_or(0),
+            _ => 0,
+        };
+        let dated = (events.len() - apart).clamp(range.start, range.end) - range.start;
+        let cards: Vec<Value> = events[range].iter().map(|&event| self.card(language, event)).collect();
         let title = if first_page {
             words.title.clone()
         } else {
@@ -173,6 +193,7 @@ impl Views {
         let mut page = self.page(language, Page::Listing(listing, number), head, "listing.html");
         page.context.insert_value("listing", Value::from_serializable(&view));
         page.context.insert_value("cards", list(&cards));
+        page.context.insert_value("dated", dated.into());
         page
     }
 
@@ -241,24 +262,42 @@ impl Views {
         Words { kind, title, title_lang, crumbs, section }
     }
 
-    /// One sentence: how many events, and since when.
-    fn lead(&self, language: Language, listing: Listing, count: &Count) -> String {
+    fn listing_map(&self, language: Language, listing: Listing) -> Option<MapView> {
+        match listing {
+            Listing::Region(region) => Some(self.map(language, Some(region))),
+            Listing::Year(year) => Some(self.map_of_year(language, year)),
+            Listing::All
+            | Listing::RegionYear(..)
+            | Listing::RegionKind(..)
+            | Listing::Month(..)
+            | Listing::Undated
+            | Listing::Organisation(_)
+            | Listing::OrganisationYear(..)
+            | Listing::Kind(_) => None,
+        }
+    }
+
+    /// One sentence: how many events, and on the first page of which years. Finding out means to look at
+    /// all events of the listing: done on every page of a long one, the work would grow with its square.
+    fn lead(&self, language: Language, listing: Listing, first_page: bool, count: &Count) -> String {
         let strings = self.strings(language);
         if count.n == 0 {
             return strings.get("listing.lead-none").to_owned();
         }
-        let years = match listing {
+        let spans_years = match listing {
             Listing::All
             | Listing::Region(_)
             | Listing::RegionKind(..)
             | Listing::Organisation(_)
-            | Listing::Kind(_) => self.years_of(self.events_of(listing)),
+            | Listing::Kind(_) => true,
             Listing::RegionYear(..)
             | Listing::Year(_)
             | Listing::Month(..)
             | Listing::Undated
-            | Listing::OrganisationYear(..) => BTreeMap::new(),
+            | Listing::OrganisationYear(..) => false,
         };
+        let years =
+            if spans_years && first_page { self.years_of(self.events_of(listing)) } else { BTreeMap::new() };
         match (years.first_key_value(), years.last_key_value()) {
             (Some((first, _)), Some((last, _))) if first != last => strings.fill(
                 "listing.lead-years",
@@ -271,7 +310,7 @@ impl Views {
         }
     }
 
-    fn years_of(&self, events: &[EventIndex]) -> BTreeMap<i32, usize> {
+    pub(super) fn years_of(&self, events: &[EventIndex]) -> BTreeMap<i32, usize> {
         let mut years = BTreeMap::new();
         for event in events {
             for year in self.archive.events[event.get()].date.iter().flat_map(crate::date::Date::years) {
@@ -378,11 +417,8 @@ impl Views {
                 kinds(&|_| None),
                 self.regions_facet(language, events, &|_| None),
             ],
-            Listing::Year(year) => vec![
-                self.months_facet(language, year),
-                kinds(&|_| None),
-                self.regions_facet(language, events, &|region| Some(Listing::RegionYear(region, year))),
-            ],
+            // Its regions are a map, its months a calendar.
+            Listing::Year(_) => vec![kinds(&|_| None)],
             Listing::Kind(kind) => vec![
                 years(&|_| None),
                 self.regions_facet(language, events, &|region| Some(Listing::RegionKind(region, kind))),
@@ -463,25 +499,6 @@ impl Views {
         )
     }
 
-    /// All twelve months, so that the year can be seen as a whole.
-    fn months_facet(&self, language: Language, year: i32) -> Facet {
-        let strings = self.strings(language);
-        let months = &self.archive.listings.months;
-        let counts: Vec<_> = (1..=12)
-            .map(|month| {
-                let name = dates::capitalised(dates::month_name(month, strings));
-                (
-                    Some(Listing::Month(year, month)),
-                    None,
-                    name,
-                    months.get(&(year, month)).map_or(0, Vec::len),
-                )
-            })
-            .collect();
-        let none = counts.iter().all(|(_, _, _, count)| *count == 0);
-        self.facet(language, "months", counts.into_iter().filter(|_| !none))
-    }
-
     fn pages(&self, language: Language, listing: Listing, current: u32, events: usize) -> Pages {
         let total = self.plan.page_count(events);
         let url = |number| self.page_href(language, Page::Listing(listing, number));
@@ -542,25 +559,6 @@ impl Views {
             | Listing::Kind(_) => (None, None),
         }
     }
-
-    /// An organisation's entry of an index.
-    pub(super) fn organisation_events(&self, organisation: OrganisationIndex) -> usize {
-        self.archive.listings.organisations[organisation.get()].len()
-    }
-}
-
-/// The years without events between those with some, so that a chart shows time as it passed. A range
-/// longer than a century is left as it is.
-fn every_year(years: &BTreeMap<i32, usize>) -> BTreeMap<i32, usize> {
-    let mut all = years.clone();
-    if let (Some((&first, _)), Some((&last, _))) = (years.first_key_value(), years.last_key_value())
-        && last - first <= 100
-    {
-        for year in first..last {
-            all.entry(year).or_default();
-        }
-    }
-    all
 }
 
 /// A count as a share of the largest one, in per cent; at least 1 where there is something.

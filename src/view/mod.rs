@@ -9,8 +9,11 @@ mod card;
 mod event;
 mod links;
 mod listing;
+mod map;
 mod overview;
+mod related;
 mod sitemap;
+mod time;
 
 use std::sync::{Arc, OnceLock};
 
@@ -249,8 +252,13 @@ impl Views {
 
     /// The address of a static file, with its fingerprint, so that no browser shows an old one.
     fn static_href(&self, path: &str) -> Option<String> {
+        self.static_address(path).map(|address| self.href(&address))
+    }
+
+    /// The same below the site's root.
+    fn static_address(&self, path: &str) -> Option<String> {
         let asset = self.plan.file(self.plan.file_at(path)?);
-        Some(self.href(&format!("{path}?v={:08x}", asset.hash >> 32)))
+        Some(format!("{path}?v={:08x}", asset.hash >> 32))
     }
 
     fn count(&self, language: Language, key: &str, n: usize) -> Count {
@@ -396,7 +404,9 @@ impl Views {
         let view = SiteView {
             title: config.title[language].clone(),
             description: config.description[language].clone(),
+            locale: locale(language),
             home: self.page_href(language, Page::Home),
+            preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
             menu,
             pages,
             publisher: PublisherView {
@@ -418,6 +428,7 @@ impl Views {
             assets: AssetsView {
                 style: self.static_href("assets/style.css"),
                 theme: self.static_href("assets/theme.js"),
+                filter: self.static_href("assets/filter.js"),
                 icon: self.static_href("assets/mark.svg"),
             },
             extra: &config.extra,
@@ -428,6 +439,15 @@ impl Views {
     /// The listing's title as a heading, and where it belongs.
     fn year_title(&self, language: Language, year: i32) -> String {
         dates::year_title(year, self.strings(language))
+    }
+}
+
+/// A language with the country, for the previews of links.
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Kazakh => "kk_KZ",
+        Language::Russian => "ru_RU",
+        Language::English => "en_GB",
     }
 }
 
@@ -455,7 +475,11 @@ struct KindView {
 struct SiteView<'a> {
     title: String,
     description: String,
+    /// The language with a country, as previews of links want it.
+    locale: &'static str,
     home: String,
+    /// The full address of the picture that previews of links show.
+    preview: Option<String>,
     menu: Vec<MenuEntry>,
     pages: Vec<Link>,
     publisher: PublisherView,
@@ -489,6 +513,7 @@ struct LicenseView {
 struct AssetsView {
     style: Option<String>,
     theme: Option<String>,
+    filter: Option<String>,
     icon: Option<String>,
 }
 

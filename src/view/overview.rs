@@ -3,7 +3,8 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::listing::share;
+use super::map::MapView;
+use super::time::{Bar, Line};
 use super::{Count, Head, KindView, Link, RegionView, View, Views, list, other_language};
 use crate::archive::{OrganisationIndex, Shown};
 use crate::gazetteer::{Gazetteer, RegionKind};
@@ -20,8 +21,9 @@ struct HomeView {
     figures: Vec<Figure>,
     events: Count,
     events_url: String,
+    map: MapView,
     regions: Vec<RegionEntry>,
-    years: Vec<YearEntry>,
+    years: Vec<Bar>,
     undated: Option<Entry>,
     kinds: Vec<KindEntry>,
     regions_url: Option<String>,
@@ -49,16 +51,10 @@ struct RegionEntry {
     region: RegionView,
     is_city: bool,
     count: Count,
+    /// Its events in time.
+    line: Option<Line>,
     /// Since when it exists, where that is not for ever.
     note: Option<String>,
-}
-
-#[derive(Serialize)]
-struct YearEntry {
-    year: i32,
-    url: Option<String>,
-    count: Count,
-    share: usize,
 }
 
 #[derive(Serialize)]
@@ -95,6 +91,8 @@ struct OrganisationEntry {
     url: String,
     kind: Option<String>,
     count: Count,
+    /// Its events in time.
+    line: Option<Line>,
 }
 
 #[derive(Serialize)]
@@ -123,8 +121,9 @@ impl Views {
             figures: self.figures(language),
             events: self.count(language, "events", all.len()),
             events_url: self.page_href(language, Page::Listing(Listing::All, 1)),
+            map: self.map(language, None),
             regions: self.region_entries(language),
-            years: self.year_entries(language),
+            years: self.bars(language),
             undated: self.undated(language),
             kinds: self.kind_entries(language),
             regions_url: self.overview_href(language, Page::Regions),
@@ -185,6 +184,7 @@ impl Views {
     fn region_entries(&self, language: Language) -> Vec<RegionEntry> {
         let strings = self.strings(language);
         let alphabet = &self.alphabets[language];
+        let events_of = |region| self.archive.listings.regions.get(&region).map_or(&[][..], Vec::as_slice);
         let mut entries: Vec<RegionEntry> = Gazetteer::built_in()
             .indexed()
             .map(|(index, region)| RegionEntry {
@@ -193,11 +193,8 @@ impl Views {
                     RegionKind::City => true,
                     RegionKind::Oblast => false,
                 },
-                count: self.count(
-                    language,
-                    "events",
-                    self.archive.listings.regions.get(&index).map_or(0, Vec::len),
-                ),
+                count: self.count(language, "events", events_of(index).len()),
+                line: self.line(events_of(index)),
                 note: region.since.map(|since| {
                     let day = crate::language::dates::calendar_day(since, strings);
                     strings.fill("region.since", &[("date", &day)])
@@ -208,20 +205,6 @@ impl Views {
             (entry.is_city, alphabet.sort_key(&entry.region.name), entry.region.id.clone())
         });
         entries
-    }
-
-    fn year_entries(&self, language: Language) -> Vec<YearEntry> {
-        let years = &self.archive.listings.years;
-        let largest = years.values().map(Vec::len).max().unwrap_or(0);
-        years
-            .iter()
-            .map(|(&year, events)| YearEntry {
-                year,
-                url: self.listing_href(language, Listing::Year(year)),
-                count: self.count(language, "events", events.len()),
-                share: share(events.len(), largest),
-            })
-            .collect()
     }
 
     fn undated(&self, language: Language) -> Option<Entry> {
@@ -270,6 +253,7 @@ impl Views {
         let mut page = self.page(language, Page::Regions, head, "regions.html");
         page.context.insert_value("lead", lead.into());
         page.context.insert_value("regions", Value::from_serializable(&entries));
+        page.context.insert_value("map", Value::from_serializable(&self.map(language, None)));
         page
     }
 
@@ -283,7 +267,8 @@ impl Views {
         let head = self.overview_head(language, "dates", &lead);
         let mut page = self.page(language, Page::Dates, head, "dates.html");
         page.context.insert_value("lead", lead.into());
-        page.context.insert_value("years", Value::from_serializable(&self.year_entries(language)));
+        page.context.insert_value("years", Value::from_serializable(&self.bars(language)));
+        page.context.insert_value("decades", Value::from_serializable(&self.decades(language)));
         page.context.insert_value("undated", Value::from_serializable(&self.undated(language)));
         page
     }
@@ -322,7 +307,8 @@ impl Views {
                 lang: lang.and_then(|lang| other_language(lang, language)),
                 url,
                 kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
-                count: self.count(language, "events", self.organisation_events(index)),
+                count: self.count(language, "events", self.archive.listings.organisations[position].len()),
+                line: self.line(&self.archive.listings.organisations[position]),
             };
             entries.push((alphabet.sort_key(name), &organisation.id, entry));
         }

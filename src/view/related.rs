@@ -1,0 +1,156 @@
+//! Which other events an event's page leads to, and why.
+//!
+//! Events are related by the organisations that they share, and by region and kind together. Only the
+//! nearest in time of each list are looked at, so that a page costs the same in an archive of any size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{Views, other_language};
+use crate::archive::{Event, EventIndex, OrganisationIndex};
+use crate::language::{Language, dates};
+use crate::plan::Page;
+
+/// How many related events are shown.
+const MOST: usize = 4;
+/// How many events before and after in each list are looked at.
+const NEAREST: usize = 12;
+/// How many of an event's organisations are looked at: those that the fewest events name.
+const MOST_ORGANISATIONS: usize = 12;
+/// What a shared region and a shared kind weigh. A shared organisation weighs up to [`RAREST`].
+const SAME_REGION: u32 = 3;
+const SAME_KIND: u32 = 2;
+/// What an organisation weighs that only two events name; each doubling of them takes one off, down to one.
+const RAREST: u32 = 8;
+
+#[derive(Serialize)]
+pub(super) struct Related {
+    title: String,
+    lang: Option<&'static str>,
+    url: String,
+    /// When, in words.
+    date: String,
+    reasons: Vec<Reason>,
+}
+
+/// Why it is related, in words.
+#[derive(Serialize)]
+struct Reason {
+    text: String,
+    /// A name that belongs to it, and its language where it is not the page's.
+    name: Option<String>,
+    lang: Option<&'static str>,
+}
+
+impl Views {
+    /// The events most related to one, the most related first.
+    pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Related> {
+        let event = &self.archive.events[index.get()];
+        if event.withdrawn.is_some() {
+            return Vec::new();
+        }
+        let mut shared: BTreeMap<EventIndex, Vec<OrganisationIndex>> = BTreeMap::new();
+        let listings = &self.archive.listings;
+        let events_with = |organisation: OrganisationIndex| &listings.organisations[organisation.get()];
+        let mut organisations: Vec<OrganisationIndex> =
+            event.organisations.iter().map(|&(organisation, _)| organisation).collect();
+        organisations.sort_by_key(|&organisation| (events_with(organisation).len(), organisation));
+        for organisation in organisations.into_iter().take(MOST_ORGANISATIONS) {
+            for other in nearest(events_with(organisation), index) {
+                shared.entry(other).or_default().push(organisation);
+            }
+        }
+        if let (Some(region), Some(kind)) = (event.region, event.kind)
+            && let Some(alike) = listings.region_kinds.get(&(region, kind))
+        {
+            for other in nearest(alike, index) {
+                shared.entry(other).or_default();
+            }
+        }
+        let mut ranked: Vec<(EventIndex, Vec<OrganisationIndex>)> = shared.into_iter().collect();
+        ranked.sort_by_key(|(other, organisations)| {
+            let rarity = |organisation: &OrganisationIndex| weight(events_with(*organisation).len());
+            let alike = self.alike(event, *other);
+            let score = organisations.iter().map(rarity).sum::<u32>()
+                + if alike.region { SAME_REGION } else { 0 }
+                + if alike.kind { SAME_KIND } else { 0 };
+            (std::cmp::Reverse(score), other.get().abs_diff(index.get()), *other)
+        });
+        ranked.truncate(MOST);
+        ranked.into_iter().map(|(other, shared)| self.relation(language, event, other, &shared)).collect()
+    }
+
+    fn alike(&self, event: &Event, other: EventIndex) -> Alike {
+        let other = &self.archive.events[other.get()];
+        Alike {
+            region: event.region.is_some() && event.region == other.region,
+            kind: event.kind.is_some() && event.kind == other.kind,
+        }
+    }
+
+    fn relation(
+        &self,
+        language: Language,
+        event: &Event,
+        index: EventIndex,
+        shared: &[OrganisationIndex],
+    ) -> Related {
+        let strings = self.strings(language);
+        let other = &self.archive.events[index.get()];
+        let (shown_in, text) = other.text(language);
+        let plain = |key: &str| Reason { text: strings.get(key).to_owned(), name: None, lang: None };
+        let mut reasons = Vec::new();
+        match shared {
+            [] => {}
+            [organisation] => {
+                let (name, lang) = self.organisation_name(language, *organisation);
+                reasons.push(Reason {
+                    text: strings.get("related.organisation").to_owned(),
+                    name: Some(name.to_owned()),
+                    lang: lang.and_then(|lang| other_language(lang, language)),
+                });
+            }
+            _ => {
+                let number = strings.number(shared.len());
+                reasons.push(Reason {
+                    text: strings.fill("related.organisations", &[("number", &number)]),
+                    name: None,
+                    lang: None,
+                });
+            }
+        }
+        let alike = self.alike(event, index);
+        if alike.region {
+            reasons.push(plain("related.region"));
+        }
+        if alike.kind {
+            reasons.push(plain("related.kind"));
+        }
+        Related {
+            title: text.title.clone(),
+            lang: other_language(shown_in, language),
+            url: self.page_href(language, Page::Event(index)),
+            date: dates::full(other.date.as_ref(), strings),
+            reasons,
+        }
+    }
+}
+
+/// What two events have in common besides organisations.
+struct Alike {
+    region: bool,
+    kind: bool,
+}
+
+/// The events of a list that stand nearest to an event, on either side of it, without itself.
+fn nearest(events: &[EventIndex], index: EventIndex) -> BTreeSet<EventIndex> {
+    let place = events.partition_point(|&other| other < index);
+    let range = place.saturating_sub(NEAREST)..(place + 1 + NEAREST).min(events.len());
+    events[range].iter().copied().filter(|&other| other != index).collect()
+}
+
+/// What an organisation says of two events that share it: the fewer events name it, the more.
+fn weight(events: usize) -> u32 {
+    RAREST.saturating_sub(events.max(2).ilog2() - 1).max(1)
+}

@@ -1,0 +1,236 @@
+//! What visitors see and use: maps, time, related events, what pages may load. The events are invented.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
+
+mod support;
+
+use support::{Output, Site};
+
+const SITE: &str = r#"
+-- site.toml --
+title = { kk = "Мұрағат", ru = "Архив", en = "Archive" }
+base_url = "https://archive.example/repo/"
+[listing]
+per_page = 2
+[check]
+missing-source = "off"
+unknown-organisation = "off"
+-- content/events/long.md --
++++
+title = "Қыстан асқан жиын"
+date = "2020-12-30/2021-01-02"
+region = "turkistan"
+kind = "meeting"
+organisations = ["Бірлік"]
++++
+-- content/events/spring.md --
++++
+title = "Көктем форумы"
+date = "2021-03-08"
+region = "turkistan"
+kind = "civic-forum"
+organisations = ["Бірлік", "Сирек қор"]
++++
+-- content/events/some-time.md --
++++
+title = "Бір кезде"
+date = "2021~"
+region = "turkistan"
+kind = "civic-forum"
+organisations = ["Сирек қор"]
++++
+-- content/events/far.md --
++++
+title = "Алыстағы жиын"
+date = "2022-07"
+region = "abai"
+kind = "seminar"
+organisations = ["Сирек қор", "Бірлік"]
++++
+-- content/events/alone.md --
++++
+title = "Жалғыз"
+region = "shymkent"
+kind = "civic-forum"
++++
+-- content/events/gone.md --
++++
+title = "Қайтарылған"
+date = "2021-03-09"
+region = "turkistan"
+kind = "civic-forum"
+organisations = ["Сирек қор"]
+withdrawn = "Қате"
++++
+-- templates/event.html --
+{% for other in event.related %}{{ other.title }}|{{ other.date }}|{% for reason in other.reasons %}{{ reason.text }} {{ reason.name }};{% endfor %}
+{% endfor %}
+"#;
+
+/// Every page of the site in the built-in look.
+fn built_in() -> Output {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    site.build()
+}
+
+/// The opening tags of an element with what stands between the brackets.
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let begins = |part: &&str| {
+        part.strip_prefix(name).is_some_and(|rest| rest.starts_with(|after: char| !after.is_alphanumeric()))
+    };
+    html.split('<').skip(1).filter(begins).filter_map(|part| part.split('>').next()).collect()
+}
+
+#[test]
+fn related_events_share_organisations_or_region_and_kind_and_say_so() {
+    let output = Site::new(SITE).build();
+    let related = |path: &str| {
+        output.text(path).lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // Two shared organisations weigh most, then the rare one with region and kind.
+    assert_eq!(
+        related("en/events/spring/index.html"),
+        [
+            "Бір кезде|about 2021|shared organisation: Сирек қор;same region ;same kind ;",
+            "Алыстағы жиын|July 2022|shared organisations: 2 ;",
+            "Қыстан асқан жиын|30 December 2020 – 2 January 2021|shared organisation: Бірлік;same region ;",
+        ]
+    );
+    // A kind alone relates nothing, and a withdrawn event is related to none.
+    assert!(related("events/alone/index.html").is_empty());
+    assert!(related("events/gone/index.html").is_empty());
+    assert!(!output.text("events/spring/index.html").contains("Қайтарылған"));
+}
+
+#[test]
+fn what_names_a_year_and_no_month_of_it_stands_apart_behind_the_rest() {
+    let output = built_in();
+    let (first, second) =
+        (output.text("en/dates/2021/index.html"), output.text("en/dates/2021/page/2/index.html"));
+    // The event that began in the year before names a month of this one: it is no guess.
+    assert!(first.contains("Көктем форумы") && first.contains("Қыстан асқан жиын"));
+    assert!(!first.contains("Бір кезде") && second.contains("Бір кезде"));
+    assert!(!first.contains("id=\"listing_apart\"") && second.contains("id=\"listing_apart\""));
+    let way = "href=\"/repo/en/dates/2021/page/2/#listing_apart\"";
+    assert!(first.contains(way), "the year's first page leads there");
+    assert!(output.text("en/dates/index.html").contains(way), "and so does the walk through the years");
+    assert!(!output.text("en/dates/2022/index.html").contains("listing_apart"));
+}
+
+#[test]
+fn a_years_calendar_marks_the_days_that_are_known() {
+    let output = built_in();
+    let year = output.text("en/dates/2021/index.html");
+    assert_eq!(year.matches("<li><a href=\"/repo/en/dates/2021/").count(), 2, "January and March");
+    assert!(year.contains(">, days: 1–2<") && year.contains(">, days: 8<"));
+    // July 2022 is all that is known of its event: no day of it is marked.
+    let next = output.text("en/dates/2022/index.html");
+    assert!(next.contains("/repo/en/dates/2022/7/\">July<"), "{next}");
+    assert!(!next.contains("days: "));
+}
+
+#[test]
+fn a_map_counts_marks_and_tells_which_regions_were_not_there_yet() {
+    let output = built_in();
+    let all = output.text("en/regions/index.html");
+    assert_eq!(all.matches("<g role=\"row\"").count(), 20);
+    assert!(all.contains("<title>Turkistan Region: 3 events</title>"));
+    assert!(
+        all.contains("<th scope=\"row\"><a href=\"/repo/en/regions/turkistan/\">Turkistan Region</a></th>")
+    );
+
+    let region = output.text("en/regions/turkistan/index.html");
+    let marked: Vec<&str> =
+        tags(region, "a").into_iter().filter(|tag| tag.contains("aria-current=\"page\"")).collect();
+    assert_eq!(marked, ["a href=\"/repo/en/regions/turkistan/\" aria-current=\"page\""]);
+
+    let before = output.text("en/dates/2021/index.html");
+    assert!(before.contains("<title>Abai Region: since 8 June 2022</title>"));
+    assert!(before.contains("Abai Region has been a region of its own since 8 June 2022."));
+    assert!(before.contains("part of another region: East Kazakhstan Region."));
+    assert!(output.text("en/dates/2022/index.html").contains("<title>Abai Region: 1 event</title>"));
+}
+
+#[test]
+fn more_than_thirty_years_are_shown_by_decades() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    let count = |output: &Output| output.text("en/dates/index.html").matches("class=\"step\"").count();
+    assert_eq!(count(&site.build()), 3, "2020 to 2022");
+    site.write("-- content/events/old.md --\n+++\ntitle = \"Ескі\"\ndate = \"1987\"\n+++\n");
+    let output = site.build();
+    assert_eq!(count(&output), 2, "the eighties and the twenties");
+    let dates = output.text("en/dates/index.html");
+    for anchor in ["decade_1980", "decade_2020"] {
+        assert!(
+            dates.contains(&format!("/repo/en/dates/#{anchor}\""))
+                && dates.contains(&format!("id=\"{anchor}\""))
+        );
+    }
+}
+
+#[test]
+fn pages_load_nothing_from_elsewhere_and_hold_no_script_or_style_of_their_own() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    site.write(
+        "-- content/events/pictured.md --\n+++\ntitle = \"Сурет\"\naliases = [\"old\"]\n+++\n\n\
+        Сурет: ![алаңдағы жұрт](https://pictures.example/a.jpg)\n",
+    );
+    let output = site.build();
+    assert!(output.text("events/pictured/index.html").contains("алаңдағы жұрт"));
+    for path in output.pages() {
+        let page = output.text(path);
+        let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
+            style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'\">";
+        assert!(page.contains(policy), "{path} has no policy");
+        assert!(tags(page, "style").is_empty(), "{path} has a style");
+        for tag in page.split('<').skip(1).filter_map(|part| part.split('>').next()) {
+            assert!(!tag.contains(" style=") && !tag.contains(" onclick="), "{path}: {tag}");
+        }
+        for tag in tags(page, "script") {
+            let from_here =
+                tag.contains("src=\"/repo/assets/") || tag.contains("type=\"application/ld+json\"");
+            assert!(from_here, "{path}: {tag}");
+        }
+        for tag in tags(page, "img").into_iter().chain(tags(page, "link")) {
+            let loads = tag.contains("stylesheet") || tag.contains("icon") || tag.contains("src=");
+            assert!(!loads || tag.contains("=\"/repo/"), "{path}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn a_shared_link_shows_title_language_and_picture() {
+    let output = built_in();
+    let event = output.text("ru/events/spring/index.html");
+    for line in [
+        "<meta property=\"og:title\" content=\"Көктем форумы\">",
+        "<meta property=\"og:type\" content=\"article\">",
+        "<meta property=\"og:locale\" content=\"ru_RU\">",
+        "<meta property=\"og:url\" content=\"https://archive.example/repo/events/spring/\">",
+        "<meta property=\"og:image\" content=\"https://archive.example/repo/assets/preview.png?v=",
+    ] {
+        assert!(event.contains(line), "{line}");
+    }
+    assert!(output.text("index.html").contains("<meta property=\"og:type\" content=\"website\">"));
+}
+
+#[test]
+fn long_lists_can_be_narrowed_and_short_ones_need_no_script() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    site.write("-- site.toml --\ntitle = \"Мұрағат\"\n[check]\nmissing-source = \"off\"\nunknown-organisation = \"off\"\n");
+    let short = site.build();
+    assert!(!short.text("events/index.html").contains("filter"));
+    for number in 1..=3 {
+        site.write(&format!(
+            "-- content/events/more-{number}.md --\n+++\ntitle = \"Тағы\"\ndate = \"201{number}\"\n+++\n"
+        ));
+    }
+    let long = site.build();
+    let page = long.text("events/index.html");
+    assert!(page.contains("<form class=\"filter\" hidden"), "without its script it stays out of sight");
+    assert!(page.contains("src=\"/assets/filter.js?v="));
+}
