@@ -71,7 +71,7 @@ struct OtherName {
 /// One property by which the events of a listing differ, with its values and their counts.
 #[derive(Serialize)]
 struct Facet {
-    /// `years`, `kinds`, `regions`.
+    /// `years`, `months`, `kinds`, `regions`.
     id: &'static str,
     title: String,
     items: Vec<FacetItem>,
@@ -417,8 +417,11 @@ impl Views {
                 kinds(&|_| None),
                 self.regions_facet(language, events, &|_| None),
             ],
-            // Its regions are a map, its months a calendar.
-            Listing::Year(_) => vec![kinds(&|_| None)],
+            Listing::Year(year) => vec![
+                self.months_facet(language, year),
+                kinds(&|_| None),
+                self.regions_facet(language, events, &|region| Some(Listing::RegionYear(region, year))),
+            ],
             Listing::Kind(kind) => vec![
                 years(&|_| None),
                 self.regions_facet(language, events, &|region| Some(Listing::RegionKind(region, kind))),
@@ -497,6 +500,25 @@ impl Views {
                 (narrow(region), None, self.region_name(language, region).to_owned(), count)
             }),
         )
+    }
+
+    /// All twelve months, so that the year can be seen as a whole.
+    fn months_facet(&self, language: Language, year: i32) -> Facet {
+        let strings = self.strings(language);
+        let months = &self.archive.listings.months;
+        let counts: Vec<_> = (1..=12)
+            .map(|month| {
+                let name = dates::capitalised(dates::month_name(month, strings));
+                (
+                    Some(Listing::Month(year, month)),
+                    None,
+                    name,
+                    months.get(&(year, month)).map_or(0, Vec::len),
+                )
+            })
+            .collect();
+        let none = counts.iter().all(|(_, _, _, count)| *count == 0);
+        self.facet(language, "months", counts.into_iter().filter(|_| !none))
     }
 
     fn pages(&self, language: Language, listing: Listing, current: u32, events: usize) -> Pages {
