@@ -66,7 +66,8 @@ pub fn assemble_again(
     let (documents, found) = memory.documents(&sources.documents);
     diagnostics.extend(found);
     let config = Arc::new(config);
-    let (archive, found) = archive::assemble(documents, &config, settings.drafts);
+    let last = memory.archive.take();
+    let (archive, found) = archive::assemble_again(documents, &config, settings.drafts, last.as_deref());
     diagnostics.extend(found);
     let mut files = theme::files(sources);
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
@@ -81,6 +82,7 @@ pub fn assemble_again(
     diagnostics.extend(review::notes(&waiting));
     config.judge(&mut diagnostics);
     let (archive, plan, strings) = (Arc::new(archive), Arc::new(plan), Arc::new(strings));
+    memory.archive = Some(Arc::clone(&archive));
     (Site { archive, plan, templates, strings }, diagnostics)
 }
 

@@ -77,10 +77,12 @@ pub struct Archive {
     pub listings: Listings,
     /// Every document, by path; for links between files.
     pub documents: Vec<Arc<Document>>,
+    /// Whether drafts are in it.
+    drafts: bool,
 }
 
 /// Something that happened, in all its languages.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Event {
     /// Its id: its address for ever.
     pub id: String,
@@ -110,7 +112,10 @@ pub struct Event {
     pub recorded: Option<NaiveDate>,
     /// When it last changed in substance.
     pub updated: Option<NaiveDate>,
-    main: Arc<Document>,
+    /// Its main file and the translations, by language.
+    files: ByLanguage<Option<Arc<Document>>>,
+    /// Whether there was something to be said of its files.
+    remarked: bool,
 }
 
 impl Event {
@@ -148,11 +153,14 @@ impl Event {
     /// Its main file.
     #[must_use]
     pub fn document(&self) -> &Document {
-        &self.main
+        match &self.files[self.language] {
+            Some(main) => main,
+            None => unreachable!("records::event makes no event without its main file"),
+        }
     }
 
     fn front_matter(&self) -> &document::Event {
-        match &self.main.record {
+        match &self.document().record {
             Record::Event(event) => event,
             Record::Organisation(_) | Record::Region(_) | Record::Page(_) => {
                 unreachable!("records::event makes events of event files alone")
@@ -300,17 +308,30 @@ impl Page {
 /// Resolves all documents into one archive. Drafts are left out unless they are wanted.
 #[must_use]
 pub fn assemble(
-    mut documents: Vec<Arc<Document>>,
+    documents: Vec<Arc<Document>>,
     config: &Arc<Config>,
     drafts: bool,
 ) -> (Archive, Vec<Diagnostic>) {
+    assemble_again(documents, config, drafts, None)
+}
+
+/// Does the same as [`assemble`], and takes over from the `last` archive the events that are as they were.
+#[must_use]
+pub fn assemble_again(
+    mut documents: Vec<Arc<Document>>,
+    config: &Arc<Config>,
+    drafts: bool,
+    last: Option<&Archive>,
+) -> (Archive, Vec<Diagnostic>) {
+    let last = last.filter(|last| last.drafts == drafts && last.config == *config);
     documents.par_sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = Vec::new();
     let records = records::group(&documents, config, &mut diagnostics);
     let mut register = organisations::Register::new(&records, &mut diagnostics);
-    let mut events = records::events(&records, config, drafts, &mut register, &mut diagnostics);
-    let organisations = register.finish(&mut events, config, &mut diagnostics);
-    let events = in_order(events);
+    let with = records::Circumstances { config, drafts, last };
+    let unsettled = records::events(&records, with, &mut register, &mut diagnostics);
+    let (organisations, positions) = register.finish(config, &mut diagnostics);
+    let events = in_order(unsettled.settle(&positions));
     let listings = Listings::new(&events, organisations.len());
     let archive = Archive {
         config: Arc::clone(config),
@@ -320,6 +341,7 @@ pub fn assemble(
         organisations,
         listings,
         documents,
+        drafts,
     };
     (archive, diagnostics)
 }

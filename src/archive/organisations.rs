@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rapidhash::RapidHashMap;
 
 use super::records::{Files, Records, descriptions, is_address, region};
-use super::{Affiliation, Event, OrganisationIndex, Text};
+use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
 use crate::document::{self, Document, Record, RecordKind};
@@ -316,14 +316,13 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Gives names without a record their ids, sorts all organisations, and puts the final numbers
-    /// into the events.
+    /// Gives names without a record their ids and sorts all organisations; the second list has their
+    /// places by the provisional numbers.
     pub(super) fn finish(
         self,
-        events: &mut [Arc<Event>],
         config: &Config,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Organisation> {
+    ) -> (Vec<Organisation>, Vec<usize>) {
         let Self { mut entries, by_id, unnamed, .. } = self;
         // Ids of records, and their old ones, which lead there.
         let mut taken: BTreeSet<String> = by_id.into_keys().collect();
@@ -356,19 +355,10 @@ impl<'a> Register<'a> {
         for (position, &number) in order.iter().enumerate() {
             positions[number] = position;
         }
-        let moved = |index: &mut OrganisationIndex| *index = OrganisationIndex::at(positions[index.get()]);
-        for event in events.iter_mut().filter_map(Arc::get_mut) {
-            event.organisations.iter_mut().for_each(|(index, _)| moved(index));
-            for person in &mut event.people {
-                if let Some(Affiliation::Known(index)) = &mut person.organisation {
-                    moved(index);
-                }
-            }
-        }
         let mut organisations: Vec<Organisation> =
             entries.into_iter().map(|entry| entry.organisation).collect();
         organisations.sort_by(|a, b| a.id.cmp(&b.id));
-        organisations
+        (organisations, positions)
     }
 }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::organisations::Register;
-use super::{Event, Page, Person, Text};
+use super::{Affiliation, Archive, Event, OrganisationIndex, Page, Person, Text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
 use crate::document::{self, Document, Record, RecordKind};
 use crate::gazetteer::{Gazetteer, RegionIndex, Resolution};
 use crate::language::{ByLanguage, Language};
-use crate::vocabulary::Rights;
+use crate::vocabulary::{Rights, Role};
 
 /// The files of one record.
 pub(super) struct Files {
@@ -139,34 +139,160 @@ fn written_language(document: &Document) -> Option<&Located<Language>> {
     }
 }
 
+/// What events are made with, besides their files.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    pub(super) config: &'a Config,
+    pub(super) drafts: bool,
+    /// The archive that was made last, with the same configuration: what has not changed since is taken
+    /// from there.
+    pub(super) last: Option<&'a Archive>,
+}
+
+/// Events whose organisations have provisional numbers.
+#[derive(Default)]
+pub(super) struct Unsettled {
+    events: Vec<Pending>,
+    /// Of all events one after the other.
+    organisations: Vec<(OrganisationIndex, Role)>,
+    /// Of all people who took part for an organisation.
+    affiliations: Vec<Affiliation>,
+}
+
+struct Pending {
+    event: Arc<Event>,
+    aliases: Vec<String>,
+    /// Where its organisations and affiliations end in the lists.
+    organisations_end: usize,
+    affiliations_end: usize,
+}
+
 /// Makes the events, by id. Organisations are entered into the register, which numbers them
 /// provisionally.
 pub(super) fn events<'a>(
     records: &'a Records,
-    config: &Config,
-    drafts: bool,
+    with: Circumstances<'_>,
     register: &mut Register<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Event>> {
+) -> Unsettled {
     let files = records.get(&RecordKind::Event).map_or(&[][..], Vec::as_slice);
     let mut old_ids =
         old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
-    let mut events: Vec<(Option<Arc<Event>>, Vec<Diagnostic>)> = files
+    let events: Vec<(Option<Arc<Event>>, Vec<Diagnostic>)> = files
         .par_iter()
-        .map(|files| {
-            let mut found = Vec::new();
-            (event(files, config, drafts, &mut found).map(Arc::new), found)
+        .map(|files| match with.last.and_then(|last| made_before(files, last)) {
+            Some(event) => (Some(event), Vec::new()),
+            None => {
+                let mut found = Vec::new();
+                let event = event(files, with.config, with.drafts, &mut found);
+                let event = event.map(|event| Arc::new(Event { remarked: !found.is_empty(), ..event }));
+                (event, found)
+            }
         })
         .collect();
+    let mut unsettled = Unsettled::default();
+    unsettled.events.reserve(events.len());
     // Names without a record are entered one after the other: the first event that uses one decides how
     // it is written.
-    for (files, (event, found)) in files.iter().zip(&mut events) {
-        diagnostics.append(found);
-        let Some(event) = event.as_mut().and_then(Arc::get_mut) else { continue };
-        event.aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
-        take_part(event, files, register, diagnostics);
+    for (files, (event, mut found)) in files.iter().zip(events) {
+        diagnostics.append(&mut found);
+        let Some(event) = event else { continue };
+        let aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
+        unsettled.add(event, aliases, files, register, diagnostics);
     }
-    events.into_iter().filter_map(|(event, _)| event).collect()
+    unsettled
+}
+
+/// The event as it was made last, if its files are the same and there was nothing to be said of them.
+fn made_before(files: &Files, last: &Archive) -> Option<Arc<Event>> {
+    let event = &last.events[last.event(&files.id)?.get()];
+    let same = |now: &Option<Arc<Document>>, then: &Option<Arc<Document>>| match (now, then) {
+        (Some(now), Some(then)) => Arc::ptr_eq(now, then),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let same = event.language == files.language
+        && Language::ALL.iter().all(|&language| same(&files.all[language], &event.files[language]));
+    (same && !event.remarked).then(|| Arc::clone(event))
+}
+
+impl Unsettled {
+    /// Takes an event, and enters who took part in it.
+    fn add<'a>(
+        &mut self,
+        event: Arc<Event>,
+        aliases: Vec<String>,
+        files: &'a Files,
+        register: &mut Register<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some(facts) = event_of(&files.main) else { return };
+        let path = &files.main.path;
+        let first = self.organisations.len();
+        for participation in &facts.organisations {
+            let name = Located::new(participation.value.organisation.as_str(), participation.span);
+            match register.enter(&name, event.region, files.language, path) {
+                Ok(index) if self.organisations[first..].iter().any(|&(known, _)| known == index) => {}
+                Ok(index) => self.organisations.push((index, participation.value.role)),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        let names = facts.people.iter().filter_map(|person| person.value.organisation.as_deref());
+        self.affiliations.extend(names.map(|name| register.affiliation(name, event.region)));
+        self.events.push(Pending {
+            event,
+            aliases,
+            organisations_end: self.organisations.len(),
+            affiliations_end: self.affiliations.len(),
+        });
+    }
+
+    /// Puts in the final numbers of the organisations: `positions` has them by the provisional ones.
+    pub(super) fn settle(mut self, positions: &[usize]) -> Vec<Arc<Event>> {
+        let moved = |index: &mut OrganisationIndex| *index = OrganisationIndex::at(positions[index.get()]);
+        self.organisations.iter_mut().for_each(|(index, _)| moved(index));
+        for affiliation in &mut self.affiliations {
+            if let Affiliation::Known(index) = affiliation {
+                moved(index);
+            }
+        }
+        let starts = std::iter::once((0, 0))
+            .chain(self.events.iter().map(|pending| (pending.organisations_end, pending.affiliations_end)));
+        let starts: Vec<(usize, usize)> = starts.take(self.events.len()).collect();
+        let (organisations, affiliations) = (&self.organisations, &self.affiliations);
+        self.events
+            .into_par_iter()
+            .zip(starts)
+            .map(|(pending, (first, first_affiliation))| {
+                let organisations = &organisations[first..pending.organisations_end];
+                let affiliations = &affiliations[first_affiliation..pending.affiliations_end];
+                settled(pending.event, pending.aliases, organisations, affiliations)
+            })
+            .collect()
+    }
+}
+
+/// The event with these old ids, organisations and affiliations: itself, if it has them already.
+fn settled(
+    mut event: Arc<Event>,
+    aliases: Vec<String>,
+    organisations: &[(OrganisationIndex, Role)],
+    affiliations: &[Affiliation],
+) -> Arc<Event> {
+    let known = event.people.iter().filter_map(|person| person.organisation.as_ref());
+    if event.aliases == aliases && event.organisations == organisations && known.eq(affiliations) {
+        return event;
+    }
+    let changed = Arc::make_mut(&mut event);
+    changed.aliases = aliases;
+    changed.organisations = organisations.to_vec();
+    let facts = changed.front_matter().people.iter().map(|person| person.value.organisation.is_some());
+    let for_somebody: Vec<bool> = facts.collect();
+    let mut affiliations = affiliations.iter();
+    for (person, for_somebody) in changed.people.iter_mut().zip(for_somebody) {
+        person.organisation = if for_somebody { affiliations.next().cloned() } else { None };
+    }
+    event
 }
 
 fn event_of(document: &Document) -> Option<&document::Event> {
@@ -174,39 +300,6 @@ fn event_of(document: &Document) -> Option<&document::Event> {
         Record::Event(event) => Some(event),
         Record::Organisation(_) | Record::Region(_) | Record::Page(_) => None,
     }
-}
-
-/// Enters who took part in an event.
-fn take_part<'a>(
-    event: &mut Event,
-    files: &'a Files,
-    register: &mut Register<'a>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(facts) = event_of(&files.main) else { return };
-    let path = &files.main.path;
-    event.organisations.reserve(facts.organisations.len());
-    for participation in &facts.organisations {
-        let name = Located::new(participation.value.organisation.as_str(), participation.span);
-        match register.enter(&name, event.region, files.language, path) {
-            Ok(index) if event.organisations.iter().any(|&(known, _)| known == index) => {}
-            Ok(index) => event.organisations.push((index, participation.value.role)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    event.people = facts
-        .people
-        .iter()
-        .map(|person| Person {
-            name: person.value.name.clone(),
-            role: person.value.role.clone(),
-            organisation: person
-                .value
-                .organisation
-                .as_deref()
-                .map(|name| register.affiliation(name, event.region)),
-        })
-        .collect();
 }
 
 /// Makes an event, but for its old ids and who took part.
@@ -261,13 +354,22 @@ fn event(files: &Files, config: &Config, drafts: bool, diagnostics: &mut Vec<Dia
         kind: facts.kind.as_ref().map(|kind| kind.value),
         number: facts.number.as_ref().map(|number| number.value),
         organisations: Vec::new(),
-        people: Vec::new(),
+        people: facts
+            .people
+            .iter()
+            .map(|person| Person {
+                name: person.value.name.clone(),
+                role: person.value.role.clone(),
+                organisation: None,
+            })
+            .collect(),
         aliases: Vec::new(),
         draft: facts.draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
         recorded: facts.recorded.as_ref().map(|day| day.value),
         updated: facts.updated.as_ref().map(|day| day.value),
-        main: Arc::clone(&files.main),
+        files: files.all.clone(),
+        remarked: false,
     })
 }
 

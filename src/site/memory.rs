@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::archive::Archive;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Problem, Severity};
 use crate::document::{self, Document};
@@ -27,6 +28,8 @@ pub struct Memory {
     config: Option<Config>,
     /// The last words without an error.
     strings: Option<OwnStrings>,
+    /// The archive that was made last.
+    pub(super) archive: Option<Arc<Archive>>,
     /// The last templates without an error, and the files that they are made of.
     templates: Option<(Vec<TextFile>, Arc<Templates>)>,
 }
