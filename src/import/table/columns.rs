@@ -157,18 +157,23 @@ fn plain(name: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads the first row. Two columns of one meaning are a mistake; so is a table without titles.
+/// Reads the first row. Two columns of one name are a mistake; so is a table without titles.
 pub(super) fn read(header: &Row, errors: &mut Vec<CellError>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     let mut report = |column: Option<(usize, String)>, message: String, help: &str| {
         errors.push(CellError { row: Some(header.number), column, message, help: Some(help.to_owned()) });
     };
     for (position, name) in header.cells.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let content = match WORDS.meaning(name) {
+        let mut content = match WORDS.meaning(name) {
             Some((meaning, language)) => Content::Known(meaning, language),
             None => Content::Extra(extra_key(name, position)),
         };
-        if let Some(other) = columns.iter().find(|column| column.content == content) {
+        // Of two columns of one meaning the first has it; under another name the other is the table's own.
+        let is_taken = |content: &Content| columns.iter().find(|column| column.content == *content);
+        if is_taken(&content).is_some_and(|other| plain(&other.name) != plain(name)) {
+            content = Content::Extra(extra_key(name, position));
+        }
+        if let Some(other) = is_taken(&content) {
             report(
                 Some((position, name.clone())),
                 format!("this says the same as column {} ({})", column_letters(other.position), other.name),
@@ -242,9 +247,9 @@ mod tests {
     }
 
     #[test]
-    fn two_columns_of_one_meaning_and_a_table_without_titles_are_mistakes() {
+    fn two_columns_of_one_name_and_a_table_without_titles_are_mistakes() {
         for (cells, message) in [
-            (["Title", "Название"], "this says the same as column A (Title)"),
+            (["Title", "title:"], "this says the same as column A (Title)"),
             (["Date", "Note"], "there is no column with the titles of the events"),
         ] {
             let mut errors = Vec::new();
@@ -252,6 +257,11 @@ mod tests {
             assert_eq!(errors.len(), 1, "{errors:?}");
             assert_eq!(errors[0].message, message);
         }
+    }
+
+    #[test]
+    fn of_two_names_for_one_thing_the_first_counts() {
+        assert_eq!(content("Название"), Content::Extra("nazvanie".to_owned()));
     }
 
     #[test]

@@ -308,7 +308,10 @@ impl<'a> Draft<'a> {
 
     /// A row has one source; further addresses in its cell are sources of their own.
     fn sources(&mut self, defaults: &Defaults<'_>) {
-        let addresses = self.cell(Meaning::Url, None);
+        // Many tables name a source by its address alone.
+        let is_address = |cell: &str| cell.starts_with("https://") || cell.starts_with("http://");
+        let named = self.cell(Meaning::SourceTitle, None);
+        let addresses = self.cell(Meaning::Url, None).or(named.filter(|(cell, _)| is_address(cell)));
         let mut addresses_left: Vec<&str> = addresses.map_or_else(Vec::new, |(cell, _)| {
             cell.split([';', '\n', ' ']).filter(|url| !url.is_empty()).collect()
         });
@@ -324,7 +327,12 @@ impl<'a> Draft<'a> {
             (Meaning::Accessed, "accessed", None),
             (Meaning::Credit, "credit", None),
         ] {
-            let cell = self.cell(meaning, None).map(|(text, position)| (text, Some(position)));
+            let cell = match meaning {
+                Meaning::Url => addresses,
+                Meaning::SourceTitle => named.filter(|(cell, _)| !is_address(cell)),
+                _ => self.cell(meaning, None),
+            };
+            let cell = cell.map(|(text, position)| (text, Some(position)));
             let Some((text, position)) = cell.or(told.map(|text| (text, None))) else { continue };
             let text = match (meaning, first_address) {
                 (Meaning::Url, Some(address)) if position.is_some() => address.to_owned(),

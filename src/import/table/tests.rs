@@ -161,3 +161,12 @@ fn a_row_takes_the_rights_of_imports_unless_it_has_its_own() {
     assert_eq!(rights("title\nФорум\n"), Some(Rights::Excerpt));
     assert_eq!(rights("title,rights\nФорум,own\n"), Some(Rights::Own));
 }
+
+#[test]
+fn a_source_may_be_named_by_its_addresses_alone() {
+    check(
+        "title;Источник\nФорум;https://example.kz/1 https://example.kz/2\n",
+        "+++\ntitle = \"Форум\"\nlang = \"ru\"\nrights = \"excerpt\"\n\n[[sources]]\nurl = \"https://example.kz/1\"\n\n\
+         [[sources]]\nurl = \"https://example.kz/2\"\n+++\n",
+    );
+}

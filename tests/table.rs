@@ -1,0 +1,213 @@
+//! `ssg import events.csv` from outside: a spreadsheet in, events out. All events here are invented.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
+
+mod support;
+
+use std::fs;
+
+use support::{Run, Site, files};
+
+const SITE: &str = "
+-- site.toml --
+title = \"Мұрағат\"
+base_url = \"https://archive.example/\"
+";
+
+const TABLE: &str = "Название;Дата;Область;Вид события;Номер;Организаторы;Ссылка;Участников\r\n\
+    Круглый стол о молодёжной политике;12.04.2024;Костанайская область;Круглый стол;;«Болашақ» ҚҚ;https://example.kz/1;45\r\n\
+    Гражданский форум области;22.11.2024-23.11.2024;Костанайская область;Гражданский форум;5;;;200\r\n";
+
+fn site(table: &[u8]) -> Site {
+    let site = Site::new(SITE);
+    site.write_bytes("events.csv", table);
+    site
+}
+
+#[track_caller]
+fn import(site: &Site, arguments: &[&str]) -> Run {
+    let all: Vec<&str> = ["import"].iter().chain(arguments).copied().collect();
+    let run = site.run(&all);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    run
+}
+
+fn text(site: &Site, path: &str) -> String {
+    fs::read_to_string(site.path(path)).expect(path)
+}
+
+const FORUM: &str = "content/events/kostanay-civic-forum-5.md";
+const ROUND_TABLE: &str = "content/events/kostanay-round-table-2024.md";
+
+#[test]
+fn each_row_becomes_an_event_that_can_be_built_at_once() {
+    let site = site(TABLE.as_bytes());
+    let run = import(&site, &["events.csv"]);
+    assert!(
+        run.stderr
+            .contains("column H (Участников) has no place of its own: kept under [extra] as uchastnikov"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("2 written"), "{}", run.stderr);
+    let round_table = text(&site, ROUND_TABLE);
+    for line in [
+        "title = \"Круглый стол о молодёжной политике\"",
+        "lang = \"ru\"",
+        "rights = \"excerpt\"",
+        "date = \"2024-04-12\"",
+        "kind = \"round-table\"",
+        "  { name = \"«Болашақ» ҚҚ\", role = \"organiser\" },",
+        "url = \"https://example.kz/1\"",
+        "uchastnikov = \"45\"",
+    ] {
+        assert!(round_table.contains(&format!("{line}\n")), "no {line} in\n{round_table}");
+    }
+    assert!(text(&site, FORUM).contains("date = \"2024-11-22/2024-11-23\"\n"));
+    let output = site.build();
+    assert!(output.text("ru/regions/kostanay/index.html").contains("/events/kostanay-civic-forum-5/"));
+    assert!(!output.paths().iter().any(|path| path.contains("evidence")));
+}
+
+#[test]
+fn importing_again_changes_nothing_whatever_the_form_of_the_table() {
+    let site = site(TABLE.as_bytes());
+    import(&site, &["events.csv"]);
+    let content = files(&site.path("content"));
+    let tab = TABLE.replace(';', "\t").replace("\r\n", "\n");
+    let comma = TABLE.replace(';', ",");
+    let windows = windows_1251(&tab.replace("«Болашақ» ҚҚ", "«Болашак» КК"));
+    for (name, table) in [
+        ("the same", TABLE.as_bytes().to_vec()),
+        ("with a mark and commas", format!("\u{feff}{comma}").into_bytes()),
+        ("with tabulators", tab.clone().into_bytes()),
+        ("UTF-16", format!("\u{feff}{tab}").encode_utf16().flat_map(u16::to_le_bytes).collect()),
+    ] {
+        site.write_bytes("events.csv", &table);
+        let run = import(&site, &["events.csv"]);
+        assert!(run.stderr.contains("2 unchanged"), "{name}: {}", run.stderr);
+        assert_eq!(files(&site.path("content")), content, "{name}");
+    }
+    // An old encoding, which has no Kazakh letters.
+    let old = Site::new(SITE);
+    old.write_bytes("events.csv", &windows);
+    import(&old, &["events.csv"]);
+    assert!(text(&old, ROUND_TABLE).contains("Круглый стол о молодёжной политике"));
+}
+
+/// Bytes of windows-1251.
+fn windows_1251(text: &str) -> Vec<u8> {
+    text.chars()
+        .map(|letter| match letter {
+            'А'..='я' => u8::try_from(letter as u32 - 0x410 + 0xC0).expect("a byte"),
+            'ё' => 0xB8,
+            '«' => 0xAB,
+            '»' => 0xBB,
+            other => u8::try_from(other as u32).expect("ASCII"),
+        })
+        .collect()
+}
+
+#[test]
+fn a_changed_row_is_told_from_a_new_one_and_edited_pages_stand() {
+    let site = site(TABLE.as_bytes());
+    import(&site, &["events.csv"]);
+
+    // A row that was corrected, and one that is new.
+    let corrected = TABLE.replace("12.04.2024", "13.04.2024");
+    let more = format!("{corrected}Встреча;;;;;;;\r\n");
+    site.write_bytes("events.csv", more.as_bytes());
+    let run = import(&site, &["events.csv"]);
+    assert!(
+        run.stderr.contains("1 written, 1 unchanged, 1 would be written otherwise now"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stdout.contains("-date = \"2024-04-12\"") && run.stdout.contains("+date = \"2024-04-13\""),
+        "{}",
+        run.stdout
+    );
+    assert!(text(&site, ROUND_TABLE).contains("2024-04-12"), "nothing is written without --update");
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 written again, 2 unchanged"), "{}", run.stderr);
+    assert!(text(&site, ROUND_TABLE).contains("2024-04-13"));
+
+    // What a person edited is never written over.
+    let edited = text(&site, FORUM).replace("Гражданский форум области", "V форум");
+    site.write_bytes(FORUM, edited.as_bytes());
+    site.write_bytes("events.csv", more.replace("200", "201").as_bytes());
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 edited by hand and left alone"), "{}", run.stderr);
+    assert_eq!(text(&site, FORUM), edited);
+}
+
+#[test]
+fn a_row_with_an_id_has_its_address_for_ever() {
+    let site = site("id,title,title_ru,date\nforum-a,Азаматтық қоғам форумы,Форум,2021\n".as_bytes());
+    import(&site, &["events.csv"]);
+    assert!(text(&site, "content/events/forum-a.ru.md").contains("title = \"Форум\""));
+    site.write_bytes(
+        "events.csv",
+        "id,title,title_ru,date\nforum-a,Азаматтық қоғамның форумы,Форум,2022\n".as_bytes(),
+    );
+    import(&site, &["--update", "events.csv"]);
+    let main = text(&site, "content/events/forum-a.md");
+    assert!(main.contains("қоғамның форумы") && main.contains("date = \"2022\""), "{main}");
+    assert_eq!(
+        fs::read_dir(site.path("content/events")).expect("events").count(),
+        3,
+        "two pages, one evidence"
+    );
+    site.build();
+}
+
+#[test]
+fn with_any_bad_cell_nothing_is_written_and_every_one_is_named() {
+    let site = site("title,date,region\nКездесу,кеше,Астана\nФорум,2021,Туркистан\n".as_bytes());
+    let run = site.run(&["import", "events.csv"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("error: events.csv, row 2, column B (date): "), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error: events.csv, row 3, column C (region): no region is called"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("did you mean"), "{}", run.stderr);
+    assert!(run.stderr.contains("nothing of events.csv was written: 2 errors"), "{}", run.stderr);
+    assert!(!site.path("content").exists());
+}
+
+#[test]
+fn a_table_can_be_looked_at_without_a_site() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("events.csv"), TABLE).expect("a table");
+    let run = support::run(folder.path(), &["import", "--dry-run", "--format", "json", "events.csv"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rows: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(
+        (rows[1]["row"].as_u64(), rows[1]["id"].as_str(), rows[1]["date"].as_str()),
+        (Some(3), Some("kostanay-civic-forum-5"), Some("2024-11-22/2024-11-23"))
+    );
+    assert_eq!(rows[0]["extra"]["uchastnikov"], "45");
+    assert_eq!(files(folder.path()).len(), 1, "nothing was written");
+    let run = support::run(folder.path(), &["import", "events.csv"]);
+    assert_eq!(run.status, 2, "writing needs a site");
+}
+
+#[test]
+fn what_is_no_table_says_what_to_do() {
+    for (bytes, said) in [
+        (&b"PK\x03\x04..."[..], "save it as \"CSV UTF-8\""),
+        (b"", "the file is empty"),
+        ("Дата,Область\n2021,Астана\n".as_bytes(), "there is no column with the titles of the events"),
+        ("title,title\nа,б\n".as_bytes(), "this says the same as column A"),
+    ] {
+        let site = site(bytes);
+        let run = site.run(&["import", "events.csv"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+}
