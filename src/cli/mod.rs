@@ -17,7 +17,7 @@ use clap::Parser;
 
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, ColourChoice, Command, Global};
 
-use crate::build::{self, BuildError, Outcome};
+use crate::build::{self, BuildError, Manner, Outcome};
 use crate::config::BaseUrl;
 use crate::diagnostics::{self, Severity, Texts};
 use crate::publish::Report;
@@ -67,13 +67,20 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let outcome = in_threads(command.jobs, || build::build_share(&root, &out, &settings, command.shard))?;
+    let bar = progress(global);
+    let tell = |done: usize, all: usize| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let timed = command.timings || global.verbose;
+    let manner = Manner { share: command.shard, timed, progress: Some(&tell) };
+    let outcome = in_threads(command.jobs, || build::build_as(&root, &out, &settings, manner));
+    bar.finish_and_clear();
+    let outcome = outcome?;
     // Advice is for `check`; a build speaks of what a visitor would notice.
     show(&outcome, if global.verbose { Severity::Note } else { Severity::Warning }, global);
-    if command.timings || global.verbose {
-        for (stage, time) in &outcome.timings {
-            anstream::eprintln!("{stage:>18}  {:>8.1} ms", time.as_secs_f64() * 1000.0);
-        }
+    if timed {
+        say_timings(&outcome);
     }
     let Some(published) = &outcome.published else {
         if !global.quiet {
@@ -85,6 +92,39 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         report_of("events", published.events, &out, &published.report);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A bar on a terminal that shows how far a build is; nothing in a pipe.
+fn progress(global: &Global) -> indicatif::ProgressBar {
+    if global.quiet {
+        return indicatif::ProgressBar::hidden();
+    }
+    let bar = indicatif::ProgressBar::no_length();
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:40} {pos}/{len} files") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Says where the time went: the stages one after the other, then what the threads did in them.
+fn say_timings(outcome: &Outcome) {
+    let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
+    for (stage, time) in &outcome.timings {
+        anstream::eprintln!("{stage:>40}  {:>9.1} ms", milliseconds(*time));
+    }
+    if !outcome.efforts.is_empty() {
+        anstream::eprintln!("of all threads together:");
+    }
+    for effort in &outcome.efforts {
+        let each = milliseconds(effort.making) / effort.outputs.max(1) as f64;
+        anstream::eprintln!(
+            "{:>40}  {:>9.1} ms to make {} ({each:.3} ms each), {:.1} ms to compare and write",
+            effort.kind,
+            milliseconds(effort.making),
+            effort.outputs,
+            milliseconds(effort.writing),
+        );
+    }
 }
 
 /// Says what happened to the output folder.

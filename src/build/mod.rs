@@ -1,10 +1,15 @@
 //! `ssg build` and `ssg check`: ask for every output; one publishes them, the other keeps what is wrong.
 
+mod effort;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use rayon::prelude::*;
+
+use effort::{Efforts, Stopwatch};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::plan::Output;
@@ -13,6 +18,9 @@ use crate::render::once_each;
 use crate::site::{self, MakeError, Settings, Site};
 use crate::source::{self, ReadError, Sources};
 use crate::theme;
+use crate::view::Views;
+
+pub use effort::Effort;
 
 /// What a run found and did.
 pub struct Outcome {
@@ -24,6 +32,8 @@ pub struct Outcome {
     pub published: Option<Published>,
     /// How long each stage took, in the order of the stages.
     pub timings: Vec<(&'static str, Duration)>,
+    /// How long each kind of output took, if that was wanted; the one that took longest first.
+    pub efforts: Vec<Effort>,
 }
 
 /// What was published.
@@ -105,24 +115,15 @@ impl From<PublishError> for BuildError {
     }
 }
 
-/// Takes the time of stages.
-struct Stopwatch {
-    last: Instant,
-    timings: Vec<(&'static str, Duration)>,
-}
-
-impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "for --timings alone: no output depends on it")]
-    fn start() -> Self {
-        Self { last: Instant::now(), timings: Vec::new() }
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "for --timings alone: no output depends on it")]
-    fn lap(&mut self, stage: &'static str) {
-        let now = Instant::now();
-        self.timings.push((stage, now - self.last));
-        self.last = now;
-    }
+/// How a build is to be done; by default the whole site, without a word.
+#[derive(Default, Clone, Copy)]
+pub struct Manner<'a> {
+    /// Only this share of the files.
+    pub share: Option<Share>,
+    /// Whether to find out how long each kind of output takes.
+    pub timed: bool,
+    /// Told now and then how many outputs of how many are done, from any thread.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
 
 /// Builds the site at `root` into the folder `out`. With any error in the content nothing is written.
@@ -131,18 +132,18 @@ impl Stopwatch {
 /// When the environment is at fault: a folder that cannot be read or written, an output folder that is
 /// not ours.
 pub fn build(root: &Path, out: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
-    build_share(root, out, settings, None)
+    build_as(root, out, settings, Manner::default())
 }
 
-/// Builds one share of the site at `root` into the folder `out`; without `share` the whole.
+/// Builds the site at `root`, or a share of it, into the folder `out`.
 ///
 /// # Errors
 /// As [`build`].
-pub fn build_share(
+pub fn build_as(
     root: &Path,
     out: &Path,
     settings: &Settings,
-    share: Option<Share>,
+    manner: Manner<'_>,
 ) -> Result<Outcome, BuildError> {
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
@@ -153,9 +154,11 @@ pub fn build_share(
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let mut published = None;
+    let mut efforts = Vec::new();
     if !has_errors(&diagnostics) {
-        let found = publish_all(&site, &publisher, share)?;
-        if let Some(share) = share {
+        let (found, made) = publish_all(&site, &publisher, manner)?;
+        efforts = made;
+        if let Some(share) = manner.share {
             let note = share.note(site.plan.outputs().len(), whole(&sources, settings));
             publisher.put(NOTE, note.as_bytes())?;
         }
@@ -174,7 +177,7 @@ pub fn build_share(
         stopwatch.lap("check");
     }
     diagnostics::sort(&mut diagnostics);
-    Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings })
+    Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings, efforts })
 }
 
 /// Finds everything that is wrong with the site at `root`, and writes nothing.
@@ -191,7 +194,7 @@ pub fn check(root: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
     diagnostics.extend(check_all(&site)?);
     stopwatch.lap("check");
     diagnostics::sort(&mut diagnostics);
-    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings })
+    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings, efforts: Vec::new() })
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
@@ -232,37 +235,55 @@ fn whole(sources: &Sources, settings: &Settings) -> u64 {
 fn publish_all(
     site: &Site,
     publisher: &Publisher,
-    share: Option<Share>,
-) -> Result<Vec<Diagnostic>, BuildError> {
+    manner: Manner<'_>,
+) -> Result<(Vec<Diagnostic>, Vec<Effort>), BuildError> {
     let mut outputs = site.plan.outputs();
-    if let Some(share) = share {
+    if let Some(share) = manner.share {
         outputs.retain(|&output| share.has(&site.path(output)));
     }
-    make_all(site, outputs, |output, bytes| {
-        publisher.put(&site.path(output), bytes).map_err(BuildError::from)
-    })
+    let efforts = manner.timed.then(Efforts::default);
+    let (done, all) = (AtomicUsize::new(0), outputs.len());
+    let found = make_all(site, outputs, |views, output, buffer| {
+        let put = |bytes: &[u8]| publisher.put(&site.path(output), bytes);
+        let made = match &efforts {
+            None => site.make(views, output, buffer, put),
+            Some(efforts) => efforts.of(output, |written| {
+                site.make(views, output, buffer, |bytes| {
+                    written();
+                    put(bytes)
+                })
+            }),
+        };
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(progress) = manner.progress.filter(|_| done % BETWEEN_PROGRESS == 0 || done == all) {
+            progress(done, all);
+        }
+        made.map(|put| put.map_err(BuildError::from))
+    })?;
+    Ok((found, efforts.map(Efforts::finish).unwrap_or_default()))
 }
+
+/// After so many outputs progress is told.
+const BETWEEN_PROGRESS: usize = 128;
 
 /// Makes every output and forgets it.
 fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
-    make_all(site, site.plan.outputs(), |_, _| Ok(()))
+    make_all(site, site.plan.outputs(), |views, output, buffer| site.make(views, output, buffer, |_| Ok(())))
 }
 
 fn make_all(
     site: &Site,
     outputs: Vec<Output>,
-    take: impl Fn(Output, &[u8]) -> Result<(), BuildError> + Sync,
+    make: impl Fn(&Views, Output, &mut Vec<u8>) -> Result<Result<(), BuildError>, MakeError> + Sync,
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let views = site.views();
     let mut diagnostics = outputs
         .into_par_iter()
-        .map_init(Vec::new, |buffer, output| {
-            match site.make(&views, output, buffer, |bytes| take(output, bytes)) {
-                Ok(Ok(())) => Ok(None),
-                Ok(Err(error)) => Err(error),
-                Err(MakeError::Content(diagnostic)) => Ok(Some(*diagnostic)),
-                Err(MakeError::Read(error)) => Err(BuildError::Read(error)),
-            }
+        .map_init(Vec::new, |buffer, output| match make(&views, output, buffer) {
+            Ok(Ok(())) => Ok(None),
+            Ok(Err(error)) => Err(error),
+            Err(MakeError::Content(diagnostic)) => Ok(Some(*diagnostic)),
+            Err(MakeError::Read(error)) => Err(BuildError::Read(error)),
         })
         .filter_map(Result::transpose)
         .collect::<Result<Vec<Diagnostic>, BuildError>>()?;
