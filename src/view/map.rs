@@ -134,14 +134,15 @@ impl Views {
         let part = region.part_before?;
         let strings = self.strings(language);
         let before = Gazetteer::built_in().get(part.region).name_on(language, part.until.pred_opt());
-        Some(strings.fill(
+        let note = strings.fill(
             "map.later",
             &[
                 ("name", &region.names[language]),
                 ("date", &dates::calendar_day(part.until, strings)),
                 ("before", before),
             ],
-        ))
+        );
+        Some(dates::capitalised(&note))
     }
 }
 
