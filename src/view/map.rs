@@ -115,7 +115,8 @@ impl Views {
                     count: self.count(language, "events", count),
                     shade: scale.shade(count),
                     current: current == Some(index),
-                    since: later.map(|since| {
+                    // An event that was given to it all the same is not hidden.
+                    since: later.filter(|_| count == 0).map(|since| {
                         let date = dates::calendar_day(since, strings);
                         strings.fill("region.since", &[("date", &date)])
                     }),
