@@ -30,6 +30,8 @@ pub struct Config {
     pub per_page: usize,
     /// The rights that `import` gives to texts.
     pub import_rights: Rights,
+    /// What tells this archive from all others in the ids of feeds and calendars; empty unless it is given.
+    pub identity: String,
     /// Which kinds of pages are made.
     pub outputs: Outputs,
     /// How bad each code is, where it differs from the default; `None` is off.
@@ -116,6 +118,12 @@ pub struct Outputs {
     pub kinds: bool,
     /// Listings by two properties at once.
     pub crossed: bool,
+    /// `feed.xml` beside listings.
+    pub feeds: bool,
+    /// `events.ics` beside listings.
+    pub calendars: bool,
+    /// `/data/` and its files.
+    pub data: bool,
     /// `sitemap.xml`.
     pub sitemap: bool,
 }
@@ -131,12 +139,16 @@ impl Default for Config {
             license: None,
             per_page: PER_PAGE,
             import_rights: Rights::Excerpt,
+            identity: String::new(),
             outputs: Outputs {
                 regions: true,
                 dates: true,
                 organisations: true,
                 kinds: true,
                 crossed: true,
+                feeds: true,
+                calendars: true,
+                data: true,
                 sitemap: true,
             },
             severities: Vec::new(),
@@ -201,6 +213,7 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
         inner.finish(None);
     }
     config.license = license(&mut fields);
+    config.identity = fields.text("identity").map(|text| text.value).unwrap_or_default();
     if let Some(table) = fields.table("listing") {
         let mut inner = fields.nested(table);
         if let Some(count) = inner.number("per_page") {
@@ -230,6 +243,9 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
             ("organisations", &mut outputs.organisations),
             ("kinds", &mut outputs.kinds),
             ("crossed", &mut outputs.crossed),
+            ("feeds", &mut outputs.feeds),
+            ("calendars", &mut outputs.calendars),
+            ("data", &mut outputs.data),
             ("sitemap", &mut outputs.sitemap),
         ] {
             *switch = inner.boolean(key).unwrap_or(*switch);

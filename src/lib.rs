@@ -8,7 +8,7 @@
 //! 3. [`archive::assemble`] resolves all names and makes all indexes.
 //! 4. [`plan::lay_out`] decides which output paths exist.
 //! 5. [`view::Views::view`] makes everything that one page shows.
-//! 6. [`render::Templates::render`] turns a view into bytes.
+//! 6. [`render::Templates::render`] turns a view into bytes; [`data::write`] writes what other programs read.
 //! 7. [`publish::Publisher`] writes what differs: the only door out.
 //!
 //! [`site::assemble`] goes this way up to the plan and [`site::Site::make`] to the bytes of one output;
@@ -19,11 +19,13 @@ pub mod archive;
 pub mod build;
 pub mod cli;
 pub mod config;
+pub mod data;
 pub mod date;
 pub mod diagnostics;
 pub mod document;
 pub mod evidence;
 pub mod fields;
+pub mod formats;
 pub mod gazetteer;
 pub mod import;
 pub mod init;

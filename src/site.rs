@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::archive::{self, Archive};
 use crate::config::{self, BaseUrl, Config};
+use crate::data;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
@@ -165,13 +166,13 @@ impl Site {
             return self.plan.file(position).with_bytes(take).map_err(MakeError::Read);
         }
         let made = catch_unwind(AssertUnwindSafe(|| match views.view(output) {
+            None => {
+                data::write(views, output, buffer);
+                Ok(())
+            }
             Some(view) => {
                 let address = format!("/{}", self.path(output).trim_end_matches("index.html"));
                 self.templates.render(&view, &address, buffer)
-            }
-            None => {
-                buffer.clear();
-                Ok(())
             }
         }));
         match made {

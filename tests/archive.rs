@@ -179,7 +179,9 @@ fn markup_in_front_matter_is_text() {
     site.write(
         "-- content/events/hostile.md --\n+++\ntitle = '\"><script>alert(1)</script>'\nplace = '<b>x</b>'\n+++\n\n<script>alert(2)</script><b onclick=\"x()\">қалың</b>\n",
     );
-    for (path, bytes) in site.build().files {
+    // Of what browsers take for markup; tables and JSON, where a tag is text, are read in `data.rs`.
+    let is_markup = |path: &str| path.ends_with(".html") || path.ends_with(".xml");
+    for (path, bytes) in site.build().files.into_iter().filter(|(path, _)| is_markup(path)) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("<script>alert"), "{path}");
         assert!(!text.contains("onclick"), "{path}");

@@ -409,6 +409,16 @@ impl Archive {
         }
     }
 
+    /// The languages of the site in which a record has its own page: those of its texts. A text in none of
+    /// the site's languages stands on the pages of all of them, and the first counts as its own.
+    #[must_use]
+    pub fn languages_of(&self, texts: &ByLanguage<Option<Text>>) -> Vec<Language> {
+        let site = &self.config.languages;
+        let written: Vec<Language> =
+            site.iter().copied().filter(|&language| texts[language].is_some()).collect();
+        if written.is_empty() { site.first().copied().into_iter().collect() } else { written }
+    }
+
     /// Finds an organisation by its id.
     #[must_use]
     pub fn organisation(&self, id: &str) -> Option<OrganisationIndex> {

@@ -210,6 +210,20 @@ impl Date {
         }
     }
 
+    /// The first and the last day that it lasted, if both are known and certain.
+    #[must_use]
+    pub fn exact_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let day = |end: End| match (end.point, end.qualifier) {
+            (Point::Day(day), Qualifier::Certain) => Some(day),
+            _ => None,
+        };
+        match self.0 {
+            Extent::Single(only) => Some((day(only)?, day(only)?)),
+            Extent::Interval(start, end) => Some((day(start)?, day(end)?)),
+            Extent::Since(_) | Extent::Until(_) => None,
+        }
+    }
+
     /// The first day that the date can mean; of one that is open before, the first day of its end.
     ///
     /// `None` when the year is not known.

@@ -4,12 +4,13 @@
 //! [`Plan::output_at`]; [`crate::view`] makes everything that the page shows. This module knows nothing
 //! of templates and never touches the disk.
 
+mod claims;
+mod data;
+mod sitemap;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
-
-use unicode_normalization::UnicodeNormalization;
 
 use crate::archive::{Archive, EventIndex, OrganisationIndex};
 use crate::diagnostics::{Code, Diagnostic};
@@ -17,6 +18,10 @@ use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
 use crate::source::{Asset, SitePath};
 use crate::vocabulary::EventKind;
+
+use claims::{Claims, ancestors, clash, fold_path};
+pub use data::DataFile;
+use sitemap::Sitemap;
 
 /// What a listing lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +65,8 @@ pub enum Page {
     Organisations,
     /// The kinds.
     Kinds,
+    /// What can be downloaded and followed.
+    Data,
     /// An ordinary page, by its position in the archive.
     Text(u32),
 }
@@ -73,10 +80,18 @@ pub enum Output {
     Redirect(u32),
     /// A file that is published as it is, by its position in the plan.
     File(u32),
+    /// A page of a listing's feed: 0 is the current one, archived ones count from 1.
+    Feed(Language, Listing, u32),
+    /// A listing's calendar.
+    Calendar(Language, Listing),
+    /// A file of data.
+    Data(DataFile),
     /// `404.html`.
     NotFound,
-    /// `sitemap.xml`.
+    /// `sitemap.xml`: all addresses, or where they are in parts, the index.
     Sitemap,
+    /// A part of the sitemap, counted from 1.
+    SitemapPart(u32),
     /// `robots.txt`.
     Robots,
     /// `.nojekyll`: GitHub Pages is to publish the files as they are.
@@ -109,7 +124,11 @@ pub struct Plan {
     overviews: Overviews,
     texts: u32,
     events: u32,
-    sitemap: bool,
+    feeds: bool,
+    calendars: bool,
+    data: bool,
+    /// None without a base address, or where it is switched off.
+    sitemap: Option<Sitemap>,
 }
 
 /// Which overview pages are made.
@@ -141,8 +160,14 @@ pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Dia
         },
         texts: u32::try_from(archive.pages.len()).unwrap_or(u32::MAX),
         events: u32::try_from(archive.events.len()).unwrap_or(u32::MAX),
-        sitemap: outputs.sitemap && config.base_url.origin.is_some(),
+        feeds: outputs.feeds,
+        calendars: outputs.calendars,
+        data: outputs.data,
+        sitemap: None,
     };
+    if outputs.sitemap && config.base_url.origin.is_some() {
+        plan.sitemap = Some(Sitemap::of(plan.listed_pages(archive).count()));
+    }
     let diagnostics = plan.claim_extras(archive, files);
     (plan, diagnostics)
 }
@@ -207,22 +232,29 @@ impl Plan {
     pub fn outputs(&self) -> Vec<Output> {
         let mut outputs = Vec::new();
         for &language in &self.languages {
-            let mut page = |page| outputs.push(Output::Page(language, page));
-            page(Page::Home);
-            self.overviews().for_each(&mut page);
-            for (&listing, &count) in &self.listings {
-                (1..=self.page_count(count)).for_each(|number| page(Page::Listing(listing, number)));
-            }
-            (0..self.texts).for_each(|position| page(Page::Text(position)));
-            (0..self.events).for_each(|position| page(Page::Event(EventIndex::at(position as usize))));
+            outputs.extend(self.pages().map(|page| Output::Page(language, page)));
         }
+        outputs.extend(self.data_outputs());
         outputs.extend((0..self.redirects.len()).map(|position| Output::Redirect(number(position))));
         outputs.extend((0..self.files.len()).map(|position| Output::File(number(position))));
         outputs.extend([Output::NotFound, Output::Robots, Output::NoJekyll]);
-        if self.sitemap {
+        if self.sitemap.is_some() {
             outputs.push(Output::Sitemap);
+            outputs.extend((1..=self.sitemap_parts()).map(Output::SitemapPart));
         }
         outputs
+    }
+
+    /// Every page, in a fixed order; each exists in every language.
+    fn pages(&self) -> impl Iterator<Item = Page> {
+        let listings = self.listings.iter().flat_map(|(&listing, &count)| {
+            (1..=self.page_count(count)).map(move |number| Page::Listing(listing, number))
+        });
+        std::iter::once(Page::Home)
+            .chain(self.overviews())
+            .chain(listings)
+            .chain((0..self.texts).map(Page::Text))
+            .chain((0..self.events).map(|position| Page::Event(EventIndex::at(position as usize))))
     }
 
     fn overviews(&self) -> impl Iterator<Item = Page> {
@@ -232,6 +264,7 @@ impl Plan {
             (made.dates, Page::Dates),
             (made.organisations, Page::Organisations),
             (made.kinds, Page::Kinds),
+            (self.data, Page::Data),
         ]
         .into_iter()
         .filter_map(|(is_made, page)| is_made.then_some(page))
@@ -298,8 +331,12 @@ impl Plan {
             Output::Page(language, page) => format!("{}index.html", self.address(archive, language, page)),
             Output::Redirect(position) => format!("{}index.html", self.redirect(position).from),
             Output::File(position) => self.files[position as usize].0.clone(),
+            Output::Feed(language, listing, page) => self.feed_path(archive, language, listing, page),
+            Output::Calendar(language, listing) => self.calendar_path(archive, language, listing),
+            Output::Data(file) => format!("data/{}", file.name()),
             Output::NotFound => "404.html".to_owned(),
             Output::Sitemap => "sitemap.xml".to_owned(),
+            Output::SitemapPart(part) => format!("sitemap-{part}.xml"),
             Output::Robots => "robots.txt".to_owned(),
             Output::NoJekyll => ".nojekyll".to_owned(),
         }
@@ -327,6 +364,7 @@ impl Plan {
             Page::Dates => address.push_str("dates/"),
             Page::Organisations => address.push_str("organisations/"),
             Page::Kinds => address.push_str("kinds/"),
+            Page::Data => address.push_str("data/"),
             Page::Text(position) => {
                 address.push_str(&archive.pages[position as usize].id);
                 address.push('/');
@@ -365,22 +403,31 @@ impl Plan {
             "404.html" => return Some(Output::NotFound),
             "robots.txt" => return Some(Output::Robots),
             ".nojekyll" => return Some(Output::NoJekyll),
-            "sitemap.xml" if self.sitemap => return Some(Output::Sitemap),
             _ => {}
         }
-        let address = path.strip_suffix("index.html")?;
+        let Some(address) = path.strip_suffix("index.html") else {
+            return self.sitemap_at(path).or_else(|| self.data_at(archive, path));
+        };
+        let (language, address) = self.language_of(address);
         let mut parts: Vec<&str> = address.split('/').collect();
         // An address ends in a slash, so that its last part is empty; the front page is one empty part.
         if parts.pop() != Some("") || parts.contains(&"") {
             return None;
         }
-        let mut language = *self.languages.first()?;
-        if let Some(&other) = self.languages[1..].iter().find(|other| Some(&other.code()) == parts.first()) {
-            language = other;
-            parts.remove(0);
-        }
         let page = self.page_at(archive, &parts)?;
         Some(Output::Page(language, page))
+    }
+
+    /// The language whose pages lie below an address, and the rest of the address.
+    fn language_of<'p>(&self, address: &'p str) -> (Language, &'p str) {
+        let (first, others) = self
+            .languages
+            .split_first()
+            .map_or((Language::Kazakh, &[][..]), |(first, others)| (*first, others));
+        others
+            .iter()
+            .find_map(|&other| Some((other, address.strip_prefix(other.code())?.strip_prefix('/')?)))
+            .unwrap_or((first, address))
     }
 
     fn page_at(&self, archive: &Archive, parts: &[&str]) -> Option<Page> {
@@ -391,6 +438,7 @@ impl Plan {
             ["dates"] => overview(Page::Dates),
             ["organisations"] => overview(Page::Organisations),
             ["kinds"] => overview(Page::Kinds),
+            ["data"] => overview(Page::Data),
             [ref listing @ .., "page", page] => {
                 let listing = listing_at(archive, listing)?;
                 let page = canonical_number(page)?;
@@ -513,49 +561,6 @@ pub fn published_as(path: &SitePath) -> Option<String> {
     Some(below.to_owned())
 }
 
-/// Paths that redirects and files have claimed, folded, with their owners.
-#[derive(Default)]
-struct Claims {
-    files: BTreeMap<String, String>,
-    folders: BTreeMap<String, String>,
-}
-
-impl Claims {
-    fn owner(&self, path: &str) -> Option<String> {
-        let folded = fold_path(path);
-        self.files
-            .get(&folded)
-            .or_else(|| self.folders.get(&folded))
-            .or_else(|| ancestors(&folded).find_map(|folder| self.files.get(folder)))
-            .cloned()
-    }
-
-    fn add(&mut self, path: &str, owner: String) {
-        let folded = fold_path(path);
-        for folder in ancestors(&folded) {
-            self.folders.entry(folder.to_owned()).or_insert_with(|| owner.clone());
-        }
-        self.files.insert(folded, owner);
-    }
-}
-
-/// The folders above a path, from the nearest.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(path.rsplit_once('/').map(|(folder, _)| folder), |folder| {
-        folder.rsplit_once('/').map(|(above, _)| above)
-    })
-}
-
-/// Some systems take names for one that differ by case or by Unicode form: so do we.
-fn fold_path(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).collect()
-}
-
-fn clash(path: &SitePath, output: &str, owner: &str) -> Diagnostic {
-    Diagnostic::of_file(Code::PathClash, path, format!("two owners claim the output /{output}"))
-        .help(format!("it also belongs to {owner}: rename one of the two"))
-}
-
 fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
@@ -566,7 +571,8 @@ fn canonical_number<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
 }
 
 /// The address of a listing below its language.
-fn listing_address(archive: &Archive, listing: Listing) -> String {
+#[must_use]
+pub fn listing_address(archive: &Archive, listing: Listing) -> String {
     let region = |index: RegionIndex| &Gazetteer::built_in().get(index).id;
     let organisation = |index: OrganisationIndex| &archive.organisations[index.get()].id;
     match listing {

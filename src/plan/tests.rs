@@ -123,3 +123,82 @@ fn a_crossed_listing_is_made_only_where_the_plain_one_is_longer_than_a_page() {
     assert_eq!(plan.count(Listing::RegionYear(region, 2019)), None);
     assert_eq!(plan.count(Listing::Region(region)), Some(30));
 }
+
+#[test]
+fn the_pages_of_a_feed_hold_every_event_once_and_old_ones_stay_as_they_are() {
+    let (_, plan) = laid_out();
+    for count in [0, 1, 49, 50, 99, 100, 101, 149, 150, 1234] {
+        let pages = (count / 50_usize).saturating_sub(1);
+        // From the current page on towards the oldest events: no gap, nothing twice.
+        let mut next = 0;
+        for page in std::iter::once(0).chain((1..=pages).rev()) {
+            let range = plan.feed_range(count, u32::try_from(page).expect("small"));
+            assert_eq!(range.start, next, "{count} events, page {page}");
+            next = range.end;
+            if page > 0 {
+                assert_eq!(range.len(), 50);
+                // Counted from the oldest event, which new ones do not move.
+                assert_eq!(count - range.end, (page - 1) * 50);
+            }
+        }
+        assert_eq!(next, count);
+        assert!(plan.feed_range(count, 0).len() < 100);
+    }
+}
+
+#[test]
+fn a_sitemap_is_spread_over_parts_above_fifty_thousand_addresses() {
+    let (_, mut plan) = laid_out();
+    plan.sitemap = Some(Sitemap::of(50_000));
+    assert_eq!(plan.sitemap_parts(), 0);
+    assert_eq!(plan.sitemap_range(50_000, 0), 0..50_000);
+    plan.sitemap = Some(Sitemap::of(50_001));
+    let parts = plan.sitemap_parts();
+    let mut next = 0;
+    for part in 1..=parts {
+        let range = plan.sitemap_range(50_001, part);
+        assert_eq!(range.start, next);
+        assert!(!range.is_empty() && range.len() <= 50_000);
+        next = range.end;
+    }
+    assert_eq!(next, 50_001);
+    assert_eq!(plan.sitemap_at("sitemap-1.xml"), Some(Output::SitemapPart(1)));
+    assert_eq!(plan.sitemap_at(&format!("sitemap-{parts}.xml")), Some(Output::SitemapPart(parts)));
+    for path in ["sitemap-0.xml", "sitemap-01.xml", "sitemap-99.xml"] {
+        assert_eq!(plan.sitemap_at(path), None, "{path}");
+    }
+}
+
+#[test]
+fn what_is_followed_is_the_archive_regions_kinds_and_organisations_with_five_events() {
+    let (archive, plan) = laid_out();
+    let paths: Vec<String> = plan
+        .outputs()
+        .into_iter()
+        .map(|output| plan.path(&archive, output))
+        .filter(|path| path.ends_with("feed.xml"))
+        .collect();
+    assert_eq!(paths.len(), 3 * 6, "{paths:#?}");
+    for path in [
+        "events/feed.xml",
+        "ru/regions/turkistan/feed.xml",
+        "en/kinds/meeting/feed.xml",
+        "organisations/alliance/feed.xml",
+    ] {
+        assert!(paths.iter().any(|known| known == path), "{path}");
+    }
+    assert_eq!(plan.output_at(&archive, "dates/2019/feed.xml"), None);
+    assert_eq!(plan.output_at(&archive, "events/feed/1.xml"), None);
+    assert_eq!(
+        plan.output_at(&archive, "ru/data/events.csv"),
+        None,
+        "the files are the same for all languages"
+    );
+    let mut config = (*archive.config).clone();
+    (config.outputs.feeds, config.outputs.calendars, config.outputs.data) = (false, false, false);
+    let (archive, _) = archive::assemble(archive.documents.clone(), &Arc::new(config), false);
+    let (plan, _) = lay_out(&archive, Vec::new());
+    for path in ["events/feed.xml", "events/events.ics", "data/events.csv", "data/index.html"] {
+        assert_eq!(plan.output_at(&archive, path), None, "{path}");
+    }
+}

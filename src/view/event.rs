@@ -5,6 +5,7 @@ use tera::Value;
 
 use super::card::{DateView, TextLanguage};
 use super::related::Related;
+use super::cite::CiteView;
 use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, Person, Shown, Text};
 use crate::document;
@@ -58,6 +59,8 @@ struct EventView<'a> {
     next: Option<Neighbour>,
     /// The permanent address in full, if it is known.
     permanent: Option<String>,
+    /// How the page is cited; not of a withdrawn event.
+    cite: Option<CiteView>,
     extra: &'a crate::fields::Table,
 }
 
@@ -108,7 +111,7 @@ impl Views {
         let (shown_in, text) = event.text(language);
         let lang = other_language(shown_in, language);
         let date = self.date(language, event.date.as_ref());
-        let head = self.event_head(language, event, shown_in, text, &date);
+        let head = self.event_head(language, index, shown_in, text, &date);
         // The body of an untranslated event stands on the page of its own language, if the site has one.
         let elsewhere = shown_in != language && self.has_language(shown_in);
         let (body, excerpt) = match text.body() {
@@ -171,6 +174,7 @@ impl Views {
             previous,
             next,
             permanent: self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))),
+            cite: event.withdrawn.is_none().then(|| self.cite(language, index, event, text)),
             extra: event.extra(),
         };
         let mut page = self.page(language, Page::Event(index), head, "event.html");
@@ -181,11 +185,12 @@ impl Views {
     fn event_head(
         &self,
         language: Language,
-        event: &Event,
+        index: EventIndex,
         shown_in: Language,
         text: &Text,
         date: &DateView,
     ) -> Head {
+        let event = &self.archive.events[index.get()];
         let strings = self.strings(language);
         let mut crumbs = vec![
             self.home_crumb(language),
@@ -207,7 +212,7 @@ impl Views {
             Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.to_owned(),
             _ => facts.join(" · "),
         };
-        let written_in = self.languages_of(&event.texts);
+        let written_in = self.archive.languages_of(&event.texts);
         Head {
             kind: "event",
             title: text.title.clone(),
@@ -218,6 +223,14 @@ impl Views {
             indexed: event.withdrawn.is_none() && !event.draft && written_in.contains(&language),
             shown_in: if self.has_language(shown_in) { Some(shown_in) } else { written_in.first().copied() },
             written_in,
+            feeds: Vec::new(),
+            // A withdrawn event is nothing to be found or cited any more.
+            metas: if event.withdrawn.is_none() {
+                self.citation_metas(language, index, event, text)
+            } else {
+                Vec::new()
+            },
+            about: event.withdrawn.is_none().then(|| self.about_event(language, index, event, text)),
         }
     }
 

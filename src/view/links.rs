@@ -24,6 +24,8 @@ enum Destination<'a> {
     NotMade,
     /// To a file that is published as it is.
     File(u32),
+    /// To a feed, a calendar or a file of data; with `#fragment` or nothing.
+    Made(Output, &'a str),
 }
 
 /// Why a link leads nowhere, and what to do.
@@ -59,7 +61,7 @@ fn problem(archive: &Archive, plan: &Plan, document: &Document, link: &Link) -> 
 
 impl Views {
     /// Makes the HTML of a text for a page in a language.
-    pub(super) fn html(&self, document: &Document, language: Language) -> String {
+    pub(crate) fn html(&self, document: &Document, language: Language) -> String {
         let strings = self.strings(language);
         let options = markdown::Options {
             prefix: "",
@@ -90,6 +92,9 @@ impl Views {
                     LinkKind::Image => Target::Href(self.static_href(&path).unwrap_or_default()),
                     LinkKind::Link => Target::Href(self.href(&path)),
                 }
+            }
+            Ok(Destination::Made(output, fragment)) => {
+                Target::Href(format!("{}{fragment}", self.href(&self.plan.path(&self.archive, output))))
             }
             Ok(Destination::NotMade) | Err(_) => Target::Dropped,
         }
@@ -167,7 +172,17 @@ fn at_root<'t>(
                 return Ok(Destination::Page(plan.redirect(position).to, fragment));
             }
             Some(Output::File(position)) => return Ok(Destination::File(position)),
-            Some(Output::NotFound | Output::Sitemap | Output::Robots | Output::NoJekyll) | None => {}
+            Some(output @ (Output::Feed(..) | Output::Calendar(..) | Output::Data(_))) => {
+                return Ok(Destination::Made(output, fragment));
+            }
+            Some(
+                Output::NotFound
+                | Output::Sitemap
+                | Output::SitemapPart(_)
+                | Output::Robots
+                | Output::NoJekyll,
+            )
+            | None => {}
         }
     }
     Err(broken(&format!("/{path}"), "the site has no such address; links to records best name their file"))
@@ -208,7 +223,9 @@ fn page_of(archive: &Archive, document: &Document) -> Option<Page> {
 fn is_made(plan: &Plan, page: Page) -> bool {
     match page {
         Page::Listing(listing, _) => plan.count(listing).is_some(),
-        Page::Regions | Page::Dates | Page::Organisations | Page::Kinds => plan.has_overview(page),
+        Page::Regions | Page::Dates | Page::Organisations | Page::Kinds | Page::Data => {
+            plan.has_overview(page)
+        }
         Page::Home | Page::Event(_) | Page::Text(_) => true,
     }
 }

@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::map::MapView;
 use super::time::{Apart, CalendarMonth, every_year};
+use super::downloads::FollowView;
 use super::{Count, Head, Link, View, Views, list, other_language};
 use crate::archive::{EventIndex, Shown, Text};
 use crate::gazetteer::{Gazetteer, RegionIndex};
@@ -38,6 +39,8 @@ struct ListingView {
     apart: Option<Apart>,
     /// Other ways through the same events.
     facets: Vec<Facet>,
+    /// Feed, calendar and files; on the first page of a listing that can be followed.
+    follow: Option<FollowView>,
     pages: Pages,
     previous: Option<Link>,
     next: Option<Link>,
@@ -117,26 +120,6 @@ struct Words {
 }
 
 impl Views {
-    /// The events of a listing, newest first.
-    fn events_of(&self, listing: Listing) -> &[EventIndex] {
-        let index = &self.archive.listings;
-        let found = match listing {
-            Listing::All => Some(&index.all),
-            Listing::Undated => Some(&index.undated),
-            Listing::Region(region) => index.regions.get(&region),
-            Listing::RegionYear(region, year) => index.region_years.get(&(region, year)),
-            Listing::RegionKind(region, kind) => index.region_kinds.get(&(region, kind)),
-            Listing::Year(year) => index.years.get(&year),
-            Listing::Month(year, month) => index.months.get(&(year, month)),
-            Listing::Organisation(organisation) => index.organisations.get(organisation.get()),
-            Listing::OrganisationYear(organisation, year) => {
-                index.organisation_years.get(&(organisation, year))
-            }
-            Listing::Kind(kind) => index.kinds.get(&kind),
-        };
-        found.map_or(&[], Vec::as_slice)
-    }
-
     pub(super) fn listing(&self, language: Language, listing: Listing, number: u32) -> View {
         let strings = self.strings(language);
         let events = self.events_of(listing);
@@ -162,6 +145,7 @@ impl Views {
                 _ => None,
             },
             facets: if first_page { self.facets(language, listing, events) } else { Vec::new() },
+            follow: if first_page { self.follow(language, listing) } else { None },
             pages: self.pages(language, listing, number, events.len()),
             previous,
             next,
@@ -189,12 +173,20 @@ impl Views {
             indexed: true,
             written_in: Vec::new(),
             shown_in: None,
+            feeds: self.feed_link(language, listing).into_iter().collect(),
+            metas: Vec::new(),
+            about: if first_page { self.about_listing(language, listing) } else { None },
         };
         let mut page = self.page(language, Page::Listing(listing, number), head, "listing.html");
         page.context.insert_value("listing", Value::from_serializable(&view));
         page.context.insert_value("cards", list(&cards));
         page.context.insert_value("dated", dated.into());
         page
+    }
+
+    /// A listing's name.
+    pub(crate) fn listing_title(&self, language: Language, listing: Listing) -> String {
+        self.words(language, listing).title
     }
 
     fn words(&self, language: Language, listing: Listing) -> Words {

@@ -6,13 +6,18 @@
 //! is first asked for. What a view looks like is the business of the templates.
 
 mod card;
+mod cite;
+pub mod columns;
+mod downloads;
 mod event;
 mod links;
 mod listing;
 mod map;
 mod overview;
+mod recorded;
 mod related;
 mod sitemap;
+mod structured;
 mod time;
 
 use std::sync::{Arc, OnceLock};
@@ -20,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::archive::{Archive, OrganisationIndex, Text};
+use crate::archive::{Archive, OrganisationIndex};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::alphabet::Alphabet;
 use crate::language::strings::{StringTables, Strings};
@@ -28,7 +33,9 @@ use crate::language::{ByLanguage, Language, dates};
 use crate::plan::{Listing, Output, Page, Plan};
 use crate::vocabulary::EventKind;
 
+use downloads::FeedLink;
 pub use links::check as check_links;
+use structured::Meta;
 
 /// What the pages of a site share, and the maker of each page's view.
 pub struct Views {
@@ -40,6 +47,10 @@ pub struct Views {
     shared: ByLanguage<Shared>,
     /// One card for each event and language.
     cards: ByLanguage<Vec<OnceLock<Value>>>,
+    /// The pages that search engines may list. Made when a sitemap is first asked for.
+    listed_pages: OnceLock<Vec<(Language, Page)>>,
+    /// The events of listings as the archive got them. Made when a feed is first asked for.
+    recorded: OnceLock<recorded::Recorded>,
 }
 
 struct Shared {
@@ -103,6 +114,12 @@ struct PageView {
     section: &'static str,
     /// Whether search engines may list it.
     indexed: bool,
+    /// Feeds of what it shows.
+    feeds: Vec<FeedLink>,
+    /// Elements of the head by which reference managers take the page.
+    metas: Vec<Meta>,
+    /// What it is about and where it stands, as JSON-LD that may stand in a `<script>`.
+    structured: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,6 +152,10 @@ struct Head {
     written_in: Vec<Language>,
     /// The language of the text that is shown, where it is not the page's.
     shown_in: Option<Language>,
+    feeds: Vec<FeedLink>,
+    metas: Vec<Meta>,
+    /// What the page is about, as JSON-LD.
+    about: Option<serde_json::Value>,
 }
 
 impl Views {
@@ -154,6 +175,8 @@ impl Views {
                 regions: Vec::new(),
             }),
             cards: ByLanguage::from_fn(|_| empty()),
+            listed_pages: OnceLock::new(),
+            recorded: OnceLock::new(),
         };
         views.shared = ByLanguage::from_fn(|language| Shared {
             site: views.site(language),
@@ -169,7 +192,8 @@ impl Views {
         views
     }
 
-    /// Makes the view of a page. Files that are published as they are have none.
+    /// Makes the view of a page. What no template makes has none: files that are published as they are, and
+    /// what [`crate::data`] writes.
     #[must_use]
     pub fn view(&self, output: Output) -> Option<View> {
         match output {
@@ -181,6 +205,7 @@ impl Views {
                 Page::Dates => self.dates(language),
                 Page::Organisations => self.organisations(language),
                 Page::Kinds => self.kinds(language),
+                Page::Data => self.data(language),
                 Page::Text(position) => self.text(language, position),
             }),
             Output::NotFound => Some(self.not_found()),
@@ -197,13 +222,18 @@ impl Views {
                 Some(View { template: "redirect.html", context })
             }
             Output::Sitemap => Some(self.sitemap()),
+            Output::SitemapPart(part) => Some(self.sitemap_part(part)),
             Output::Robots => {
                 let mut context = Context::new();
-                let sitemap = self.absolute("sitemap.xml").filter(|_| self.archive.config.outputs.sitemap);
+                let sitemap = self.absolute("sitemap.xml").filter(|_| self.plan.has_sitemap());
                 context.insert_value("sitemap", sitemap.map_or_else(Value::none, Value::from));
                 Some(View { template: "robots.txt", context })
             }
-            Output::NoJekyll | Output::File(_) => None,
+            Output::NoJekyll
+            | Output::File(_)
+            | Output::Feed(..)
+            | Output::Calendar(..)
+            | Output::Data(_) => None,
         }
     }
 
@@ -211,34 +241,45 @@ impl Views {
         self.archive.config.languages.contains(&language)
     }
 
-    /// The languages of the site in which a record has its own page: those of its texts. A text in none of
-    /// the site's languages stands on the pages of all of them, and the first counts as its own.
-    fn languages_of(&self, texts: &ByLanguage<Option<Text>>) -> Vec<Language> {
-        let site = &self.archive.config.languages;
-        let written: Vec<Language> =
-            site.iter().copied().filter(|&language| texts[language].is_some()).collect();
-        if written.is_empty() { site.first().copied().into_iter().collect() } else { written }
-    }
-
-    fn strings(&self, language: Language) -> &Strings {
+    pub(crate) fn strings(&self, language: Language) -> &Strings {
         &self.strings[language]
     }
 
     /// A word of the interface for an id of a vocabulary: `kind.round-table`.
-    fn word(&self, language: Language, section: &str, id: &str) -> String {
+    pub(crate) fn word(&self, language: Language, section: &str, id: &str) -> String {
         self.strings(language).get(&format!("{section}.{id}")).to_owned()
     }
 
     /// An address with the base path, for a link. Address and base path need no escaping but the one
     /// of their place: ids are ASCII.
-    fn href(&self, address: &str) -> String {
+    pub(crate) fn href(&self, address: &str) -> String {
         format!("{}{address}", self.archive.config.base_url.path)
     }
 
     /// A full address, if it is known where the site will be.
-    fn absolute(&self, address: &str) -> Option<String> {
+    pub(crate) fn absolute(&self, address: &str) -> Option<String> {
         let base = &self.archive.config.base_url;
         base.origin.as_ref().map(|origin| format!("{origin}{}{address}", base.path))
+    }
+
+    /// An address as it is known: in full, or else from the host on.
+    pub(crate) fn reachable(&self, address: &str) -> String {
+        self.absolute(address).unwrap_or_else(|| self.href(address))
+    }
+
+    /// The address of a page as it is known: in full, or else from the host on.
+    pub(crate) fn page_address(&self, language: Language, page: Page) -> String {
+        self.reachable(&self.plan.address(&self.archive, language, page))
+    }
+
+    /// The archive that is shown.
+    pub(crate) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Which outputs there are.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     fn page_href(&self, language: Language, page: Page) -> String {
@@ -266,8 +307,12 @@ impl Views {
         Count { n, number: strings.number(n), text: strings.count(key, n) }
     }
 
-    fn region_name(&self, language: Language, region: RegionIndex) -> &'static str {
+    pub(crate) fn region_name(&self, language: Language, region: RegionIndex) -> &'static str {
         &Gazetteer::built_in().get(region).names[language]
+    }
+
+    pub(crate) fn region_id(&self, region: RegionIndex) -> &'static str {
+        &Gazetteer::built_in().get(region).id
     }
 
     fn organisation_name(
@@ -315,18 +360,22 @@ impl Views {
         }
         let canonical_language =
             head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);
+        let url = self.href(&address(language));
         let view = PageView {
+            structured: self.structured(&url, &head),
             kind: head.kind,
             title: head.title,
             title_lang: head.title_lang,
             description: head.description,
-            url: self.href(&address(language)),
+            url,
             canonical: self.absolute(&address(canonical_language)),
             alternates,
             languages: self.language_links(language, |other| self.href(&address(other))),
             crumbs: head.crumbs,
             section: head.section,
             indexed: head.indexed,
+            feeds: head.feeds,
+            metas: head.metas,
         };
         let mut context = self.context(language);
         context.insert_value("page", Value::from_serializable(&view));
@@ -409,6 +458,11 @@ impl Views {
             preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
             menu,
             pages,
+            data: self.plan.has_data().then(|| Link {
+                title: strings.get("nav.data").to_owned(),
+                url: self.page_href(language, Page::Data),
+                lang: None,
+            }),
             publisher: PublisherView {
                 name: config.publisher.name.clone(),
                 url: config.publisher.url.clone(),
@@ -482,6 +536,8 @@ struct SiteView<'a> {
     preview: Option<String>,
     menu: Vec<MenuEntry>,
     pages: Vec<Link>,
+    /// The page on data.
+    data: Option<Link>,
     publisher: PublisherView,
     license: Option<LicenseView>,
     assets: AssetsView,

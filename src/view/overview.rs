@@ -141,6 +141,9 @@ impl Views {
             indexed: true,
             written_in: Vec::new(),
             shown_in: None,
+            feeds: self.feed_link(language, Listing::All).into_iter().collect(),
+            metas: Vec::new(),
+            about: Some(self.about_site(language)),
         };
         let mut page = self.page(language, Page::Home, head, "home.html");
         page.context.insert_value("home", Value::from_serializable(&view));
@@ -230,7 +233,7 @@ impl Views {
     }
 
     /// The head of an overview page, with its name from the menu.
-    fn overview_head(&self, language: Language, section: &'static str, lead: &str) -> Head {
+    pub(super) fn overview_head(&self, language: Language, section: &'static str, lead: &str) -> Head {
         Head {
             kind: section,
             title: self.word(language, "nav", section),
@@ -241,6 +244,9 @@ impl Views {
             indexed: true,
             written_in: Vec::new(),
             shown_in: None,
+            feeds: Vec::new(),
+            metas: Vec::new(),
+            about: None,
         }
     }
 
@@ -377,9 +383,12 @@ impl Views {
             description: text.summary.clone().unwrap_or_default(),
             crumbs: vec![self.home_crumb(language)],
             section: "",
-            indexed: self.languages_of(&page.texts).contains(&language),
-            written_in: self.languages_of(&page.texts),
+            indexed: self.archive.languages_of(&page.texts).contains(&language),
+            written_in: self.archive.languages_of(&page.texts),
             shown_in: self.has_language(shown_in).then_some(shown_in),
+            feeds: Vec::new(),
+            metas: Vec::new(),
+            about: None,
         };
         let mut made = self.page(language, Page::Text(position), head, "page.html");
         made.context.insert_value("text", Value::from_serializable(&view));
@@ -417,6 +426,7 @@ impl Views {
             "kind": "not-found", "title": self.strings(language).get("not-found.title"), "title_lang": null,
             "description": "", "url": self.href("404.html"), "canonical": null, "alternates": [],
             "crumbs": [], "section": "", "indexed": false, "languages": languages,
+            "feeds": [], "metas": [], "structured": null,
         });
         context.insert_value("page", Value::from_serializable(&head));
         View { template: "404.html", context }

@@ -1,16 +1,21 @@
-//! What `sitemap.xml` lists: every page that search engines may list, with its other languages.
+//! What the sitemap lists: every page that search engines may list, with its other languages; where there
+//! are more than one file may have, an index and its parts.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 use tera::{Context, Value};
 
 use super::{View, Views};
+use crate::archive::EventIndex;
 use crate::language::Language;
-use crate::plan::{Output, Page};
+use crate::plan::{Listing, Output, Page};
 
 #[derive(Serialize)]
 struct Entry {
     url: String,
-    /// When the content last changed, as a day; for events alone.
+    /// When the content last changed, as a day: of an event, and of the newest change in a listing.
     changed: Option<String>,
     alternates: Vec<Alternate>,
 }
@@ -21,59 +26,84 @@ struct Alternate {
     url: String,
 }
 
+#[derive(Serialize)]
+struct Part {
+    url: String,
+    changed: Option<String>,
+}
+
 impl Views {
+    /// `sitemap.xml`: the addresses, or the index of the parts that have them.
     pub(super) fn sitemap(&self) -> View {
-        let site_languages = &self.archive.config.languages;
-        let mut entries = Vec::new();
-        for output in self.plan.outputs() {
-            let Output::Page(language, page) = output else { continue };
-            let written = self.written_in(page);
-            if !written.contains(&language) {
-                continue;
-            }
-            let url = |language| self.absolute(&self.plan.address(&self.archive, language, page));
-            let Some(own) = url(language) else { continue };
-            let mut alternates: Vec<Alternate> = Vec::new();
-            let others: Vec<Language> =
-                site_languages.iter().copied().filter(|other| written.contains(other)).collect();
-            if others.len() > 1 {
-                alternates.extend(
-                    others
-                        .iter()
-                        .filter_map(|&other| Some(Alternate { lang: other.code(), url: url(other)? })),
-                );
-            }
-            let changed = match page {
-                Page::Event(event) => {
-                    let event = &self.archive.events[event.get()];
-                    event.updated.or(event.recorded).map(|day| day.to_string())
-                }
-                _ => None,
-            };
-            entries.push(Entry { url: own, changed, alternates });
+        let parts = self.plan.sitemap_parts();
+        if parts == 0 {
+            return self.sitemap_part(0);
         }
+        let pages = self.listed_pages();
+        let mut changes = Changes::default();
+        let parts: Vec<Part> = (1..=parts)
+            .filter_map(|part| {
+                let listed = &pages[self.plan.sitemap_range(pages.len(), part)];
+                let changed = listed.iter().filter_map(|&(_, page)| changes.of(self, page)).max();
+                let path = self.plan.path(&self.archive, Output::SitemapPart(part));
+                Some(Part { url: self.absolute(&path)?, changed: changed.map(|day| day.to_string()) })
+            })
+            .collect();
+        let mut context = Context::new();
+        context.insert_value("parts", Value::from_serializable(&parts));
+        View { template: "sitemap-index.xml", context }
+    }
+
+    /// A part of the sitemap; part 0 is all of it.
+    pub(super) fn sitemap_part(&self, part: u32) -> View {
+        let pages = self.listed_pages();
+        let mut changes = Changes::default();
+        let entries: Vec<Entry> = pages[self.plan.sitemap_range(pages.len(), part)]
+            .iter()
+            .filter_map(|&(language, page)| {
+                let url = |language| self.absolute(&self.plan.address(&self.archive, language, page));
+                let written = self.plan.written_in(&self.archive, page);
+                let alternates = if written.len() > 1 {
+                    let alternate =
+                        |&other: &Language| Some(Alternate { lang: other.code(), url: url(other)? });
+                    written.iter().filter_map(alternate).collect()
+                } else {
+                    Vec::new()
+                };
+                let changed = changes.of(self, page).map(|day| day.to_string());
+                Some(Entry { url: url(language)?, changed, alternates })
+            })
+            .collect();
         let mut context = Context::new();
         context.insert_value("entries", Value::from_serializable(&entries));
         View { template: "sitemap.xml", context }
     }
 
-    /// The languages in which a page has a text of its own and may be listed.
-    fn written_in(&self, page: Page) -> Vec<Language> {
-        match page {
-            Page::Event(event) => {
-                let event = &self.archive.events[event.get()];
-                if event.withdrawn.is_some() || event.draft {
-                    return Vec::new();
-                }
-                self.languages_of(&event.texts)
-            }
-            Page::Text(position) => self.languages_of(&self.archive.pages[position as usize].texts),
-            Page::Home
-            | Page::Listing(..)
-            | Page::Regions
-            | Page::Dates
-            | Page::Organisations
-            | Page::Kinds => self.archive.config.languages.clone(),
-        }
+    fn listed_pages(&self) -> &[(Language, Page)] {
+        self.listed_pages.get_or_init(|| self.plan.listed_pages(&self.archive).collect())
+    }
+
+    /// When an event last changed in substance, as far as that is written.
+    pub(crate) fn changed(&self, event: EventIndex) -> Option<NaiveDate> {
+        let event = &self.archive.events[event.get()];
+        event.updated.or(event.recorded)
+    }
+}
+
+/// When listings changed, each looked at once.
+#[derive(Default)]
+struct Changes(BTreeMap<Listing, Option<NaiveDate>>);
+
+impl Changes {
+    fn of(&mut self, views: &Views, page: Page) -> Option<NaiveDate> {
+        let listing = match page {
+            Page::Event(event) => return views.changed(event),
+            Page::Listing(listing, _) => listing,
+            Page::Home | Page::Data => Listing::All,
+            Page::Regions | Page::Dates | Page::Organisations | Page::Kinds | Page::Text(_) => return None,
+        };
+        *self.0.entry(listing).or_insert_with(|| {
+            views.events_of(listing).iter().filter_map(|&event| views.changed(event)).max()
+        })
     }
 }

@@ -1,0 +1,101 @@
+//! Calendars (RFC 5545) of listings: the events whose days are known and certain, and no others.
+
+use chrono::{Days, NaiveDate};
+
+use super::identity::uuid;
+use crate::archive::{Event, EventIndex};
+use crate::formats::calendar::{line, text};
+use crate::language::Language;
+use crate::plan::{Listing, Page, listing_address};
+use crate::view::Views;
+
+/// Writes a listing's calendar. One without an event says so in an entry of a journal, since a calendar
+/// must have something in it.
+pub(super) fn write(views: &Views, language: Language, listing: Listing, out: &mut Vec<u8>) {
+    let archive = views.archive();
+    let config = &archive.config;
+    let listed = views.events_of(listing);
+    let title = views.listing_title(language, listing);
+    let remark = views.calendar_remark(language, listing);
+    line(out, "BEGIN", "VCALENDAR");
+    line(out, "VERSION", "2.0");
+    line(out, "PRODID", "-//ssg//archive of events//EN");
+    line(out, "CALSCALE", "GREGORIAN");
+    text(out, "NAME", &format!("{title} · {}", config.title[language]));
+    text(out, "X-WR-CALNAME", &format!("{title} · {}", config.title[language]));
+    text(out, "DESCRIPTION", &remark);
+    text(out, "X-WR-CALDESC", &remark);
+    let mut empty = true;
+    for &index in listed {
+        let event = &archive.events[index.get()];
+        let days = event.date.as_ref().and_then(crate::date::Date::exact_days);
+        if let Some(days) = days.filter(|_| !event.draft) {
+            entry(views, language, index, event, days, out);
+            empty = false;
+        }
+    }
+    if empty {
+        let newest = listed.iter().filter_map(|&index| views.changed(index)).max();
+        line(out, "BEGIN", "VJOURNAL");
+        line(out, "UID", &uuid(config, &["no events", language.code(), &listing_address(archive, listing)]));
+        line(out, "DTSTAMP", &stamp(newest));
+        text(out, "SUMMARY", &remark);
+        line(out, "END", "VJOURNAL");
+    }
+    line(out, "END", "VCALENDAR");
+}
+
+fn entry(
+    views: &Views,
+    language: Language,
+    index: EventIndex,
+    event: &Event,
+    (first, last): (NaiveDate, NaiveDate),
+    out: &mut Vec<u8>,
+) {
+    let (shown_in, words) = event.text(language);
+    let changed = views.changed(index);
+    line(out, "BEGIN", "VEVENT");
+    line(out, "UID", &uuid(&views.archive().config, &["event", &event.id]));
+    line(out, "DTSTAMP", &stamp(changed));
+    if changed.is_some() {
+        line(out, "LAST-MODIFIED", &stamp(changed));
+    }
+    line(out, "SEQUENCE", &sequence(event.updated).to_string());
+    line(out, "DTSTART;VALUE=DATE", &day(first));
+    // The end is the first day on which it is over (RFC 5545, 3.6.1).
+    line(out, "DTEND;VALUE=DATE", &day(last + Days::new(1)));
+    text(out, &format!("SUMMARY;LANGUAGE={}", shown_in.code()), &words.title);
+    if let Some(summary) = &words.summary {
+        text(out, &format!("DESCRIPTION;LANGUAGE={}", shown_in.code()), summary);
+    }
+    let place = words.place.as_deref().or_else(|| event.text(event.language).1.place.as_deref());
+    let region = event.region.map(|region| views.region_name(language, region));
+    let location: Vec<&str> = place.into_iter().chain(region).collect();
+    if !location.is_empty() {
+        text(out, "LOCATION", &location.join(", "));
+    }
+    if let Some(kind) = event.kind {
+        text(out, "CATEGORIES", &views.word(language, "kind", kind.id()));
+    }
+    if let Some(url) = views.absolute(&views.plan().address(views.archive(), language, Page::Event(index))) {
+        line(out, "URL", &url);
+    }
+    // It takes nobody's time.
+    line(out, "TRANSP", "TRANSPARENT");
+    line(out, "END", "VEVENT");
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format("%Y%m%d").to_string()
+}
+
+/// The beginning of a day in universal time; where no day is known, 1 January 1970.
+fn stamp(day: Option<NaiveDate>) -> String {
+    day.unwrap_or_default().format("%Y%m%dT000000Z").to_string()
+}
+
+/// A number that grows with each change of substance: the day of the last one, counted from 1970.
+fn sequence(updated: Option<NaiveDate>) -> i64 {
+    updated.map_or(0, |day| day.signed_duration_since(NaiveDate::default()).num_days().max(0))
+}

@@ -1,0 +1,52 @@
+//! Text for XML 1.0. The writers escape what has a meaning; this takes out what XML cannot hold at all.
+
+use std::borrow::Cow;
+
+/// A text without the characters that no XML document may hold, not even escaped: `U+FFFD` stands for each.
+///
+/// Source: XML 1.0, production 2 (`Char`). A carriage return would be read back as a line feed, so it is one.
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| is_allowed(letter) && letter != '\r') {
+        return Cow::Borrowed(text);
+    }
+    let allowed = |letter| if is_allowed(letter) { letter } else { char::REPLACEMENT_CHARACTER };
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().map(allowed).collect())
+}
+
+fn is_allowed(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::formats::HOSTILE;
+
+    #[test]
+    fn what_xml_can_hold_stays_and_the_rest_is_replaced() {
+        assert_eq!(text("a\tb\nҚ ]]> \u{85}\u{feff}😀"), "a\tb\nҚ ]]> \u{85}\u{feff}😀");
+        assert_eq!(text("a\u{fffe}b\u{0}c\u{b}\r\nd\re"), "a\u{fffd}b\u{fffd}c\u{fffd}\nd\ne");
+    }
+
+    proptest! {
+        #[test]
+        fn an_independent_parser_reads_back_what_was_written(hostile in HOSTILE) {
+            let clean = text(&hostile);
+            let mut document = String::from("<x>");
+            for letter in clean.chars() {
+                match letter {
+                    '<' => document.push_str("&lt;"),
+                    '>' => document.push_str("&gt;"),
+                    '&' => document.push_str("&amp;"),
+                    letter => document.push(letter),
+                }
+            }
+            document.push_str("</x>");
+            let parsed = roxmltree::Document::parse(&document).expect("well-formed");
+            prop_assert_eq!(parsed.root_element().text().unwrap_or_default(), &*clean);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What pages say of themselves to search engines and reference managers: JSON-LD by schema.org, and
+//! elements of the head by Highwire and Dublin Core.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Head, Link, Views};
+use crate::archive::{Event, EventIndex, OrganisationIndex, Text};
+use crate::formats::json;
+use crate::language::Language;
+use crate::plan::{DataFile, Listing, Output, Page};
+use crate::vocabulary::Role;
+
+/// One `<meta>` element.
+#[derive(Debug, Serialize)]
+pub(super) struct Meta {
+    pub(super) name: &'static str,
+    pub(super) content: String,
+}
+
+impl Views {
+    /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands.
+    pub(super) fn structured(&self, url: &str, head: &Head) -> Option<String> {
+        let mut graph: Vec<Value> = head.about.iter().cloned().collect();
+        if !head.crumbs.is_empty() {
+            graph.push(self.breadcrumbs(url, head));
+        }
+        match graph.len() {
+            0 => None,
+            1 => {
+                let mut only = graph.remove(0);
+                only["@context"] = json!("https://schema.org");
+                Some(json::for_script(&only))
+            }
+            _ => Some(json::for_script(&json!({ "@context": "https://schema.org", "@graph": graph }))),
+        }
+    }
+
+    fn breadcrumbs(&self, url: &str, head: &Head) -> Value {
+        let own = Link { title: head.title.clone(), url: url.to_owned(), lang: None };
+        let items: Vec<Value> = head
+            .crumbs
+            .iter()
+            .chain([&own])
+            .enumerate()
+            .map(|(position, crumb)| {
+                json!({
+                    "@type": "ListItem",
+                    "position": position + 1,
+                    "name": crumb.title,
+                    "item": self.with_origin(&crumb.url),
+                })
+            })
+            .collect();
+        json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    }
+
+    /// What the front page is about: the site.
+    pub(super) fn about_site(&self, language: Language) -> Value {
+        let config = &self.archive.config;
+        let mut site = json!({
+            "@type": "WebSite",
+            "name": config.title[language],
+            "url": self.page_address(language, Page::Home),
+            "inLanguage": language.code(),
+        });
+        if !config.description[language].is_empty() {
+            site["description"] = json!(config.description[language]);
+        }
+        if let Some(publisher) = self.publisher() {
+            site["publisher"] = publisher;
+        }
+        site
+    }
+
+    fn publisher(&self) -> Option<Value> {
+        let publisher = &self.archive.config.publisher;
+        let mut organisation = json!({ "@type": "Organization", "name": publisher.name.as_ref()? });
+        if let Some(url) = &publisher.url {
+            organisation["url"] = json!(url);
+        }
+        Some(organisation)
+    }
+
+    /// An event as its page in a language shows it. Nothing is said of a date that is not certain, and an
+    /// organiser is only who is called so.
+    pub(super) fn about_event(
+        &self,
+        language: Language,
+        index: EventIndex,
+        event: &Event,
+        text: &Text,
+    ) -> Value {
+        let url = self.page_address(language, Page::Event(index));
+        let (shown_in, _) = event.text(language);
+        let mut about = json!({
+            "@type": "Event",
+            "@id": url,
+            "url": url,
+            "name": text.title,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "inLanguage": shown_in.code(),
+        });
+        if let Some(date) = &event.date {
+            if let Some(start) = date.start_iso() {
+                about["startDate"] = json!(start);
+            }
+            if let Some(end) = date.end_iso() {
+                about["endDate"] = json!(end);
+            }
+        }
+        let place = text.place.as_ref().or_else(|| event.text(event.language).1.place.as_ref());
+        let region = event.region.map(|region| self.region_name(language, region));
+        if let Some(name) = place.map(String::as_str).or(region) {
+            about["location"] = json!({ "@type": "Place", "name": name, "address": address(region) });
+        }
+        let organisers: Vec<Value> = event
+            .organisations
+            .iter()
+            .filter(|(_, role)| *role == Role::Organiser)
+            .map(|&(organisation, _)| {
+                let mut organiser =
+                    json!({ "@type": "Organization", "name": self.organisation_name(language, organisation).0 });
+                let listing = Listing::Organisation(organisation);
+                if self.plan.count(listing).is_some() {
+                    organiser["url"] = json!(self.page_address(language, Page::Listing(listing, 1)));
+                }
+                organiser
+            })
+            .collect();
+        if !organisers.is_empty() {
+            about["organizer"] = Value::Array(organisers);
+        }
+        let reports: Vec<Value> = event
+            .sources()
+            .filter(|source| source.title.is_some() || source.url.is_some())
+            .map(|source| {
+                let mut report = Map::new();
+                report.insert("@type".to_owned(), json!("NewsArticle"));
+                let publisher =
+                    source.publisher.as_ref().map(|name| json!({ "@type": "Organization", "name": name }));
+                for (key, value) in [
+                    ("headline", source.title.as_ref().map(|title| json!(title))),
+                    ("url", source.url.as_ref().map(|url| json!(url))),
+                    ("publisher", publisher),
+                    ("datePublished", source.published.map(|day| json!(day.to_string()))),
+                ] {
+                    report.extend(value.map(|value| (key.to_owned(), value)));
+                }
+                Value::Object(report)
+            })
+            .collect();
+        if !reports.is_empty() {
+            about["subjectOf"] = Value::Array(reports);
+        }
+        about
+    }
+
+    /// What a listing is about, where that is something of its own: an organisation.
+    pub(super) fn about_listing(&self, language: Language, listing: Listing) -> Option<Value> {
+        match listing {
+            Listing::Organisation(index) => Some(self.about_organisation(language, index)),
+            Listing::All
+            | Listing::Region(_)
+            | Listing::RegionYear(..)
+            | Listing::RegionKind(..)
+            | Listing::Year(_)
+            | Listing::Month(..)
+            | Listing::Undated
+            | Listing::OrganisationYear(..)
+            | Listing::Kind(_) => None,
+        }
+    }
+
+    fn about_organisation(&self, language: Language, index: OrganisationIndex) -> Value {
+        let organisation = &self.archive.organisations[index.get()];
+        let mut about = json!({
+            "@type": "Organization",
+            "@id": self.page_address(language, Page::Listing(Listing::Organisation(index), 1)),
+            "name": organisation.name(language).0,
+        });
+        let others = organisation.other_names(language).map(|(name, _)| name);
+        let others: Vec<&str> = others.chain(organisation.aliases.iter().map(String::as_str)).collect();
+        if !others.is_empty() {
+            about["alternateName"] = json!(others);
+        }
+        if let Some(url) = &organisation.url {
+            about["url"] = json!(url);
+        }
+        if let Some(item) = &organisation.wikidata {
+            about["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
+        }
+        if let Some(region) = organisation.region {
+            about["address"] = address(Some(self.region_name(language, region)));
+        }
+        about
+    }
+
+    /// What the page on data is about: the archive as a data set.
+    pub(super) fn about_data(&self, language: Language, description: &str) -> Value {
+        let config = &self.archive.config;
+        let downloads: Vec<Value> = DataFile::ALL
+            .into_iter()
+            .map(|file| {
+                json!({
+                    "@type": "DataDownload",
+                    "name": file.name(),
+                    "description": self.file_description(language, file),
+                    "encodingFormat": media_type(file),
+                    "contentUrl": self.reachable(&self.plan.path(&self.archive, Output::Data(file))),
+                })
+            })
+            .collect();
+        let mut about = json!({
+            "@type": "Dataset",
+            "name": config.title[language],
+            "description": description,
+            "url": self.page_address(language, Page::Data),
+            "inLanguage": config.languages.iter().map(|language| language.code()).collect::<Vec<_>>(),
+            "isAccessibleForFree": true,
+            "spatialCoverage": "KZ",
+            "distribution": downloads,
+        });
+        if let Some(license) = &config.license {
+            about["license"] = json!(license.url.as_ref().unwrap_or(&license.name));
+        }
+        if let Some(publisher) = self.publisher() {
+            about["creator"] = publisher;
+        }
+        let years = &self.archive.listings.years;
+        if let (Some((first, _)), Some((last, _))) = (years.first_key_value(), years.last_key_value()) {
+            about["temporalCoverage"] = json!(format!("{first}/{last}"));
+        }
+        about
+    }
+
+    /// An address of this site with scheme and host, where they are known.
+    fn with_origin(&self, href: &str) -> String {
+        let origin = self.archive.config.base_url.origin.as_deref().unwrap_or_default();
+        format!("{origin}{href}")
+    }
+}
+
+fn address(region: Option<&str>) -> Value {
+    let mut address = json!({ "@type": "PostalAddress", "addressCountry": "KZ" });
+    if let Some(region) = region {
+        address["addressRegion"] = json!(region);
+    }
+    address
+}
+
+fn media_type(file: DataFile) -> &'static str {
+    match file {
+        DataFile::EventsTable | DataFile::OrganisationsTable => "text/csv",
+        DataFile::EventsLines => "application/jsonl",
+        DataFile::EventsJson | DataFile::OrganisationsJson | DataFile::RegionsJson | DataFile::Package => {
+            "application/json"
+        }
+        DataFile::EventSchema => "application/schema+json",
+    }
+}
