@@ -75,9 +75,6 @@ fn entry(
     if !location.is_empty() {
         text(out, "LOCATION", &location.join(", "));
     }
-    if let Some(kind) = event.kind {
-        text(out, "CATEGORIES", &views.word(language, "kind", kind.id()));
-    }
     if let Some(url) = views.absolute(&views.plan().address(views.archive(), language, Page::Event(index))) {
         line(out, "URL", &url);
     }

@@ -16,16 +16,29 @@ use crate::vocabulary::Rights;
 
 const MIME_TYPE: &str = "application/atom+xml";
 
+/// How many of the newest entries have the whole text, as far as rights allow. Readers have seen the older
+/// ones; those keep their summary, so that an event's text is not written a hundred times over.
+const WITH_TEXT: usize = 20;
+
+/// The same for feeds of organisations, of which there are many.
+const WITH_TEXT_OF_ORGANISATION: usize = 3;
+
 /// Writes a page of a listing's feed; 0 is the current one.
 pub(super) fn write(views: &Views, language: Language, listing: Listing, page: u32, buffer: &mut Vec<u8>) {
     let recorded = views.recorded(listing);
     let archive = views.archive();
     let config = &archive.config;
     let shown = &recorded[views.plan().feed_range(recorded.len(), page)];
+    let with_text = match listing {
+        _ if page > 0 => 0,
+        Listing::Organisation(_) => WITH_TEXT_OF_ORGANISATION,
+        _ => WITH_TEXT,
+    };
     let entries: Vec<Entry> = shown
         .iter()
         .filter(|index| !archive.events[index.get()].draft)
-        .map(|&index| entry(views, language, index))
+        .enumerate()
+        .map(|(position, &index)| entry(views, language, index, position < with_text))
         .collect();
     let path = |page| views.plan().path(archive, Output::Feed(language, listing, page));
     let mut links = vec![
@@ -76,7 +89,7 @@ pub(super) fn write(views: &Views, language: Language, listing: Listing, page: u
     let _ = feed.write_to(&mut *buffer);
 }
 
-fn entry(views: &Views, language: Language, index: EventIndex) -> Entry {
+fn entry(views: &Views, language: Language, index: EventIndex, with_text: bool) -> Entry {
     let archive = views.archive();
     let event = &archive.events[index.get()];
     let (shown_in, text) = event.text(language);
@@ -88,31 +101,39 @@ fn entry(views: &Views, language: Language, index: EventIndex) -> Entry {
         lang: lang.clone(),
         ..Content::default()
     };
+    // As on its page: a text in another language of the site stands in the feed of that language.
+    let elsewhere = lang.is_some() && archive.config.languages.contains(&shown_in);
     let content = match text.body() {
+        _ if elsewhere || !with_text => None,
         Shown::Whole(document) => Some(content(views.html(document, language), "html")),
         Shown::Excerpt(excerpt) => Some(content(excerpt.to_owned(), "text")),
         Shown::Nothing => None,
     };
+    let opening = text.opening.as_deref().filter(|_| with_text && content.is_none());
     let mut links = vec![Link {
-        hreflang: Some(language.code().to_owned()),
-        ..link("alternate", views.page_address(language, Page::Event(index)), "text/html")
+        mime_type: None,
+        ..link("alternate", views.page_address(language, Page::Event(index)), "")
     }];
-    links.extend(event.sources().filter_map(|source| {
-        let via = |url: &String| Link { mime_type: None, ..link("via", xml::text(url).into_owned(), "") };
-        source.url.as_ref().map(via)
-    }));
+    let mut rights = None;
+    if with_text {
+        links.extend(event.sources().filter_map(|source| {
+            let via = |url: &String| Link { mime_type: None, ..link("via", xml::text(url).into_owned(), "") };
+            source.url.as_ref().map(via)
+        }));
+        rights = match text.rights {
+            // The feed's own rights say it.
+            Rights::Own => None,
+            rights => Some(plain(&views.word(language, "rights", rights.id()))),
+        };
+    }
     Entry {
         title: written(&text.title),
         id: urn(&uuid(&archive.config, &["event", &event.id, language.code()])),
         updated: at(views.changed(index)),
         published: event.recorded.map(|day| at(Some(day))),
-        summary: text.summary.as_ref().or(text.opening.as_ref()).map(|summary| written(summary)),
-        rights: match text.rights {
-            // The feed's own rights say it.
-            Rights::Own => None,
-            rights => Some(plain(&views.word(language, "rights", rights.id()))),
-        },
-        categories: categories(views, language, event),
+        summary: text.summary.as_deref().or(opening).filter(|_| !elsewhere).map(written),
+        rights,
+        categories: if with_text { categories(views, language, event) } else { Vec::new() },
         content,
         links,
         ..Entry::default()
@@ -120,15 +141,15 @@ fn entry(views: &Views, language: Language, index: EventIndex) -> Entry {
 }
 
 fn categories(views: &Views, language: Language, event: &Event) -> Vec<Category> {
-    let category = |scheme: &str, term: &str, label: String| Category {
+    let category = |term: &str, label: String| Category {
         term: term.to_owned(),
-        scheme: Some(format!("urn:uuid:{}", uuid(&views.archive().config, &["scheme", scheme]))),
         label: Some(xml::text(&label).into_owned()),
+        ..Category::default()
     };
-    let kind = event.kind.map(|kind| category("kind", kind.id(), views.word(language, "kind", kind.id())));
-    let region = event.region.map(|region| {
-        category("region", views.region_id(region), views.region_name(language, region).to_owned())
-    });
+    let kind = event.kind.map(|kind| category(kind.id(), views.word(language, "kind", kind.id())));
+    let region = event
+        .region
+        .map(|region| category(views.region_id(region), views.region_name(language, region).to_owned()));
     kind.into_iter().chain(region).collect()
 }
 

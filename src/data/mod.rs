@@ -47,6 +47,6 @@ pub fn write(views: &Views, output: Output, buffer: &mut Vec<u8>) {
 /// The events that are in the data: those that are listed, without drafts; newest first.
 fn published(views: &Views) -> impl Iterator<Item = (EventIndex, &Event)> {
     let archive = views.archive();
-    let events = archive.listings.all.iter().map(|&index| (index, &archive.events[index.get()]));
+    let events = archive.listings.all.iter().map(|&index| (index, &*archive.events[index.get()]));
     events.filter(|(_, event)| !event.draft)
 }

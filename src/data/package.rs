@@ -39,6 +39,10 @@ pub(super) fn write(views: &Views, out: &mut Vec<u8>) {
         }
         resource
     };
+    // The same objects as in the JSON file; as a file alone, no reader looks for a table in it.
+    let mut lines =
+        resource(DataFile::EventsLines, "events-lines", "jsonl", "application/jsonl", Some(events));
+    lines["type"] = json!("file");
     let table = |file, name: &str, table: Table, records| {
         let mut resource = resource(file, name, "csv", "text/csv", Some(records));
         let fields: Vec<Value> = table
@@ -78,10 +82,9 @@ pub(super) fn write(views: &Views, out: &mut Vec<u8>) {
             table(DataFile::EventsTable, "events", Table::Events, events),
             table(DataFile::OrganisationsTable, "organisations", Table::Organisations, organisations),
             resource(DataFile::EventsJson, "events-json", "json", "application/json", Some(events)),
-            resource(DataFile::EventsLines, "events-lines", "jsonl", "application/jsonl", Some(events)),
+            lines,
             resource(DataFile::OrganisationsJson, "organisations-json", "json", "application/json", Some(organisations)),
             resource(DataFile::RegionsJson, "regions-json", "json", "application/json", Some(Gazetteer::built_in().regions().len())),
-            resource(DataFile::EventSchema, "event-schema", "json", "application/schema+json", None),
         ],
     });
     if let Some(homepage) = views.absolute(&views.plan().address(views.archive(), first, Page::Data)) {
@@ -169,7 +172,6 @@ pub(super) fn event_schema(views: &Views, out: &mut Vec<u8>) {
         "number": { "type": ["integer", "null"], "minimum": 0 },
         "title": text(),
         "summary": text(),
-        "text": text(),
         "rights": texts(one_of(Rights::IDS.to_vec())),
         "place": text(),
         "theme": text(),

@@ -1,14 +1,14 @@
-//! Events, organisations and regions as JSON: everything that the archive knows and may publish of each.
+//! Events, organisations and regions as JSON: everything that the archive knows and may publish of each, but
+//! for the texts. Those are on the pages; with them a file would outgrow what hosts take.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::published;
-use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Shown, Text};
+use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Text};
 use crate::document;
 use crate::gazetteer::{FormerName, Gazetteer, RegionKind};
 use crate::language::{ByLanguage, Language};
-use crate::markdown;
 use crate::plan::{Listing, Page};
 use crate::view::Views;
 
@@ -46,7 +46,6 @@ struct EventRecord<'a> {
     number: Option<u32>,
     title: Texts<&'a str>,
     summary: Texts<&'a str>,
-    text: Texts<String>,
     rights: Texts<&'static str>,
     place: Texts<&'a str>,
     theme: Texts<&'a str>,
@@ -186,7 +185,6 @@ fn event_record<'a>(views: &'a Views, index: EventIndex, event: &'a Event) -> Ev
         number: event.number,
         title: of_texts(event, |text| Some(text.title.as_str())),
         summary: of_texts(event, |text| text.summary.as_deref()),
-        text: of_texts(event, shown),
         rights: of_texts(event, |text| Some(text.rights.id())),
         place: of_texts(event, |text| text.place.as_deref()),
         theme: of_texts(event, |text| text.theme.as_deref()),
@@ -231,15 +229,6 @@ fn source(source: &document::Source) -> SourceRecord<'_> {
         published: source.published.map(|day| day.to_string()),
         accessed: source.accessed.map(|day| day.to_string()),
         credit: source.credit.as_deref(),
-    }
-}
-
-/// What may be shown of a body, as plain text.
-fn shown(text: &Text) -> Option<String> {
-    match text.body() {
-        Shown::Whole(document) => Some(markdown::plain_text(document.body())),
-        Shown::Excerpt(excerpt) => Some(excerpt.to_owned()),
-        Shown::Nothing => None,
     }
 }
 

@@ -54,7 +54,7 @@ impl Views {
             ("TY", Some("ELEC".to_owned())),
             ("TI", Some(text.title.clone())),
             ("T2", Some(site.to_owned())),
-            ("PB", Some(publisher.to_owned())),
+            ("PB", (publisher != site).then(|| publisher.to_owned())),
             ("PY", event.recorded.map(|day| day.year().to_string())),
             ("DA", event.recorded.map(|day| day.format("%Y/%m/%d").to_string())),
             ("UR", Some(url)),
@@ -103,7 +103,6 @@ impl Views {
         add("citation_publication_date", event.recorded.map(|day| day.format("%Y/%m/%d").to_string()));
         add("citation_publisher", Some(publisher.clone()));
         add("citation_language", Some(event.text(language).0.code().to_owned()));
-        add("DC.type", Some("Text".to_owned()));
         add("DC.identifier", self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))));
         add("DC.coverage", region);
         add("DC.coverage", event.date.as_ref().map(ToString::to_string));

@@ -360,14 +360,13 @@ impl Views {
         }
         let canonical_language =
             head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);
-        let url = self.href(&address(language));
         let view = PageView {
-            structured: self.structured(&url, &head),
+            structured: self.structured(&head),
             kind: head.kind,
             title: head.title,
             title_lang: head.title_lang,
             description: head.description,
-            url,
+            url: self.href(&address(language)),
             canonical: self.absolute(&address(canonical_language)),
             alternates,
             languages: self.language_links(language, |other| self.href(&address(other))),

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Head, Link, Views};
+use super::{Head, Views};
 use crate::archive::{Event, EventIndex, OrganisationIndex, Text};
 use crate::formats::json;
 use crate::language::Language;
@@ -20,10 +20,10 @@ pub(super) struct Meta {
 
 impl Views {
     /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands.
-    pub(super) fn structured(&self, url: &str, head: &Head) -> Option<String> {
+    pub(super) fn structured(&self, head: &Head) -> Option<String> {
         let mut graph: Vec<Value> = head.about.iter().cloned().collect();
         if !head.crumbs.is_empty() {
-            graph.push(self.breadcrumbs(url, head));
+            graph.push(self.breadcrumbs(head));
         }
         match graph.len() {
             0 => None,
@@ -36,22 +36,16 @@ impl Views {
         }
     }
 
-    fn breadcrumbs(&self, url: &str, head: &Head) -> Value {
-        let own = Link { title: head.title.clone(), url: url.to_owned(), lang: None };
-        let items: Vec<Value> = head
-            .crumbs
-            .iter()
-            .chain([&own])
-            .enumerate()
+    fn breadcrumbs(&self, head: &Head) -> Value {
+        let mut items: Vec<Value> = (1..)
+            .zip(&head.crumbs)
             .map(|(position, crumb)| {
-                json!({
-                    "@type": "ListItem",
-                    "position": position + 1,
-                    "name": crumb.title,
-                    "item": self.with_origin(&crumb.url),
-                })
+                let item = self.with_origin(&crumb.url);
+                json!({ "@type": "ListItem", "position": position, "name": crumb.title, "item": item })
             })
             .collect();
+        // The last one is the page itself and needs no address.
+        items.push(json!({ "@type": "ListItem", "position": items.len() + 1, "name": head.title }));
         json!({ "@type": "BreadcrumbList", "itemListElement": items })
     }
 
@@ -95,7 +89,6 @@ impl Views {
         let (shown_in, _) = event.text(language);
         let mut about = json!({
             "@type": "Event",
-            "@id": url,
             "url": url,
             "name": text.title,
             "eventStatus": "https://schema.org/EventScheduled",
@@ -105,7 +98,8 @@ impl Views {
             if let Some(start) = date.start_iso() {
                 about["startDate"] = json!(start);
             }
-            if let Some(end) = date.end_iso() {
+            // What has one date ends when it begins: nothing is to be said of it.
+            if let Some(end) = date.end_iso().filter(|_| date.iso().is_none()) {
                 about["endDate"] = json!(end);
             }
         }
