@@ -501,3 +501,82 @@ fn the_five_real_events_are_three_entries_of_turkistan_and_no_day_of_a_calendar(
     assert_eq!(rows(&output, "data/events.csv").len(), 5);
     assert!(output.text("data/events.csv").contains("Түркістан облысының X Азаматтық форумы"));
 }
+
+/// A synthetic archive whose pages are so many that its sitemap is split: every list has a page for each event.
+fn large() -> Site {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://archive.example/\"\n[listing]\nper_page = 1\n",
+    );
+    for number in 0..2350 {
+        site.write_bytes(
+            &format!("content/events/e{number:04}.md"),
+            format!(
+                "+++\ntitle = \"{number}\"\ndate = \"2021-11-22\"\nregion = \"turkistan\"\nkind = \"meeting\"\nrecorded = 2024-01-02\n+++\n"
+            )
+            .as_bytes(),
+        );
+    }
+    site
+}
+
+#[test]
+fn many_addresses_are_spread_over_parts_and_old_events_over_archived_pages() {
+    let folder = large();
+    let (sources, _) = ssg::source::read(folder.root()).expect("a readable site");
+    let (site, _) = ssg::site::assemble(&sources, &ssg::site::Settings::default());
+    let views = site.views();
+    let mut buffer = Vec::new();
+    let outputs = site.plan.outputs();
+    let mut made: BTreeMap<String, String> = BTreeMap::new();
+    for output in outputs {
+        let path = site.path(output);
+        if path.starts_with("sitemap") || path == "events/feed.xml" || path.starts_with("events/feed/") {
+            let text = site
+                .make(&views, output, &mut buffer, |bytes| String::from_utf8(bytes.to_vec()).expect("UTF-8"))
+                .expect("an output");
+            made.insert(path, text);
+        }
+    }
+    let locations = |path: &str| -> Vec<String> {
+        let document = Document::parse(&made[path]).expect("well-formed");
+        let locations = document.descendants().filter(|node| node.tag_name().name() == "loc");
+        locations.filter_map(|node| node.text()).map(ToOwned::to_owned).collect()
+    };
+    let parts = locations("sitemap.xml");
+    assert!(parts.len() > 2, "{parts:?}");
+    assert!(made["sitemap.xml"].contains("<lastmod>2024-01-02</lastmod>"));
+    let mut addresses = Vec::new();
+    for part in &parts {
+        let path = part.strip_prefix("https://archive.example/").expect("of this site");
+        let listed = locations(path);
+        assert!(listed.len() <= 50_000 && made[path].len() < 50_000_000, "{path}");
+        addresses.extend(listed);
+    }
+    let count = addresses.len();
+    assert!(count > 50_000, "{count}");
+    addresses.sort();
+    addresses.dedup();
+    assert_eq!(addresses.len(), count, "each address stands once");
+
+    // From the current page of the feed back to the first: every event once.
+    let mut path = "events/feed.xml".to_owned();
+    let mut ids = Vec::new();
+    loop {
+        let document = Document::parse(&made[&path]).expect("well-formed");
+        let entries = entries(&document);
+        assert!(entries.len() < 100, "{path}");
+        ids.extend(entries.iter().filter_map(|entry| child(entry, "id")).map(ToOwned::to_owned));
+        let before = document
+            .root_element()
+            .children()
+            .find(|node| node.has_tag_name((ATOM, "link")) && node.attribute("rel") == Some("prev-archive"));
+        let Some(before) = before else { break };
+        let address = before.attribute("href").expect("an address");
+        path = address.strip_prefix("https://archive.example/").expect("of this site").to_owned();
+        assert!(made[&path].contains("<fh:archive"), "{path} says that it is an archive");
+    }
+    assert_eq!(ids.len(), 2350);
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 2350);
+}

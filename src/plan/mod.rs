@@ -166,7 +166,8 @@ pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Dia
         sitemap: None,
     };
     if outputs.sitemap && config.base_url.origin.is_some() {
-        plan.sitemap = Some(Sitemap::of(plan.listed_pages(archive).count()));
+        let addresses = plan.pages().map(|page| plan.written_in(archive, page).len()).sum();
+        plan.sitemap = Some(Sitemap::of(addresses));
     }
     let diagnostics = plan.claim_extras(archive, files);
     (plan, diagnostics)

@@ -6,6 +6,7 @@ use tera::Value;
 use super::columns::{Column, Table};
 use super::{Count, Head, View, Views};
 use crate::archive::EventIndex;
+use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::plan::{DataFile, Listing, Output, Page};
 use crate::vocabulary::EventKind;
@@ -34,7 +35,7 @@ struct DataView {
     organisations: Count,
     files: Vec<FileEntry>,
     tables: Vec<TableEntry>,
-    /// The whole archive first, then regions, kinds and organisations.
+    /// The whole archive first, then regions and kinds; organisations have theirs on their pages alone.
     followed: Vec<FollowedGroup>,
     calendar_remark: Option<String>,
 }
@@ -163,7 +164,7 @@ impl Views {
         let records = |file| match file {
             DataFile::EventsTable | DataFile::EventsJson | DataFile::EventsLines => Some(events),
             DataFile::OrganisationsTable | DataFile::OrganisationsJson => Some(organisations),
-            DataFile::RegionsJson => Some(crate::gazetteer::Gazetteer::built_in().regions().len()),
+            DataFile::RegionsJson => Some(Gazetteer::built_in().regions().len()),
             DataFile::Package | DataFile::EventSchema => None,
         };
         let table = |file: DataFile, table: Table| TableEntry {
@@ -220,23 +221,15 @@ impl Views {
             let calendar = self.calendar_href(language, listing);
             (feed.is_some() || calendar.is_some()).then_some(Followed { title, feed, calendar })
         };
-        let sorted = |mut items: Vec<(u32, Followed)>| {
-            let alphabet = &self.alphabets[language];
-            items.sort_by_cached_key(|(position, item)| (alphabet.sort_key(&item.title), *position));
-            items.into_iter().map(|(_, item)| item).collect::<Vec<_>>()
-        };
-        let of_listings = |wanted: &dyn Fn(Listing) -> bool| {
-            let listings =
-                self.plan.listings().map(|(listing, _)| listing).filter(|&listing| wanted(listing));
-            let items = (0..).zip(listings);
-            sorted(
-                items
-                    .filter_map(|(position, listing)| {
-                        Some((position, entry(listing, self.listing_title(language, listing))?))
-                    })
-                    .collect(),
-            )
-        };
+        let alphabet = &self.alphabets[language];
+        let mut regions: Vec<(String, Listing)> = Gazetteer::built_in()
+            .indexed()
+            .map(|(index, _)| Listing::Region(index))
+            .filter(|&listing| self.plan.count(listing).is_some())
+            .map(|listing| (self.listing_title(language, listing), listing))
+            .collect();
+        regions.sort_by_cached_key(|(title, listing)| (alphabet.sort_key(title), *listing));
+        let regions = regions.into_iter().filter_map(|(title, listing)| entry(listing, title)).collect();
         let kinds = EventKind::all()
             .map(Listing::Kind)
             .filter(|&listing| self.plan.count(listing).is_some())
@@ -245,15 +238,8 @@ impl Views {
         let all = entry(Listing::All, self.strings(language).get("listing.all").to_owned());
         [
             (self.word(language, "footer", "archive"), all.into_iter().collect()),
-            (
-                self.word(language, "nav", "regions"),
-                of_listings(&|listing| matches!(listing, Listing::Region(_))),
-            ),
+            (self.word(language, "nav", "regions"), regions),
             (self.word(language, "nav", "kinds"), kinds),
-            (
-                self.word(language, "nav", "organisations"),
-                of_listings(&|listing| matches!(listing, Listing::Organisation(_))),
-            ),
         ]
         .into_iter()
         .filter(|(_, items): &(String, Vec<Followed>)| !items.is_empty())

@@ -4,8 +4,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::card::{DateView, TextLanguage};
-use super::related::Related;
 use super::cite::CiteView;
+use super::related::Related;
 use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, Person, Shown, Text};
 use crate::document;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
+use super::downloads::FollowView;
 use super::map::MapView;
 use super::time::{Apart, CalendarMonth, every_year};
-use super::downloads::FollowView;
 use super::{Count, Head, Link, View, Views, list, other_language};
 use crate::archive::{EventIndex, Shown, Text};
 use crate::gazetteer::{Gazetteer, RegionIndex};
