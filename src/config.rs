@@ -3,7 +3,7 @@
 //! A file with nothing but a title is a whole configuration.
 
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Severity};
-use crate::fields::{Fields, Node, Value, parse_toml};
+use crate::fields::{Fields, Node, Value, is_web_address, parse_toml};
 use crate::language::{ByLanguage, Language};
 use crate::source::TextFile;
 use crate::vocabulary::Rights;
@@ -208,8 +208,11 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
     }
     if let Some(table) = fields.table("publisher") {
         let mut inner = fields.nested(table);
-        let mut text = |key| inner.text(key).map(|text| text.value);
-        config.publisher = Publisher { name: text("name"), url: text("url"), contact: text("contact") };
+        config.publisher = Publisher {
+            name: inner.text("name").map(|name| name.value),
+            url: inner.url("url").map(|url| url.value),
+            contact: contact(&mut inner),
+        };
         inner.finish(None);
     }
     config.license = license(&mut fields);
@@ -332,12 +335,34 @@ fn base_url(fields: &mut Fields<'_>, text: &Located<String>) -> Option<BaseUrl> 
     parsed
 }
 
+/// A mail address, plain or behind `mailto:`, or a web address.
+fn contact(fields: &mut Fields<'_>) -> Option<String> {
+    let text = fields.text("contact")?;
+    let mail = text.value.strip_prefix("mailto:").unwrap_or(&text.value);
+    let is_mail = mail.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        && !mail
+            .chars()
+            .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"'/\\:?#,;".contains(letter));
+    if is_mail || is_web_address(&text.value) {
+        return Some(text.value);
+    }
+    fields.report(
+        Problem::new(
+            Code::BadUrl,
+            text.span,
+            format!("\"{}\" is neither a mail address nor a web address", text.value),
+        )
+        .help("write name@example.org, or a web address with https:// before it"),
+    );
+    None
+}
+
 fn license(fields: &mut Fields<'_>) -> Option<License> {
     match fields.node("license")? {
         Node { value: Value::Table(table), .. } => {
             let mut inner = fields.nested(table);
             let name = inner.required_text("name", "the license", false);
-            let url = inner.text("url");
+            let url = inner.url("url");
             inner.finish(None);
             Some(License { name: name?.value, url: url.map(|url| url.value) })
         }
@@ -361,7 +386,7 @@ fn severities(fields: &mut Fields<'_>) -> Vec<(Code, Option<Severity>)> {
             );
             continue;
         };
-        if code.severity() == Severity::Error {
+        if code.stops_builds() {
             fields.report(
                 Problem::new(
                     Code::BadValue,

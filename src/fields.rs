@@ -167,7 +167,7 @@ fn from_toml(table: &DeTable<'_>, span: Span) -> Table {
 
 fn node_from_toml(value: &DeValue<'_>, span: Span) -> Node {
     let value = match value {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => Value::Text(legible(text)),
         DeValue::Integer(number) => i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
             .map_or_else(|_| Value::Float(number.as_str().to_owned()), Value::Integer),
         DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
@@ -181,13 +181,34 @@ fn node_from_toml(value: &DeValue<'_>, span: Span) -> Node {
     Node::new(value, span)
 }
 
+/// A text without the characters that no page, feed or table may hold: controls, and what is no character.
+///
+/// They come with what was pasted, are seen by nobody, and an editor can do nothing against them.
+fn legible(text: &str) -> String {
+    let is_legible = |letter: &char| match letter {
+        '\t' | '\n' | '\r' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        letter => !letter.is_control(),
+    };
+    text.chars().filter(is_legible).collect()
+}
+
+/// How deep values of YAML may lie in each other: front matter needs three.
+const YAML_DEPTH: usize = 16;
+
+/// How many values a front matter in YAML may have, those that aliases repeat counted again.
+const YAML_VALUES: usize = 50_000;
+
 /// Reads YAML that begins at `offset` of its file. YAML has one error at the most, and nothing is kept then.
 #[must_use]
 pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
     if text.trim().is_empty() {
         return (Table::default(), Vec::new());
     }
-    match serde_saphyr::from_str::<serde_saphyr::Spanned<Yaml>>(text) {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_depth: YAML_DEPTH, max_nodes: YAML_VALUES },
+    };
+    match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(text, options) {
         Ok(parsed) => {
             let span = yaml_span(&parsed.referenced);
             match node_from_yaml(parsed).value {
@@ -293,7 +314,7 @@ impl<'de> Deserialize<'de> for Yaml {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Yaml, E> {
-                Ok(Yaml::Scalar(Value::Text(text.to_owned())))
+                Ok(Yaml::Scalar(Value::Text(legible(text))))
             }
 
             fn visit_unit<E>(self) -> Result<Yaml, E> {
@@ -389,6 +410,19 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// A web address: `http` or `https` with a host, and nothing that could end it early.
+    pub fn url(&mut self, key: &'static str) -> Option<Located<String>> {
+        let text = self.text(key)?;
+        if is_web_address(&text.value) {
+            return Some(text);
+        }
+        self.report(
+            Problem::new(Code::BadUrl, text.span, format!("\"{}\" is not a web address", text.value))
+                .help("write it in full, with https:// before it"),
+        );
+        None
     }
 
     /// A whole number from 1 to `u32::MAX`.
@@ -571,6 +605,19 @@ const FOREIGN: &[(&[&str], &str, &str)] = &[
         "this has no meaning here: take the line out, or move it under `extra`",
     ),
 ];
+
+/// Whether a text is a web address that a page may link to.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !text
+                .chars()
+                .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter))
+    })
+}
 
 /// Words that other programs and people use for our keys.
 const SYNONYMS: &[(&str, &str)] = &[

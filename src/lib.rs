@@ -17,6 +17,7 @@
 
 pub mod archive;
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod data;

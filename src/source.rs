@@ -20,6 +20,12 @@ use crate::diagnostics::{Code, Diagnostic};
 
 pub use cache::{Cache, Hints, Refreshed};
 
+/// The largest text that is read, in bytes: far more than anybody writes, and less than memory holds.
+const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// The largest file that is read at all, in bytes.
+const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
+
 /// Assets up to this size stay in memory, in bytes; larger ones are read again when they are written.
 const ASSET_IN_MEMORY: u64 = 256 * 1024;
 
@@ -103,9 +109,9 @@ impl Asset {
         match &self.bytes {
             AssetBytes::Embedded(bytes) => Ok(take(bytes)),
             AssetBytes::InMemory(bytes) => Ok(take(bytes)),
-            AssetBytes::OnDisk(path) => {
-                fs::read(path).map(|bytes| take(&bytes)).map_err(|source| ReadError::new(path, source))
-            }
+            AssetBytes::OnDisk(path) => read_regular(path, LARGEST_FILE)
+                .map(|bytes| take(&bytes))
+                .map_err(|source| ReadError::new(path, source)),
         }
     }
 }
@@ -267,12 +273,7 @@ impl ArticleFile {
             let read = io::stdin().lock().read_to_end(&mut bytes);
             return read.map(|_| bytes).map_err(|source| ReadError::new(Path::new("standard input"), source));
         }
-        let about = fs::metadata(&self.path).map_err(|source| ReadError::new(&self.path, source))?;
-        if !about.is_file() {
-            let source = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
-            return Err(ReadError::new(&self.path, source));
-        }
-        fs::read(&self.path).map_err(|source| ReadError::new(&self.path, source))
+        read_regular(&self.path, LARGEST_TEXT).map_err(|source| ReadError::new(&self.path, source))
     }
 }
 
@@ -293,6 +294,33 @@ pub fn article_files(named: &[PathBuf]) -> Result<Vec<ArticleFile>, ReadError> {
     files.sort();
     files.dedup();
     Ok(files)
+}
+
+/// The paths of all files below a folder, relative to it, with `/` between their parts, sorted; but for
+/// dotfiles. Links are not followed.
+///
+/// # Errors
+/// When the folder, or one in it, cannot be listed.
+pub fn paths_below(folder: &Path) -> Result<Vec<String>, ReadError> {
+    let mut paths = Vec::new();
+    let mut waiting = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, prefix)) = waiting.pop() {
+        for entry in fs::read_dir(&folder).map_err(|source| ReadError::new(&folder, source))? {
+            let entry = entry.map_err(|source| ReadError::new(&folder, source))?;
+            let kind = entry.file_type().map_err(|source| ReadError::new(&entry.path(), source))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                waiting.push((entry.path(), format!("{prefix}{name}/")));
+            } else if kind.is_file() {
+                paths.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 fn article_files_below(folder: &Path, files: &mut Vec<ArticleFile>) -> Result<(), ReadError> {
@@ -320,7 +348,7 @@ fn article_files_below(folder: &Path, files: &mut Vec<ArticleFile>) -> Result<()
 #[must_use]
 pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
     let site_path = SitePath::new(path);
-    let text = decode(&site_path, &fs::read(root.join(path)).ok()?).ok()?;
+    let text = decode(&site_path, &read_regular(&root.join(path), LARGEST_TEXT).ok()?).ok()?;
     Some(TextFile { path: site_path, text })
 }
 
@@ -362,6 +390,17 @@ impl Reader {
                 continue;
             }
             let path = format!("{site_path}/{}", name.nfc());
+            if name.contains(|letter: char| letter.is_control() || letter == '\\') {
+                self.diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::UnreadableFile,
+                        &SitePath::new(&path),
+                        "a file's name holds a sign that no address can have",
+                    )
+                    .help("rename the file: without line breaks, control characters and backslashes"),
+                );
+                continue;
+            }
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => self.list(&entry.path(), &path),
                 Ok(kind) if kind.is_symlink() => self.follow(&entry.path(), &path),
@@ -377,6 +416,26 @@ impl Reader {
                 Err(error) => self.unreadable(&path, &error),
             }
         }
+    }
+
+    /// Whether a folder that holds a site's files is one, or a link to another folder of the site.
+    ///
+    /// A link out of the site is not followed. That is an error and no remark: without its content the
+    /// site would be published empty.
+    fn admits(&mut self, place: &Path, site_path: &str) -> bool {
+        let is_link = fs::symlink_metadata(place).is_ok_and(|about| about.is_symlink());
+        if !is_link || place.canonicalize().is_ok_and(|target| target.starts_with(&self.root)) {
+            return true;
+        }
+        self.diagnostics.push(
+            Diagnostic::of_file(
+                Code::UnreadableFile,
+                &SitePath::new(site_path),
+                "a link that leads out of the site is not followed",
+            )
+            .help("put the files themselves here"),
+        );
+        false
     }
 
     /// A link to a file of this site is that file; any other link is reported and left alone.
@@ -405,14 +464,30 @@ impl Reader {
 /// Names that editors and systems leave behind, and dotfiles.
 fn is_left_alone(name: &str) -> bool {
     name.starts_with('.')
+        || name.starts_with("~$")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || name.ends_with(".swp")
-        || name.ends_with(".tmp")
+        || LEFT_BEHIND.iter().any(|ending| name.ends_with(ending))
         || name == "4913"
         || name == "Thumbs.db"
         || name == "desktop.ini"
 }
+
+/// How names end that belong to editors, downloads and version control.
+const LEFT_BEHIND: [&str; 12] = [
+    ".swp",
+    ".swo",
+    ".swx",
+    ".tmp",
+    ".bak",
+    ".orig",
+    ".rej",
+    ".save",
+    ".part",
+    ".crdownload",
+    "___jb_tmp___",
+    "___jb_old___",
+];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Loaded {
@@ -436,7 +511,8 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         Some("static") => false,
         _ => true,
     };
-    let bytes = fs::read(file).map_err(|error| unreadable(path, &error))?;
+    let limit = if is_text { LARGEST_TEXT } else { LARGEST_FILE };
+    let bytes = read_regular(file, limit).map_err(|error| unreadable(path, &error))?;
     if is_text {
         let text = decode(path, &bytes)?;
         return Ok(Loaded::Text(TextFile { path: path.clone(), text }));
@@ -448,6 +524,34 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         AssetBytes::OnDisk(file.to_owned())
     };
     Ok(Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }))
+}
+
+/// Reads a regular file that is no larger than a limit.
+///
+/// What was a file when its folder was listed may be a pipe now: it is opened without waiting for
+/// anybody at its other end, and looked at before it is read.
+fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut options = fs::File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    let mut file = options.open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let too_large =
+        || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit / 1024 / 1024));
+    if about.len() > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    // It may grow while it is read.
+    (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Evidence is what a fact was read from: it is kept beside the record and never published.

@@ -34,7 +34,16 @@ fn each_mistake_is_shown_with_its_place_and_what_to_do() {
 }
 
 /// Codes that no text can provoke have tests of their own below, or none: a panic is a mistake of ours.
-const NOT_AS_TEXT: &[Code] = &[Code::NotUtf8, Code::UnreadableFile, Code::SkippedFile, Code::Panic];
+const NOT_AS_TEXT: &[Code] = &[
+    Code::NotUtf8,
+    Code::UnreadableFile,
+    Code::SkippedFile,
+    Code::LostAddress,
+    Code::LargeFile,
+    // Its limit is a gibibyte: `src/check/pages.rs` has a test.
+    Code::LargeSite,
+    Code::Panic,
+];
 
 fn code_of(case: &str) -> &str {
     case.strip_suffix("-syntax").or_else(|| case.strip_suffix("-names")).unwrap_or(case)
@@ -88,6 +97,55 @@ fn a_file_name_that_is_not_utf8_is_reported() {
     fs::write(site.path("content/events").join(name), "+++\ntitle = \"T\"\n+++\n").expect("a file");
     let Run { status, stderr, .. } = site.run(&["check"]);
     insta::assert_snapshot!("unreadable-file", format!("status {status}\n{stderr}"));
+}
+
+#[test]
+fn addresses_of_an_earlier_output_that_are_gone_are_named() {
+    let site = Site::new(
+        "-- site.toml --
+title = \"Мұрағат\"
+base_url = \"https://archive.example/\"
+languages = [\"kk\"]
+[outputs]
+regions = false
+kinds = false
+-- content/events/forum.md --
++++
+title = \"Форум\"
+
+[[sources]]
+title = \"Мақала\"
++++
+",
+    );
+    site.build();
+    site.write_bytes("public/.git/HEAD", b"no address");
+    assert_eq!(site.run(&["check", "--against", "public"]).status, 0);
+    site.write_bytes("public/events/old/index.html", b"");
+    site.write_bytes("public/about/index.html", b"");
+    site.write_bytes("public/assets/old.css", b"");
+    let Run { status, stderr, .. } = site.run(&["check", "--against", "public"]);
+    insta::assert_snapshot!("lost-address", format!("status {status}\n{stderr}"));
+
+    // It can be made less, since the site can be built all the same.
+    let config = fs::read_to_string(site.path("site.toml")).expect("a file");
+    site.write_bytes("site.toml", format!("{config}[check]\nlost-address = \"note\"\n").as_bytes());
+    assert_eq!(site.run(&["check", "--against", "public"]).status, 0);
+    let wrong = site.run(&["check", "--against", "nowhere"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.stderr.contains("nowhere"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_file_that_github_does_not_take_is_named() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://a.example/\"\nlanguages = [\"kk\"]\n",
+    );
+    site.write_bytes("static/film.bin", b"");
+    let file = fs::File::options().write(true).open(site.path("static/film.bin")).expect("a file");
+    file.set_len(101 * 1024 * 1024).expect("a long file");
+    let Run { status, stderr, .. } = site.run(&["check"]);
+    insta::assert_snapshot!("large-file", format!("status {status}\n{stderr}"));
 }
 
 #[test]

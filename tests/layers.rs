@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["data", "render", "publish"],
     &["site"],
     &["build", "import", "serve", "init", "new"],
+    &["check"],
     &["cli"],
 ];
 

@@ -29,7 +29,7 @@ use crate::source::{Asset, SitePath};
 use crate::vocabulary::{EventKind, Fact, Rights, Role};
 
 pub use listings::Listings;
-pub use organisations::Organisation;
+pub use organisations::{Organisation, core_of_name};
 
 macro_rules! index {
     ($(#[doc = $doc:literal])+ $name:ident) => {

@@ -395,6 +395,12 @@ struct Bare {
     kind: Option<OrganisationKind>,
 }
 
+/// What is left of a name without the legal form around it, folded.
+#[must_use]
+pub fn core_of_name(name: &str) -> String {
+    without_legal_forms(&fold(name)).core
+}
+
 fn without_legal_forms(folded: &str) -> Bare {
     let mut core = folded;
     let mut kind = None;

@@ -597,9 +597,12 @@ fn old_ids<'a>(
     old
 }
 
+/// The longest id: a folder's name on every common file system, in bytes.
+const LONGEST_ID: usize = 255;
+
 /// Whether a text can be an id.
 pub(super) fn is_address(text: &str) -> bool {
-    !text.is_empty()
+    (1..=LONGEST_ID).contains(&text.len())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
         && !text.starts_with(['-', '_'])
 }

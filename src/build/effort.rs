@@ -10,18 +10,18 @@ use std::time::{Duration, Instant};
 use crate::plan::{Listing, Output, Page};
 
 /// Takes the time of stages.
-pub(super) struct Stopwatch {
+pub(crate) struct Stopwatch {
     last: Instant,
     /// How long each stage took, in the order of the stages.
-    pub(super) timings: Vec<(&'static str, Duration)>,
+    pub(crate) timings: Vec<(&'static str, Duration)>,
 }
 
 impl Stopwatch {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self { last: now(), timings: Vec::new() }
     }
 
-    pub(super) fn lap(&mut self, stage: &'static str) {
+    pub(crate) fn lap(&mut self, stage: &'static str) {
         let now = now();
         self.timings.push((stage, now - self.last));
         self.last = now;

@@ -1,4 +1,4 @@
-//! `ssg build` and `ssg check`: ask for every output; one publishes them, the other keeps what is wrong.
+//! `ssg build`: asks for every output and publishes it.
 
 mod effort;
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use effort::{Efforts, Stopwatch};
+use effort::Efforts;
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::plan::Output;
@@ -21,6 +21,7 @@ use crate::theme;
 use crate::view::Views;
 
 pub use effort::Effort;
+pub(crate) use effort::Stopwatch;
 
 /// What a run found and did.
 pub struct Outcome {
@@ -180,23 +181,6 @@ pub fn build_as(
     Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings, efforts })
 }
 
-/// Finds everything that is wrong with the site at `root`, and writes nothing.
-///
-/// # Errors
-/// When a folder cannot be read.
-pub fn check(root: &Path, settings: &Settings) -> Result<Outcome, BuildError> {
-    let mut stopwatch = Stopwatch::start();
-    let (sources, mut diagnostics) = source::read(root)?;
-    stopwatch.lap("read");
-    let (site, found) = site::assemble(&sources, settings);
-    diagnostics.extend(found);
-    stopwatch.lap("assemble");
-    diagnostics.extend(check_all(&site)?);
-    stopwatch.lap("check");
-    diagnostics::sort(&mut diagnostics);
-    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings, efforts: Vec::new() })
-}
-
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
@@ -271,7 +255,11 @@ fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
     make_all(site, site.plan.outputs(), |views, output, buffer| site.make(views, output, buffer, |_| Ok(())))
 }
 
-fn make_all(
+/// Makes every output, in parallel, by `make`; says what is wrong with those that cannot be made.
+///
+/// # Errors
+/// When a file cannot be read again, or `make` fails.
+pub(crate) fn make_all(
     site: &Site,
     outputs: Vec<Output>,
     make: impl Fn(&Views, Output, &mut Vec<u8>) -> Result<Result<(), BuildError>, MakeError> + Sync,

@@ -191,11 +191,16 @@ pub(super) struct BuildArguments {
 
 /// Find everything that is wrong or waits for review; writes nothing
 #[derive(Args)]
-#[command(after_help = "Examples:\n  ssg check\n  ssg check --strict --format json")]
+#[command(
+    after_help = "Examples:\n  ssg check\n  ssg check --strict --format json\n  ssg check --against public"
+)]
 pub(super) struct CheckArguments {
     /// How to show what was found
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: CheckFormat,
+    /// Output of an earlier build, or of another program: its addresses must be there still
+    #[arg(long, value_name = "DIR")]
+    pub(super) against: Option<PathBuf>,
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,

@@ -2,14 +2,13 @@
 //!
 //! Each has one source: docs/diagnostics.md, and the definition of the arguments.
 
-#![expect(clippy::print_stdout, reason = "what was asked for goes to the standard output")]
-
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 
 use super::arguments::{Arguments, CompletionsArguments, ExplainArguments, ManArguments};
+use super::speak::data_line;
 use crate::diagnostics::{Code, nearest};
 
 /// The explanations of all diagnostics; each has a section that is called like its code.
@@ -19,7 +18,7 @@ const DIAGNOSTICS: &str = include_str!("../../docs/diagnostics.md");
 pub(super) fn run_explain(command: &ExplainArguments) -> Result<ExitCode, String> {
     let Some(code) = &command.code else {
         for code in Code::ALL {
-            println!("{:<26} {}", code.as_str(), first_sentence(code.as_str()));
+            data_line!("{:<26} {}", code.as_str(), first_sentence(code.as_str()));
         }
         return Ok(ExitCode::SUCCESS);
     };
@@ -33,7 +32,7 @@ pub(super) fn run_explain(command: &ExplainArguments) -> Result<ExitCode, String
             None => format!("no diagnostic is called \"{bare}\"\nhelp: `ssg explain` lists them all"),
         });
     };
-    println!("{section}");
+    data_line!("{section}");
     Ok(ExitCode::SUCCESS)
 }
 

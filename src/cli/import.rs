@@ -1,15 +1,15 @@
 //! What `ssg import` says: for each article what was read and from which words, and what was written.
 
-#![expect(clippy::print_stdout, reason = "data goes to the standard output")]
-
 use std::fmt::Write;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
 use super::arguments::{Global, ImportArguments, ImportFormat};
+use super::speak::{data, data_line, talk, talk_line};
 use super::{CONTENT_ERRORS, find_root, today};
 use crate::diagnostics::{Located, visible};
+use crate::fields::is_web_address;
 use crate::gazetteer::Gazetteer;
 use crate::import::facts::{Facts, REVIEW_BELOW, Read};
 use crate::import::json::to_json;
@@ -42,6 +42,12 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
                 .map_err(|_| format!("--published cannot be \"{written}\": write a day, as in 2021-11-22"))
         })
         .transpose()?;
+    if let Some(url) = command.url.as_deref().filter(|url| !is_web_address(url)) {
+        return Err(format!(
+            "--url cannot be \"{}\": write it in full, with https:// before it",
+            visible(url)
+        ));
+    }
     let into = command.into.trim_end_matches('/').to_owned();
     if into != "content/events" {
         return Err(format!("--into cannot be \"{into}\": events live in content/events"));
@@ -77,14 +83,14 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
             Ok(imported) => {
                 tally.add(&imported.action);
                 match command.format {
-                    ImportFormat::Json => println!("{}", json(&imported)),
-                    ImportFormat::Text if !global.quiet => anstream::print!("{}", article_as_text(&imported)),
+                    ImportFormat::Json => data_line!("{}", json(&imported)),
+                    ImportFormat::Text if !global.quiet => data!("{}", article_as_text(&imported)),
                     ImportFormat::Text => {}
                 }
             }
             Err(failure) => {
                 tally.failed += 1;
-                anstream::eprint!("{}", failed(file, &failure));
+                talk!("{}", failed(file, &failure));
             }
         });
     })
@@ -92,7 +98,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
     bar.finish_and_clear();
     if !global.quiet {
         let said = tally.print();
-        anstream::eprintln!("{}", if said.is_empty() { "nothing to import" } else { &said });
+        talk_line!("{}", if said.is_empty() { "nothing to import" } else { &said });
     }
     Ok(if tally.failed > 0 { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS })
 }
@@ -110,7 +116,7 @@ fn import_table(
         Ok(imported) => {
             if !global.quiet {
                 for (position, column, key) in &imported.own_columns {
-                    anstream::eprintln!(
+                    talk_line!(
                         "note: {name}, column {} ({}) has no place of its own: kept under [extra] as {key}",
                         column_letters(*position),
                         visible(column),
@@ -120,22 +126,22 @@ fn import_table(
             for row in &imported.rows {
                 tally.add(&row.action);
                 match format {
-                    ImportFormat::Json => println!("{}", row_as_json(&file.name, row)),
-                    ImportFormat::Text if !global.quiet => anstream::print!("{}", row_as_text(&name, row)),
+                    ImportFormat::Json => data_line!("{}", row_as_json(&file.name, row)),
+                    ImportFormat::Text if !global.quiet => data!("{}", row_as_text(&name, row)),
                     ImportFormat::Text => {}
                 }
             }
         }
         Err(TableError::File(failure)) => {
             tally.failed += 1;
-            anstream::eprint!("{}", failed(&name, &failure));
+            talk!("{}", failed(&name, &failure));
         }
         Err(TableError::Cells(errors)) => {
             tally.failed += 1;
-            anstream::eprint!("{}", super::review::refused(&name, &errors));
+            talk!("{}", super::review::refused(&name, &errors));
             if !global.quiet {
                 let errors = super::counted(errors.len(), "error", "errors");
-                anstream::eprintln!("nothing of {name} was written: {errors}");
+                talk_line!("nothing of {name} was written: {errors}");
             }
         }
     }

@@ -1,11 +1,10 @@
 //! `ssg init` and `ssg new`: what was made, and what comes next.
 
-#![expect(clippy::print_stdout, reason = "paths go to the standard output")]
-
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{Global, InitArguments, NewArguments, NewKind};
+use super::speak::{data_line, talk_line};
 use super::{base_url, find_root, today};
 use crate::document::RecordKind;
 use crate::init;
@@ -34,7 +33,7 @@ pub(super) fn run_init(global: &Global, command: &InitArguments) -> Result<ExitC
     let folder = &command.folder;
     let files = init::create(folder, &request).map_err(|error| with_help(&error, error.help()))?;
     for file in &files {
-        println!("{}", folder.join(file).display());
+        data_line!("{}", folder.join(file).display());
     }
     if !global.quiet {
         let enter = if folder == Path::new(".") {
@@ -42,7 +41,7 @@ pub(super) fn run_init(global: &Global, command: &InitArguments) -> Result<ExitC
         } else {
             format!("  cd {}\n", shell_word(&folder.display().to_string()))
         };
-        anstream::eprintln!(
+        talk_line!(
             "\nthe site is ready:\n{enter}  ssg serve --watch --open   # look at it\n  ssg import ARTICLE…        # make records of \
              articles\n  ssg check                  # see what is wrong\nREADME.md tells the rest"
         );
@@ -66,7 +65,7 @@ pub(super) fn run_new(global: &Global, command: &NewArguments) -> Result<ExitCod
     };
     let path = new::create(&request).map_err(|error| with_help(&error, error.help()))?;
     let shown = if root == Path::new(".") { Path::new(&path).to_owned() } else { root.join(&path) };
-    println!("{}", shown.display());
+    data_line!("{}", shown.display());
     Ok(ExitCode::SUCCESS)
 }
 

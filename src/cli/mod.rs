@@ -1,13 +1,12 @@
 //! The command line: arguments in, words and an exit status out. Nothing below this module speaks.
 
-#![expect(clippy::print_stdout, reason = "the command line is the one that speaks")]
-
 mod arguments;
 mod help;
 mod import;
 mod init;
 mod review;
 mod serve;
+mod speak;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -15,9 +14,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use speak::{data, talk, talk_line};
+
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, ColourChoice, Command, Global};
 
 use crate::build::{self, BuildError, Manner, Outcome};
+use crate::check;
 use crate::config::BaseUrl;
 use crate::diagnostics::{self, Severity, Texts};
 use crate::publish::Report;
@@ -29,9 +31,15 @@ const CONTENT_ERRORS: u8 = 1;
 /// Wrong usage, or the environment does not allow it.
 const ENVIRONMENT_ERROR: u8 = 2;
 
+/// The stack of each thread, in bytes. Parsers bound their depth; this is the room for what they allow.
+const STACK: usize = 16 * 1024 * 1024;
+
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn run() -> ExitCode {
+    outlive_size_limits();
+    // Whoever works without `in_threads` gets the same stacks. Nothing else has made this pool.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let arguments = Arguments::parse();
     match arguments.global.color {
         ColourChoice::Auto => {}
@@ -50,11 +58,24 @@ pub fn run() -> ExitCode {
         Command::Review(command) => review::run_review(&arguments.global, command),
         Command::Serve(command) => serve::run_serve(&arguments.global, command),
     };
-    result.unwrap_or_else(|message| {
-        anstream::eprintln!("error: {message}");
+    let spoken = speak::finish();
+    result.and_then(|status| spoken.map(|()| status)).unwrap_or_else(|message| {
+        talk_line!("error: {message}");
         ExitCode::from(ENVIRONMENT_ERROR)
     })
 }
+
+/// A write over the limit for the size of files ends a process unless it listens: here it is to be an
+/// error like a full disk, with the path in it.
+#[cfg(unix)]
+fn outlive_size_limits() {
+    /// On Linux and macOS; `std` has no name for it.
+    const SIGXFSZ: i32 = 25;
+    let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+fn outlive_size_limits() {}
 
 fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, String> {
     let root = find_root(global)?;
@@ -84,7 +105,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     }
     let Some(published) = &outcome.published else {
         if !global.quiet {
-            anstream::eprintln!("nothing was published: {}", mend(&outcome));
+            talk_line!("nothing was published: {}", mend(&outcome));
         }
         return Ok(ExitCode::from(CONTENT_ERRORS));
     };
@@ -110,14 +131,14 @@ fn progress(global: &Global) -> indicatif::ProgressBar {
 fn say_timings(outcome: &Outcome) {
     let milliseconds = |time: std::time::Duration| time.as_secs_f64() * 1000.0;
     for (stage, time) in &outcome.timings {
-        anstream::eprintln!("{stage:>40}  {:>9.1} ms", milliseconds(*time));
+        talk_line!("{stage:>40}  {:>9.1} ms", milliseconds(*time));
     }
     if !outcome.efforts.is_empty() {
-        anstream::eprintln!("of all threads together:");
+        talk_line!("of all threads together:");
     }
     for effort in &outcome.efforts {
         let each = milliseconds(effort.making) / effort.outputs.max(1) as f64;
-        anstream::eprintln!(
+        talk_line!(
             "{:>40}  {:>9.1} ms to make {} ({each:.3} ms each), {:.1} ms to compare and write",
             effort.kind,
             milliseconds(effort.making),
@@ -129,7 +150,7 @@ fn say_timings(outcome: &Outcome) {
 
 /// Says what happened to the output folder.
 fn report_of(what: &str, count: usize, out: &Path, report: &Report) {
-    anstream::eprintln!(
+    talk_line!(
         "{} in {}: {} written, {} unchanged, {} removed",
         counted(count, what.trim_end_matches('s'), what),
         out.display(),
@@ -142,16 +163,17 @@ fn report_of(what: &str, count: usize, out: &Path, report: &Report) {
 fn run_check(global: &Global, command: &CheckArguments) -> Result<ExitCode, String> {
     let root = find_root(global)?;
     let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
-    let outcome = in_threads(None, || build::check(&root, &settings))?;
+    let request = check::Request { settings, today: today(), against: command.against.clone() };
+    let outcome = in_threads(None, || check::check(&root, &request))?;
     let files = outcome.texts();
     let texts = Texts::new(&files);
     match command.format {
-        CheckFormat::Json => print!("{}", diagnostics::to_json(&outcome.diagnostics, &texts)),
-        CheckFormat::Github => print!("{}", diagnostics::to_github(&outcome.diagnostics, &texts)),
+        CheckFormat::Json => data!("{}", diagnostics::to_json(&outcome.diagnostics, &texts)),
+        CheckFormat::Github => data!("{}", diagnostics::to_github(&outcome.diagnostics, &texts)),
         CheckFormat::Text => {
             show(&outcome, Severity::Note, global);
             if outcome.diagnostics.is_empty() && !global.quiet {
-                anstream::eprintln!("nothing to mend");
+                talk_line!("nothing to mend");
             }
         }
     }
@@ -175,14 +197,14 @@ fn show(outcome: &Outcome, least: Severity, global: &Global) {
     let files = outcome.texts();
     let texts = Texts::new(&files);
     // The colours are taken out again where the terminal or the user wants none.
-    anstream::eprint!("{}", diagnostics::to_text(&shown, &texts, true));
+    talk!("{}", diagnostics::to_text(&shown, &texts, true));
     if in_github_actions() {
-        print!("{}", diagnostics::to_github(&shown, &texts));
+        data!("{}", diagnostics::to_github(&shown, &texts));
     }
     let count = |severity| shown.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     if !global.quiet {
-        anstream::eprintln!(
+        talk_line!(
             "{}, {}, {}",
             counted(errors, "error", "errors"),
             counted(warnings, "warning", "warnings"),
@@ -250,6 +272,7 @@ fn in_threads<T: Send>(
 ) -> Result<T, String> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.unwrap_or(0))
+        .stack_size(STACK)
         .build()
         .map_err(|error| format!("cannot start threads: {error}"))?;
     pool.install(run).map_err(|error| match error.help() {

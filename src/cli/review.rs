@@ -1,13 +1,12 @@
 //! What `ssg review` says, and the files that it writes: the table that goes out, the pages that a corrected one changes.
 
-#![expect(clippy::print_stdout, reason = "data goes to the standard output")]
-
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{Global, ReviewArguments, ReviewCommand, ReviewFormat};
+use super::speak::{data, talk, talk_line};
 use super::{CONTENT_ERRORS, counted, find_root};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts, visible};
 use crate::publish::{self, PublishError};
@@ -51,20 +50,20 @@ fn list(
     global: &Global,
 ) {
     match format {
-        ReviewFormat::Json => print!("{}", review::to_json(waiting)),
-        ReviewFormat::Text => anstream::print!("{}", review::to_text(waiting)),
+        ReviewFormat::Json => data!("{}", review::to_json(waiting)),
+        ReviewFormat::Text => data!("{}", review::to_text(waiting)),
     }
     if global.quiet {
         return;
     }
     // The quotes of these files are missing above.
-    anstream::eprint!("{}", diagnostics::to_text(damaged, &Texts::new(&sources.evidence), true));
+    talk!("{}", diagnostics::to_text(damaged, &Texts::new(&sources.evidence), true));
     let mut events: Vec<&str> = waiting.iter().map(|waiting| waiting.event.as_str()).collect();
     events.dedup();
     if events.is_empty() {
-        anstream::eprintln!("nothing waits for review");
+        talk_line!("nothing waits for review");
     } else {
-        anstream::eprintln!(
+        talk_line!(
             "{} of {} for review",
             counted(waiting.len(), "fact", "facts"),
             counted(events.len(), "event waits", "events wait"),
@@ -76,7 +75,7 @@ fn list(
 fn tell_errors(diagnostics: &[Diagnostic], global: &Global) {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     if errors > 0 && !global.quiet {
-        anstream::eprintln!(
+        talk_line!(
             "the content has {}, so something may be missing: `ssg check` shows where",
             counted(errors, "error", "errors")
         );
@@ -112,9 +111,9 @@ fn apply(
     let changes = match find_changes(&sheet, &site.archive, &sources.documents) {
         Ok(changes) => changes,
         Err(errors) => {
-            anstream::eprint!("{}", refused(&name, &errors));
+            talk!("{}", refused(&name, &errors));
             if !global.quiet {
-                anstream::eprintln!("nothing was written: {}", counted(errors.len(), "error", "errors"));
+                talk_line!("nothing was written: {}", counted(errors.len(), "error", "errors"));
             }
             return Ok(ExitCode::from(CONTENT_ERRORS));
         }
@@ -122,14 +121,14 @@ fn apply(
     if !dry_run {
         write(root, &changes)?;
     }
-    anstream::print!("{}", told(&changes));
+    data!("{}", told(&changes));
     if !global.quiet {
         let facts = changes.iter().map(|change| change.cells.len()).sum();
         let (facts, files) = (counted(facts, "fact", "facts"), counted(changes.len(), "file", "files"));
         match (changes.is_empty(), dry_run) {
-            (true, _) => anstream::eprintln!("nothing changes"),
-            (false, true) => anstream::eprintln!("{facts} in {files} would change"),
-            (false, false) => anstream::eprintln!("{facts} in {files} changed"),
+            (true, _) => talk_line!("nothing changes"),
+            (false, true) => talk_line!("{facts} in {files} would change"),
+            (false, false) => talk_line!("{facts} in {files} changed"),
         }
     }
     Ok(ExitCode::SUCCESS)

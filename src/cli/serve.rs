@@ -3,6 +3,7 @@
 use std::process::{Command, ExitCode, Stdio};
 
 use super::arguments::{Global, ServeArguments};
+use super::speak::{data_line, talk, talk_line};
 use super::{counted, find_root};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts};
 use crate::serve::{self, Notice, Options, ServeError};
@@ -22,19 +23,17 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
     let speak = move |notice: Notice<'_>| match notice {
         Notice::Listening { address, taken, exposed } => {
             if let Some(port) = taken {
-                anstream::eprintln!("warning: port {port} is in use; the next free one is taken");
+                talk_line!("warning: port {port} is in use; the next free one is taken");
             }
             if exposed {
-                anstream::eprintln!(
-                    "warning: other machines can see this site, with its drafts and mistakes"
-                );
+                talk_line!("warning: other machines can see this site, with its drafts and mistakes");
             }
             // The address is what was asked for: it can be read by another program.
-            anstream::println!("{address}");
+            data_line!("{address}");
             if !quiet {
                 let following =
                     if watch { "changes are followed" } else { "changes are not followed: --watch" };
-                anstream::eprintln!("{following}; Ctrl-C ends it");
+                talk_line!("{following}; Ctrl-C ends it");
             }
             if open {
                 open_in_browser(address);
@@ -42,10 +41,10 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
         }
         Notice::Found(found, texts) => show(found, texts, quiet),
         Notice::Changed => {}
-        Notice::Polling(reason) => anstream::eprintln!(
+        Notice::Polling(reason) => talk_line!(
             "warning: the system does not report changes ({reason}); files are looked at every second"
         ),
-        Notice::Failed(reason) => anstream::eprintln!("error: {reason}"),
+        Notice::Failed(reason) => talk_line!("error: {reason}"),
     };
     serve::serve(&root, &options, speak).map_err(|error| match &error {
         ServeError::Listen(..) => format!("{error}\nhelp: choose another with --host and --port"),
@@ -57,15 +56,15 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
 fn show(found: &[Diagnostic], texts: &[TextFile], quiet: bool) {
     if found.is_empty() {
         if !quiet {
-            anstream::eprintln!("nothing to mend");
+            talk_line!("nothing to mend");
         }
         return;
     }
-    anstream::eprint!("{}", diagnostics::to_text(found, &Texts::new(texts), true));
+    talk!("{}", diagnostics::to_text(found, &Texts::new(texts), true));
     if !quiet {
         let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         let errors = counted(count(Severity::Error), "error", "errors");
-        anstream::eprintln!("{errors}, {}", counted(count(Severity::Warning), "warning", "warnings"));
+        talk_line!("{errors}, {}", counted(count(Severity::Warning), "warning", "warnings"));
     }
 }
 
@@ -85,6 +84,6 @@ fn open_in_browser(address: &str) {
         .stderr(Stdio::null())
         .spawn();
     if started.is_err() {
-        anstream::eprintln!("warning: no browser could be opened");
+        talk_line!("warning: no browser could be opened");
     }
 }

@@ -161,6 +161,12 @@ codes! {
     AmbiguousOrganisation = "ambiguous-organisation", Error;
     /// An organisation without an authority record.
     UnknownOrganisation = "unknown-organisation", Note;
+    /// Two organisations whose names hardly differ.
+    SimilarOrganisations = "similar-organisations", Note;
+    /// A record without a text, or a name, in a language of the site.
+    MissingTranslation = "missing-translation", Note;
+    /// A day that is still to come.
+    FutureDate = "future-date", Warning;
     /// An event that names no source.
     MissingSource = "missing-source", Warning;
     /// A fact that a person should still look at.
@@ -171,6 +177,8 @@ codes! {
     BrokenLink = "broken-link", Error;
     /// A link whose scheme is not on the list of safe ones.
     UnsafeLink = "unsafe-link", Error;
+    /// A picture that says nothing to those who do not see it.
+    ImageWithoutText = "image-without-text", Warning;
     // The site.
     /// `site.toml` does not say where the site will be.
     MissingBaseUrl = "missing-base-url", Warning;
@@ -178,6 +186,14 @@ codes! {
     MissingString = "missing-string", Warning;
     /// Two outputs claim one path.
     PathClash = "path-clash", Error;
+    /// A link or anchor on a finished page that leads nowhere.
+    BrokenAddress = "broken-address", Error;
+    /// An address of an earlier output that the site no longer has.
+    LostAddress = "lost-address", Error;
+    /// A file that is larger than hosts take.
+    LargeFile = "large-file", Warning;
+    /// A site that is larger than hosts take.
+    LargeSite = "large-site", Warning;
     /// A template that does not parse, or that fails on a page.
     Template = "template", Error;
     /// A file or a page that made the program fail; the others go on.
@@ -185,6 +201,14 @@ codes! {
 }
 
 impl Code {
+    /// Whether the site cannot be built with it, so that `[check]` cannot make it less.
+    ///
+    /// Two errors are about what was built, and only `check` looks for them.
+    #[must_use]
+    pub const fn stops_builds(self) -> bool {
+        matches!(self.severity(), Severity::Error) && !matches!(self, Self::BrokenAddress | Self::LostAddress)
+    }
+
     /// Finds a code by its name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

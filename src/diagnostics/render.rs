@@ -1,16 +1,41 @@
 //! The faces of diagnostics: for a person at a terminal, as JSON Lines, as annotations of GitHub Actions.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, Span};
+use super::{Code, Diagnostic, Place, Severity, Span};
 use crate::source::{SitePath, TextFile};
+
+/// Of problems of one kind in one file no more are shown: what is wrong in the same way a thousand times
+/// is mended once. JSON has them all.
+const MOST_OF_A_KIND: usize = 100;
 
 /// The texts that diagnostics speak of, by path.
 #[derive(Debug, Default)]
-pub struct Texts<'a>(BTreeMap<&'a SitePath, &'a str>);
+pub struct Texts<'a>(BTreeMap<&'a SitePath, Text<'a>>);
+
+/// A text, and where its lines begin, once somebody asks.
+#[derive(Debug)]
+struct Text<'a> {
+    text: &'a str,
+    lines: OnceCell<Vec<usize>>,
+}
+
+impl Text<'_> {
+    /// The number of the line that an offset is in, from 0.
+    fn line_at(&self, offset: usize) -> usize {
+        self.lines().partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
 
 /// A line of a text, with the words in it that are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,21 +57,21 @@ impl<'a> Texts<'a> {
     pub fn new(files: impl IntoIterator<Item = &'a TextFile>) -> Self {
         let mut texts = BTreeMap::new();
         for file in files {
-            texts.entry(&file.path).or_insert(&*file.text);
+            texts.entry(&file.path).or_insert(Text { text: &file.text, lines: OnceCell::new() });
         }
         Self(texts)
     }
 
     fn get(&self, path: &SitePath) -> Option<&'a str> {
-        self.0.get(path).copied()
+        self.0.get(path).map(|text| text.text)
     }
 
     /// Line and column of a place, both from 1; columns count Unicode characters.
     fn position(&self, path: &SitePath, offset: usize) -> Option<(usize, usize)> {
-        let before = self.get(path)?.get(..offset)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Some((line, column))
+        let text = self.0.get(path)?;
+        let line = text.line_at(offset);
+        let column = text.text.get(text.lines()[line]..offset)?.chars().count() + 1;
+        Some((line + 1, column))
     }
 
     /// The line that a place is in, cut into what stands before, in and behind its words.
@@ -68,6 +93,20 @@ impl<'a> Texts<'a> {
         })
     }
 
+    /// The lines of a text from the first to the last of some places: the first line's number from 1,
+    /// its offset, and the lines. Who shows a place need not be given the whole file.
+    fn window(&self, path: &SitePath, spans: impl Iterator<Item = Span>) -> Option<(usize, usize, &'a str)> {
+        let text = self.0.get(path)?;
+        let (mut first, mut last) = (usize::MAX, 0);
+        for span in spans {
+            first = first.min(text.line_at(span.start.min(text.text.len())));
+            last = last.max(text.line_at(span.end.clamp(span.start, text.text.len().max(span.start))));
+        }
+        let start = *text.lines().get(first)?;
+        let end = text.lines().get(last + 1).copied().unwrap_or(text.text.len());
+        Some((first + 1, start, &text.text[start..end]))
+    }
+
     /// The span, moved onto whole characters of the text it speaks of.
     fn snippet_span(text: &str, span: Span) -> std::ops::Range<usize> {
         let mut start = span.start.min(text.len());
@@ -87,7 +126,14 @@ impl<'a> Texts<'a> {
 pub fn to_text(diagnostics: &[Diagnostic], texts: &Texts<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    let mut shown: BTreeMap<(Option<&SitePath>, Code), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
+        let file = diagnostic.places.first().map(|place| &place.path);
+        let count = shown.entry((file, diagnostic.code)).or_default();
+        *count += 1;
+        if file.is_some() && *count > MOST_OF_A_KIND {
+            continue;
+        }
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -111,19 +157,34 @@ pub fn to_text(diagnostics: &[Diagnostic], texts: &Texts<'_>, colour: bool) -> S
         out.push_str(&renderer.render(&report));
         out.push_str("\n\n");
     }
+    for ((file, code), count) in shown {
+        if let Some(file) = file.filter(|_| count > MOST_OF_A_KIND) {
+            let more = count - MOST_OF_A_KIND;
+            let file = visible(file.as_str());
+            let _ = writeln!(
+                out,
+                "{file} has {more} more of the kind {}; --format json shows all\n",
+                code.as_str()
+            );
+        }
+    }
     out
 }
 
 fn with_file<'a>(mut group: Group<'a>, places: &'a [Place], primary: bool, texts: &Texts<'a>) -> Group<'a> {
     let Some(first) = places.first() else { return group };
-    let text = texts.get(&first.path);
-    let spans = places.iter().filter_map(|place| place.span.map(|span| (place, span)));
-    let mut snippet = Snippet::source(text.unwrap_or_default()).path(visible(first.path.as_str()));
+    let spans: Vec<_> = places.iter().filter_map(|place| place.span.map(|span| (place, span))).collect();
+    let window = texts.window(&first.path, spans.iter().map(|(_, span)| *span));
+    let (row, start, text) = window.unwrap_or((1, 0, ""));
+    let mut snippet = Snippet::source(text).line_start(row).path(visible(first.path.as_str()));
     let mut has_span = false;
-    for (index, (place, span)) in spans.enumerate() {
-        let Some(text) = text else { continue };
+    for (index, (place, span)) in spans.into_iter().enumerate() {
+        if window.is_none() {
+            continue;
+        }
         let kind = if primary && index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = (!place.label.is_empty()).then(|| visible(&place.label));
+        let span = Span::new(span.start.saturating_sub(start), span.end.saturating_sub(start));
         snippet = snippet.annotation(kind.span(Texts::snippet_span(text, span)).label(label));
         has_span = true;
     }
@@ -176,7 +237,7 @@ pub fn to_json(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
 /// Writes diagnostics as workflow commands, which GitHub Actions shows beside the lines of a change.
 #[must_use]
 pub fn to_github(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let data = |text: &str| visible(text).replace('%', "%25");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -193,8 +254,8 @@ pub fn to_github(diagnostics: &[Diagnostic], texts: &Texts<'_>) -> String {
                 let _ = write!(out, ",line={line},col={column}");
             }
         }
-        let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("\n{help}"));
-        let _ = writeln!(out, "::{}", data(&format!("{}{help}", diagnostic.message)));
+        let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("%0A{}", data(help)));
+        let _ = writeln!(out, "::{}{help}", data(&diagnostic.message));
     }
     out
 }

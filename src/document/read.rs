@@ -85,7 +85,7 @@ fn organisation(mut fields: Fields<'_>, nameless: bool) -> Organisation {
         ),
         aliases: fields.texts("aliases"),
         region: fields.text("region"),
-        url: url(&mut fields, "url"),
+        url: fields.url("url"),
         wikidata: wikidata(&mut fields),
         lang: language(&mut fields),
         extra: extra(&mut fields),
@@ -225,27 +225,6 @@ fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<NaiveDate>>
     None
 }
 
-fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<String>> {
-    let text = fields.text(key)?;
-    let rest = text.value.strip_prefix("https://").or_else(|| text.value.strip_prefix("http://"));
-    let is_sound = rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !text
-                .value
-                .chars()
-                .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter))
-    });
-    if is_sound {
-        return Some(text);
-    }
-    fields.report(
-        Problem::new(Code::BadUrl, text.span, format!("\"{}\" is not a web address", text.value))
-            .help("write it in full, with https:// before it"),
-    );
-    None
-}
-
 fn wikidata(fields: &mut Fields<'_>) -> Option<Located<String>> {
     let text = fields.text("wikidata")?;
     let digits = text.value.strip_prefix('Q').unwrap_or_default();
@@ -335,8 +314,8 @@ fn source(fields: &mut Fields<'_>, node: &Node) -> Option<Located<Source>> {
     let source = Source {
         title: text(&mut inner, "title"),
         publisher: text(&mut inner, "publisher"),
-        url: url(&mut inner, "url").map(|url| url.value),
-        archived: url(&mut inner, "archived").map(|url| url.value),
+        url: inner.url("url").map(|url| url.value),
+        archived: inner.url("archived").map(|url| url.value),
         published: day(&mut inner, "published").map(|day| day.value),
         accessed: day(&mut inner, "accessed").map(|day| day.value),
         credit: text(&mut inner, "credit"),

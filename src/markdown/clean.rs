@@ -66,19 +66,20 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// The most bytes that the cleaner may look through when it writes: about a quarter of a second.
-const MOST_WORK: usize = 5_000_000_000;
+pub const MOST_WORK: usize = 5_000_000_000;
 
 /// Cleans HTML that the writer made; `None` if that would take too long.
 pub(super) fn clean(html: &str) -> Option<String> {
     (work(html) <= MOST_WORK).then(|| CLEANER.clean(html).to_string())
 }
 
-/// How many bytes the cleaner will look through when it writes its result.
+/// How many bytes the cleaner, or the reader of a web page, will look through.
 ///
 /// html5ever 0.40 looks for the next `<` in the whole rest of a text each time it meets an `&` or a
 /// character that begins like a no-break space, as « and » do. That is quadratic in the length of
 /// one text, and a megabyte of quotes in one paragraph takes minutes.
-fn work(html: &str) -> usize {
+#[must_use]
+pub fn work(html: &str) -> usize {
     let (mut work, mut stops, mut length) = (0_usize, 0_usize, 0_usize);
     for (index, byte) in html.bytes().enumerate() {
         let ends = match byte {

@@ -28,6 +28,7 @@ use headings::HeadingReader;
 use raw::{Piece, pieces};
 use text::Opening;
 
+pub use clean::{MOST_WORK, work};
 pub use links::{is_external, is_safe};
 pub use text::{excerpt, plain_text};
 
@@ -181,6 +182,32 @@ pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
     }
     outline.headings = headings.finish();
     (outline, opening.cut(max_chars))
+}
+
+/// A start tag of an HTML page.
+#[derive(Debug)]
+pub struct StartTag<'a>(raw::RawTag<'a>);
+
+impl StartTag<'_> {
+    /// The element's name, in any case.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.name
+    }
+
+    /// The value of an attribute, with entities decoded and without space around it.
+    #[must_use]
+    pub fn value(&self, attribute: &str) -> Option<String> {
+        self.0.target(attribute)
+    }
+}
+
+/// The start tags of an HTML page, in its order, but for those in comments, scripts and styles.
+pub fn start_tags(html: &str) -> impl Iterator<Item = StartTag<'_>> {
+    pieces(html).filter_map(|piece| match piece {
+        Piece::Start(tag) => Some(StartTag(tag)),
+        Piece::Text(_) | Piece::End(_) => None,
+    })
 }
 
 /// Writes a body as HTML.

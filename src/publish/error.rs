@@ -192,6 +192,7 @@ impl fmt::Display for PublishError {
                     io::ErrorKind::StorageFull => write!(f, "the disk is full"),
                     io::ErrorKind::QuotaExceeded => write!(f, "the disk quota is used up"),
                     io::ErrorKind::ReadOnlyFilesystem => write!(f, "the disk is read-only"),
+                    io::ErrorKind::FileTooLarge => write!(f, "the file is larger than the system allows"),
                     io::ErrorKind::PermissionDenied => write!(f, "permission denied"),
                     _ => write!(f, "{source}"),
                 }

@@ -18,6 +18,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
+use std::time::SystemTime;
 
 use rapidhash::v3::rapidhash_v3;
 
@@ -89,28 +90,31 @@ pub(super) struct Manifest {
     text: String,
     lines: Vec<Line>,
     complete: bool,
+    /// When it was written, which is after all files that it lists; `None` if nobody knows.
+    written: Option<SystemTime>,
 }
 
 impl Manifest {
     /// The manifest of a folder that `ssg` has not written to yet.
     pub(super) fn empty() -> Self {
-        Self { text: String::new(), lines: Vec::new(), complete: true }
+        Self { text: String::new(), lines: Vec::new(), complete: true, written: None }
     }
 
     /// Reads the manifest of an output folder, if there is one.
     pub(super) fn read(target: &Path) -> Result<Option<Self>, PublishError> {
         let path = target.join(NAME);
-        match fs::symlink_metadata(&path) {
-            Ok(metadata) if metadata.is_file() => {}
+        let written = match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => metadata.modified().ok(),
             Ok(_) => {
                 return Err(PublishError::Manifest { path, line: 1, reason: "it is not a regular file" });
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(PublishError::io(Action::Inspect, &path)(error)),
-        }
+        };
         let bytes = fs::read(&path).map_err(PublishError::io(Action::Read, &path))?;
         let parsed = String::from_utf8(bytes).map_err(|_| (1, "it is not UTF-8")).and_then(Self::parse);
         let mut manifest = parsed.map_err(|(line, reason)| PublishError::Manifest { path, line, reason })?;
+        manifest.written = written;
         manifest.settle(target)?;
         Ok(Some(manifest))
     }
@@ -154,7 +158,7 @@ impl Manifest {
         if lines.len() != count {
             return Err((1, "the number of files is not the one it names"));
         }
-        Ok(Self { text, lines, complete })
+        Ok(Self { text, lines, complete, written: None })
     }
 
     /// Looks at what an interrupted build was to create: a file with other bytes is somebody else's.
@@ -197,6 +201,14 @@ impl Manifest {
         let line = self.line(path).filter(|line| line.ours)?;
         // In an incomplete manifest, what has a hash and is ours has been read and has that hash.
         Some(line.content.map_or(Owned::Unread, Owned::As))
+    }
+
+    /// Whether a file was written after the manifest, so by somebody else: its hash is not to be believed.
+    pub(super) fn predates(&self, file: &fs::Metadata) -> bool {
+        match (self.written, file.modified()) {
+            (Some(written), Ok(modified)) => modified > written,
+            (None, _) | (_, Err(_)) => false,
+        }
     }
 
     /// Whether a build made, or began to make, this folder.

@@ -194,8 +194,13 @@ impl Publisher {
         if metadata.is_file() {
             let same_size = metadata.len() == content.size;
             match owned {
-                Some(Owned::As(last)) => Ok((same_size && last == content).then_some(Fate::Stands)),
-                Some(Owned::Unread) => Ok((same_size && holds(&place, bytes)?).then_some(Fate::Stands)),
+                Some(Owned::As(last)) if !old.predates(&metadata) => {
+                    Ok((same_size && last == content).then_some(Fate::Stands))
+                }
+                // What somebody wrote over one of ours is not left standing because it is as long.
+                Some(Owned::As(_) | Owned::Unread) => {
+                    Ok((same_size && holds(&place, bytes)?).then_some(Fate::Stands))
+                }
                 None if same_size && holds(&place, bytes)? => Ok(Some(Fate::StandsForeign)),
                 None => Err(PublishError::Foreign { path: place }),
             }

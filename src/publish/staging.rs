@@ -75,7 +75,8 @@ impl Staging {
                         return Err(PublishError::Foreign { path: folder.to_path_buf() });
                     }
                 }
-                Err(error) => return Err(PublishError::io(Action::MakeFolder, folder)(error)),
+                // The reader knows the output's path; that it is staged first is no matter of his.
+                Err(error) => return Err(PublishError::io(Action::Write, target)(error)),
             }
             let lock = match File::options().read(true).write(true).create(true).truncate(false).open(&path) {
                 Ok(lock) => lock,

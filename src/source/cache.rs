@@ -172,10 +172,13 @@ impl Cache {
     fn list_everything(&mut self) -> BTreeSet<SitePath> {
         let mut reader = self.reader();
         for folder in FOLDERS {
-            reader.list(&self.root.join(folder), folder);
+            let place = self.root.join(folder);
+            if reader.admits(&place, folder) {
+                reader.list(&place, folder);
+            }
         }
         let site_file = self.root.join("site.toml");
-        if site_file.is_file() {
+        if site_file.is_file() && reader.admits(&site_file, "site.toml") {
             reader.found.push((SitePath::new("site.toml"), site_file));
         }
         self.listing = reader.diagnostics;

@@ -41,12 +41,26 @@ pub fn check(archive: &Archive, plan: &Plan) -> Vec<Diagnostic> {
         .documents
         .par_iter()
         .flat_map_iter(|document| {
-            document.outline.links.iter().filter_map(|link| problem(archive, plan, document, link))
+            let mut found = Vec::new();
+            for link in &document.outline.links {
+                let suggests = found.len() < MOST_SUGGESTIONS;
+                found.extend(problem(archive, plan, document, link, suggests));
+            }
+            found
         })
         .collect()
 }
 
-fn problem(archive: &Archive, plan: &Plan, document: &Document, link: &Link) -> Option<Diagnostic> {
+/// For so many links of a text something is proposed: to look for it takes a walk over all files.
+const MOST_SUGGESTIONS: usize = 50;
+
+fn problem(
+    archive: &Archive,
+    plan: &Plan,
+    document: &Document,
+    link: &Link,
+    suggests: bool,
+) -> Option<Diagnostic> {
     let span = document.in_file(link.span);
     if !markdown::is_safe(&link.target) {
         return Some(
@@ -55,7 +69,7 @@ fn problem(archive: &Archive, plan: &Plan, document: &Document, link: &Link) -> 
                 .within(&document.path),
         );
     }
-    let broken = destination(archive, plan, document, &link.target).err()?;
+    let broken = destination(archive, plan, document, &link.target, suggests).err()?;
     Some(Problem::new(Code::BrokenLink, span, broken.message).help(broken.help).within(&document.path))
 }
 
@@ -79,7 +93,7 @@ impl Views {
     }
 
     fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {
-        match destination(&self.archive, &self.plan, document, target) {
+        match destination(&self.archive, &self.plan, document, target, false) {
             // Pages load nothing from other hosts: of such a picture the words stay.
             Ok(Destination::Outside) if kind == LinkKind::Image => Target::Dropped,
             Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
@@ -106,6 +120,7 @@ fn destination<'t>(
     plan: &Plan,
     document: &Document,
     target: &'t str,
+    suggests: bool,
 ) -> Result<Destination<'t>, Broken> {
     if markdown::is_external(target) {
         return Ok(Destination::Outside);
@@ -140,7 +155,9 @@ fn destination<'t>(
     }
     let folder = file.folder();
     let near = archive.documents.iter().map(|known| known.path.as_str()).filter(|known| {
-        file.as_str().ends_with(".md") && known.rsplit_once('/').is_some_and(|(its, _)| its == folder)
+        suggests
+            && file.as_str().ends_with(".md")
+            && known.rsplit_once('/').is_some_and(|(its, _)| its == folder)
     });
     let help = nearest(file.as_str(), near).map_or_else(
         || format!("there is no file {file}; links to records name the file, as in ../organisations/name.md"),

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use crate::markdown;
+
 /// How deep elements may be nested: browsers stop at 512.
 pub(super) const DEEPEST: usize = 512;
 
@@ -37,6 +39,8 @@ pub(super) enum TooMuch {
     Depth,
     /// There are too many tags.
     Tags,
+    /// There is too much text in one piece, of the kind that the parser is slow with.
+    Text,
 }
 
 /// Counts what a page will cost.
@@ -49,6 +53,9 @@ pub(super) fn check(html: &str) -> Result<(), TooMuch> {
     }
     if read.deepest > DEEPEST || Count::new(false).of(html).steps > MOST_STEPS {
         return Err(TooMuch::Depth);
+    }
+    if markdown::work(html) > markdown::MOST_WORK {
+        return Err(TooMuch::Text);
     }
     Ok(())
 }

@@ -49,6 +49,8 @@ pub enum WebPageError {
     TooDeep,
     /// It has too many elements to be read.
     TooManyElements,
+    /// It has too much text without any markup between.
+    TooMuchText,
     /// Letters were replaced before the page came here.
     LostLetters,
 }
@@ -59,7 +61,9 @@ impl WebPageError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::NoText => "the page may make its text with a script: copy the text into a .txt file",
-            Self::TooDeep | Self::TooManyElements => "copy the text of the article into a .txt file",
+            Self::TooDeep | Self::TooManyElements | Self::TooMuchText => {
+                "copy the text of the article into a .txt file"
+            }
             Self::LostLetters => "save the page again from its source; letters cannot be guessed",
         }
     }
@@ -79,6 +83,7 @@ impl fmt::Display for WebPageError {
             Self::TooManyElements => {
                 write!(formatter, "the page has too many elements: at most {} are read", guard::MOST_TAGS)
             }
+            Self::TooMuchText => formatter.write_str("the page has too much text without any markup between"),
             Self::LostLetters => {
                 write!(formatter, "letters are lost in the page: it has U+FFFD in their place")
             }
@@ -93,6 +98,7 @@ impl From<guard::TooMuch> for WebPageError {
         match too_much {
             guard::TooMuch::Depth => Self::TooDeep,
             guard::TooMuch::Tags => Self::TooManyElements,
+            guard::TooMuch::Text => Self::TooMuchText,
         }
     }
 }

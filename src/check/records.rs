@@ -1,0 +1,109 @@
+//! Records that lack something a reader would miss, or say something that cannot be yet.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::archive::Archive;
+use crate::diagnostics::{Code, Diagnostic, Problem, Span};
+use crate::document::{Document, Event, Record, RecordKind};
+use crate::language::Language;
+use crate::source::SitePath;
+
+/// Looks at every record. `today` is the day on which it is asked.
+pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    // It is tomorrow already somewhere in the country when it is today on the machine that asks.
+    let latest = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    for document in &archive.documents {
+        diagnostics.extend(document.outline.images_without_text.iter().map(|&span| {
+            let span = document.in_file(span);
+            Problem::new(Code::ImageWithoutText, span, "this picture has no text")
+                .help("say what it shows, ![like this](photo.jpg), for those who do not see it")
+                .within(&document.path)
+        }));
+        if let Record::Event(event) = &document.record {
+            days(event, document, latest, &mut diagnostics);
+        }
+    }
+    translations(archive, &mut diagnostics);
+    diagnostics
+}
+
+/// Reports days that are still to come.
+fn days(event: &Event, document: &Document, latest: NaiveDate, diagnostics: &mut Vec<Diagnostic>) {
+    let mut days: Vec<(&str, Option<NaiveDate>, Span)> = Vec::new();
+    if let Some(date) = &event.date {
+        days.push(("date", date.value.earliest_day(), date.span));
+    }
+    for (key, day) in [("recorded", &event.recorded), ("updated", &event.updated)] {
+        days.extend(day.as_ref().map(|day| (key, Some(day.value), day.span)));
+    }
+    for source in &event.sources {
+        days.push(("published", source.value.published, source.span));
+        days.push(("accessed", source.value.accessed, source.span));
+    }
+    for (key, day, span) in days {
+        let Some(day) = day.filter(|day| *day > latest) else { continue };
+        let help = if key == "date" {
+            "of an event that is only announced this is right, and the remark goes by itself; else mend the date"
+        } else {
+            "this has happened, or it would not stand here: mend the day"
+        };
+        diagnostics.push(
+            Problem::new(Code::FutureDate, span, format!("`{key}` lies in the future: {day}"))
+                .help(help)
+                .within(&document.path),
+        );
+    }
+}
+
+/// Reports records that have no text, or no name, in a language of the site.
+fn translations(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) {
+    let languages = &archive.config.languages;
+    let missing = |has: &dyn Fn(Language) -> bool| -> Vec<&'static str> {
+        languages.iter().filter(|&&language| !has(language)).map(|language| language.code()).collect()
+    };
+    for event in archive.events.iter().filter(|event| event.withdrawn.is_none()) {
+        let missing = missing(&|language| event.texts[language].is_some());
+        diagnostics.extend(untranslated(&event.document().path, &missing));
+    }
+    for page in &archive.pages {
+        let missing = missing(&|language| page.texts[language].is_some());
+        diagnostics.extend(untranslated(page.text(page.language).1.document_path(), &missing));
+    }
+    let files: BTreeMap<&str, &SitePath> = archive
+        .documents
+        .iter()
+        .filter(|document| document.name.kind == RecordKind::Organisation && document.name.language.is_none())
+        .map(|document| (document.name.id.as_str(), &document.path))
+        .collect();
+    for organisation in archive.organisations.iter().filter(|organisation| organisation.has_record) {
+        let missing = missing(&|language| organisation.name(language).1.is_none());
+        let Some(path) = files.get(organisation.id.as_str()).filter(|_| !missing.is_empty()) else {
+            continue;
+        };
+        let message = format!("this organisation has no name in {}", listed(&missing));
+        diagnostics.push(
+            Diagnostic::of_file(Code::MissingTranslation, path, message)
+                .help("write all its names: name = { kk = \"…\", ru = \"…\", en = \"…\" }"),
+        );
+    }
+}
+
+fn untranslated(main: &SitePath, missing: &[&str]) -> Option<Diagnostic> {
+    if missing.is_empty() {
+        return None;
+    }
+    let stem = main.as_str().strip_suffix(".md").unwrap_or(main.as_str());
+    let files: Vec<String> = missing.iter().map(|code| format!("{stem}.{code}.md")).collect();
+    let message = format!("there is no text in {}", listed(missing));
+    Some(
+        Diagnostic::of_file(Code::MissingTranslation, main, message)
+            .help(format!("write {} with title, summary and body", files.join(" and "))),
+    )
+}
+
+fn listed(codes: &[&str]) -> String {
+    codes.iter().map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(" and ")
+}
