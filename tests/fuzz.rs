@@ -6,6 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "the test reads its seeds and how many inputs are wanted")]
 
 #[path = "../fuzz/src/lib.rs"]
+#[allow(unreachable_pub, reason = "it is a library of its own")]
 mod targets;
 
 use std::fs;
