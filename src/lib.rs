@@ -40,6 +40,7 @@ pub mod review;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod stopwatch;
 pub mod theme;
 pub mod view;
 pub mod vocabulary;

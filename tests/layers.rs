@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// From the bottom up; modules of one line may know each other only where `KNOWN` says so.
 const LAYERS: &[&[&str]] = &[
-    &["source", "diagnostics"],
+    &["source", "diagnostics", "stopwatch"],
     &["fields"],
     &["language", "date"],
     &["gazetteer", "vocabulary", "markdown", "formats"],

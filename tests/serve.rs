@@ -8,6 +8,7 @@ mod support;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -43,10 +44,19 @@ struct Server {
 
 impl Server {
     fn start(site: &Site, arguments: &[&str]) -> Self {
+        Self::start_at(site.root(), arguments)
+    }
+
+    fn start_at(root: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(root, arguments, &[])
+    }
+
+    fn start_with(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut process = Command::new(assert_cmd::cargo::cargo_bin("ssg"))
-            .current_dir(site.root())
+            .args([Path::new("--root"), root])
             .args(["serve", "--port", "0"])
             .args(arguments)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -229,6 +239,176 @@ fn what_is_saved_is_shown() {
 }
 
 #[test]
+fn the_habits_of_editors_are_no_changes_of_their_own() {
+    let site = Site::new(SMALL);
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let event = |title: &str| format!("+++\ntitle = \"{title}\"\n+++\n");
+    let shows = |words: &str| server.get("/repo/events/one/").1.contains(words);
+    let file = site.path("content/events/one.md");
+    // A backup, a lock that is a link to nowhere, a probe, a swap file; then the file itself.
+    site.write_bytes("content/events/one.md~", b"old");
+    site.write_bytes("content/events/4913", b"");
+    site.write_bytes("content/events/#one.md#", b"unsaved");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nobody@nowhere.1", site.path("content/events/.#one.md")).expect("a link");
+    fs::rename(&file, site.path("content/events/one.md~")).expect("a rename");
+    site.write_bytes("content/events/one.md", event("After a backup").as_bytes());
+    events.until(|| shows("After a backup"));
+    for leftover in ["one.md~", "4913", "%23one.md%23"] {
+        let (headers, _) = server.get(&format!("/repo/events/{leftover}"));
+        assert!(headers.starts_with("http/1.1 404"), "{leftover}: {headers}");
+    }
+    // Emptied first, then written bit by bit.
+    let mut open = fs::File::create(&file).expect("an empty file");
+    for part in ["+++\ntit", "le = \"In several ", "writes\"\n+++\n"] {
+        open.write_all(part.as_bytes()).expect("a part");
+        open.sync_all().expect("on disk");
+    }
+    drop(open);
+    events.until(|| shows("In several writes"));
+    // A folder that comes and goes, again and again, and stays at last.
+    for _ in 0..50 {
+        site.write_bytes("content/events/brief/index.md", event("Brief").as_bytes());
+        fs::remove_dir_all(site.path("content/events/brief")).expect("a folder to remove");
+    }
+    site.write_bytes("content/events/brief/index.md", event("To stay").as_bytes());
+    events.until(|| server.get("/repo/events/brief/").1.contains("To stay"));
+    let state = server.get("/repo/_ssg/state.json").1;
+    assert!(state.contains("\"errors\":[]"), "{state}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_within_the_site_are_followed_and_others_are_not() {
+    let site = Site::new(SMALL);
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("secret.md"), "+++\ntitle = \"Secret\"\n+++\n").expect("a file");
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let link = |to: &Path, name: &str| {
+        std::os::unix::fs::symlink(to, site.path(name)).expect("a link");
+    };
+    site.write_bytes("shared/three.md", b"+++\ntitle = \"Linked\"\n+++\n");
+    link(&site.path("shared/three.md"), "content/events/three.md");
+    events.until(|| server.get("/repo/events/three/").1.contains("Linked"));
+    // Saved where it is.
+    site.write_bytes("shared/three.md", b"+++\ntitle = \"Linked and changed\"\n+++\n");
+    events.until(|| server.get("/repo/events/three/").1.contains("Linked and changed"));
+    link(&outside.path().join("secret.md"), "content/events/secret.md");
+    link(outside.path(), "content/events/all");
+    link(&site.path("content"), "content/events/round");
+    site.write_bytes("content/events/one.md", b"+++\ntitle = \"After the links\"\n+++\n");
+    events.until(|| server.get("/repo/events/one/").1.contains("After the links"));
+    for path in ["events/secret/", "events/all/secret/", "events/all/secret.md", "events/round/events/one/"] {
+        assert!(server.get(&format!("/repo/{path}")).0.starts_with("http/1.1 404"), "{path}");
+    }
+}
+
+#[test]
+fn a_root_that_is_put_aside_is_found_again() {
+    let parent = tempfile::tempdir().expect("a folder");
+    let root = parent.path().join("site");
+    let write = |title: &str| {
+        fs::create_dir_all(root.join("content/events")).expect("a folder");
+        fs::write(
+            root.join("site.toml"),
+            "title = \"Archive\"\nbase_url = \"https://archive.example/repo/\"\n",
+        )
+        .expect("a file");
+        fs::write(root.join("content/events/one.md"), format!("+++\ntitle = \"{title}\"\n+++\n"))
+            .expect("a file");
+    };
+    write("First title");
+    let server = Server::start_at(&root, &["--watch"]);
+    let mut events = server.events();
+    fs::rename(&root, parent.path().join("aside")).expect("a rename");
+    write("Another folder");
+    events.until(|| server.get("/repo/events/one/").1.contains("Another folder"));
+    fs::remove_dir_all(&root).expect("a folder to remove");
+    assert!(server.get("/repo/events/one/").1.contains("Another folder"), "the last site is still shown");
+    write("Back again");
+    events.until(|| server.get("/repo/events/one/").1.contains("Back again"));
+    write("And followed");
+    events.until(|| server.get("/repo/events/one/").1.contains("And followed"));
+}
+
+#[test]
+fn nonsense_and_greed_hurt_nobody_else() {
+    let site = Site::new(SMALL);
+    let server = Server::start(&site, &["--watch"]);
+    let host = &server.host;
+    let long = "a".repeat(2_000_000);
+    for nonsense in [
+        "\r\n\r\n".to_owned(),
+        "\u{16}\u{3}\u{1}\u{2}\0\u{1}".to_owned(),
+        "GET\r\n\r\n".to_owned(),
+        format!("GET /repo/ HTTP/9.9\r\nHost: {host}\r\n\r\n"),
+        format!("GET /{long} HTTP/1.1\r\nHost: {host}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {long}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: {host}\r\n{}\r\n", "X: y\r\n".repeat(10_000)),
+        format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99999999999\r\n\r\n{long}"),
+        format!("POST / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n"),
+    ] {
+        let mut stream = server.connect();
+        // The other end may close before it has heard everything.
+        let _ = stream.write_all(nonsense.as_bytes());
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    for (headers, target) in [
+        ("Host: evil.example\r\n".to_owned(), "/repo/".to_owned()),
+        (format!("Host: {host}\r\nHost: evil.example\r\n"), "/repo/".to_owned()),
+        (format!("Host: {host}\r\n"), "http://evil.example/repo/".to_owned()),
+    ] {
+        let (answer, _) = server.send("GET", &target, &headers);
+        assert!(answer.starts_with("http/1.1 403"), "{headers}{target}: {answer}");
+        assert!(!answer.contains("access-control"), "{answer}");
+    }
+    // More connections than a browser ever opens: silent ones, half a request, ones that never read.
+    let mut hanging: Vec<TcpStream> = (0..400).map(|_| server.connect()).collect();
+    for (number, stream) in hanging.iter_mut().enumerate() {
+        let half = ["", "GET /repo/ HTTP/1.1\r\nHost:", "GET /repo/_ssg/events HTTP/1.1\r\nHost: x\r\n\r\n"];
+        let _ = stream.write_all(half[number % 3].as_bytes());
+    }
+    assert!(server.get("/repo/events/one/").1.contains("First title"));
+}
+
+#[test]
+fn an_address_without_its_slash_keeps_its_query_in_any_alphabet() {
+    let site = Site::new(SMALL);
+    let server = Server::start(&site, &[]);
+    let (headers, _) = server.send("GET", "/repo/events/one?сұрақ=форум", "");
+    assert!(headers.contains("location: /repo/events/one/?сұрақ=форум"), "{headers}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_at_the_address() {
+    let site = Site::new(SMALL);
+    let tools = tempfile::tempdir().expect("a folder");
+    let asked = tools.path().join("asked");
+    let browser = tools.path().join("xdg-open");
+    // Written aside and renamed: whoever sees the file sees all of it.
+    let script = format!("#!/bin/sh\necho \"$1\" > {0}.new\nmv {0}.new {0}\n", asked.display());
+    fs::write(&browser, script).expect("a script");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&browser, mode).expect("a script that can be run");
+    let path = format!("{}:{}", tools.path().display(), std::env::var("PATH").expect("a path"));
+    let server = Server::start_with(site.root(), &["--open"], &[("PATH", &path)]);
+    let start = std::time::Instant::now();
+    while !asked.exists() {
+        assert!(start.elapsed() < IN_VAIN, "no browser was opened");
+        std::thread::yield_now();
+    }
+    let address = fs::read_to_string(&asked).expect("what was asked");
+    assert_eq!(address.trim(), format!("http://{}/repo/", server.host));
+}
+
+#[test]
 fn a_style_is_swapped_and_building_wakes_nobody() {
     let site = Site::new(SMALL);
     site.write_bytes("static/assets/style.css", b"p { color: red }");
@@ -269,7 +449,9 @@ fn it_ends_at_once_though_a_browser_hangs() {
     let mut hanging = server.connect();
     hanging.write_all(b"GET /repo/ HTTP/1.1\r\nHost:").expect("half a request");
     let id = server.process.id().to_string();
+    // Twice, as impatient hands do.
     assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    let _ = Command::new("kill").args(["-INT", &id]).stderr(Stdio::null()).status();
     assert_eq!(server.process.wait().expect("an end").code(), Some(0));
 }
 

@@ -1,4 +1,4 @@
-//! For `--timings`: how long the stages of a run take, and how long it takes to make each kind of output.
+//! For `--timings`: how long it takes to make each kind of output.
 //!
 //! No output depends on anything here.
 
@@ -8,25 +8,6 @@ use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use crate::plan::{Listing, Output, Page};
-
-/// Takes the time of stages.
-pub(crate) struct Stopwatch {
-    last: Instant,
-    /// How long each stage took, in the order of the stages.
-    pub(crate) timings: Vec<(&'static str, Duration)>,
-}
-
-impl Stopwatch {
-    pub(crate) fn start() -> Self {
-        Self { last: now(), timings: Vec::new() }
-    }
-
-    pub(crate) fn lap(&mut self, stage: &'static str) {
-        let now = now();
-        self.timings.push((stage, now - self.last));
-        self.last = now;
-    }
-}
 
 #[expect(clippy::disallowed_methods, reason = "for --timings alone: no output depends on it")]
 fn now() -> Instant {

@@ -17,11 +17,11 @@ use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, S
 use crate::render::once_each;
 use crate::site::{self, MakeError, Settings, Site};
 use crate::source::{self, ReadError, Sources};
+use crate::stopwatch::Stopwatch;
 use crate::theme;
 use crate::view::Views;
 
 pub use effort::Effort;
-pub(crate) use effort::Stopwatch;
 
 /// What a run found and did.
 pub struct Outcome {
@@ -178,7 +178,7 @@ pub fn build_as(
         stopwatch.lap("check");
     }
     diagnostics::sort(&mut diagnostics);
-    Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings, efforts })
+    Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings(), efforts })
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::build::{BuildError, Outcome, Stopwatch, make_all};
+use crate::build::{BuildError, Outcome, make_all};
 use crate::diagnostics;
 use crate::site::{self, Settings};
 use crate::source;
+use crate::stopwatch::Stopwatch;
 
 /// What is to be checked.
 #[derive(Debug, Clone)]
@@ -60,5 +61,5 @@ pub fn check(root: &Path, request: &Request) -> Result<Outcome, BuildError> {
     diagnostics.extend(found);
     stopwatch.lap("check pages");
     diagnostics::sort(&mut diagnostics);
-    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings, efforts: Vec::new() })
+    Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings(), efforts: Vec::new() })
 }

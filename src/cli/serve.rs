@@ -1,6 +1,7 @@
 //! `ssg serve`: what it says, and the browser that it opens.
 
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 
 use super::arguments::{Global, ServeArguments};
 use super::speak::{data_line, talk, talk_line};
@@ -19,7 +20,7 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
         watch: command.watch,
         settings: Settings { base_url: None, drafts: command.drafts },
     };
-    let (quiet, open, watch) = (global.quiet, command.open, command.watch);
+    let (quiet, verbose, open, watch) = (global.quiet, global.verbose, command.open, command.watch);
     let speak = move |notice: Notice<'_>| match notice {
         Notice::Listening { address, taken, exposed } => {
             if let Some(port) = taken {
@@ -40,7 +41,14 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
             }
         }
         Notice::Found(found, texts) => show(found, texts, quiet),
-        Notice::Changed => {}
+        Notice::Changed(timings) => {
+            if verbose {
+                let stages =
+                    timings.iter().map(|(stage, time)| format!("{stage} {:.1} ms", milliseconds(*time)));
+                talk_line!("changed: {}", stages.collect::<Vec<_>>().join(", "));
+            }
+        }
+        Notice::Moved(address) => data_line!("{address}"),
         Notice::Polling(reason) => talk_line!(
             "warning: the system does not report changes ({reason}); files are looked at every second"
         ),
@@ -51,6 +59,10 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
         ServeError::Read(_) => error.to_string(),
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 fn show(found: &[Diagnostic], texts: &[TextFile], quiet: bool) {
@@ -77,12 +89,12 @@ fn open_in_browser(address: &str) {
     } else {
         "xdg-open"
     };
-    let started = Command::new(program)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
+    let mut command = Command::new(program);
+    command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // Ctrl-C is meant for us, and not for a browser that was not running yet.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let started = command.spawn();
     if started.is_err() {
         talk_line!("warning: no browser could be opened");
     }

@@ -159,14 +159,10 @@ pub(super) fn page(generation: &Generation) -> String {
     let home = escape(&generation.site.archive.config.base_url.path);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-        <meta name=\"viewport\" content=\"width=device-width\">\n<title>ssg: {counts}</title>\n<style>{STYLE}</style>\n\
-        </head>\n<body>\n<p><a href=\"{home}\">{home}</a></p>\n<h1>{counts}</h1>\n{body}</body>\n</html>\n"
+        <meta name=\"viewport\" content=\"width=device-width\">\n<title>ssg: {counts}</title>\n\
+        <link rel=\"stylesheet\" href=\"aids.css\">\n</head>\n<body class=\"all\">\n<p><a href=\"{home}\">{home}</a></p>\n<h1>{counts}</h1>\n{body}</body>\n</html>\n"
     )
 }
-
-const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
-h1,h2{font-size:1rem;margin:1.5rem 0 .3rem}h2{font-weight:400}p{margin:.2rem 0}\
-pre{background:#f2f2f2;padding:.4rem .6rem;white-space:pre-wrap}mark{background:#ffd0c9}";
 
 /// Writes text for HTML.
 pub(super) fn escape(text: &str) -> String {

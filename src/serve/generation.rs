@@ -4,14 +4,16 @@
 //! [`Live`] makes them, and reads and understands again only what changed. Nothing here knows of the
 //! network.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::plan::Output;
+use crate::plan::{Output, Page};
 use crate::render::Templates;
 use crate::site::{self, MakeError, Memory, Settings, Site};
 use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
+use crate::stopwatch::Stopwatch;
 use crate::theme;
 use crate::view::Views;
 
@@ -22,6 +24,8 @@ pub(super) enum Step {
     Page,
     /// Only stylesheets differ: they can be put in the place of the old ones.
     Style,
+    /// A picture or another file differs: a page may show it without naming its fingerprint.
+    File,
 }
 
 /// One state of the site.
@@ -35,6 +39,8 @@ pub(super) struct Generation {
     views: Views,
     /// The site with the last templates that worked on every page, if those of `site` are others.
     fallback: Option<Site>,
+    /// The last one without an error, if this one has some: what is missing here is shown as it was.
+    before: Option<Arc<Generation>>,
     sources: Sources,
     /// What is wrong with the site, but for what only making its pages shows.
     diagnostics: Vec<Diagnostic>,
@@ -63,6 +69,46 @@ impl Generation {
             None => Err(Box::new(error)),
         })?;
         Ok(Made { tag: fingerprint(&bytes), bytes })
+    }
+
+    /// The path below which the site is.
+    pub(super) fn base(&self) -> &str {
+        &self.site.archive.config.base_url.path
+    }
+
+    /// Finds the output at a path, and the generation that can make it: while something is broken, the
+    /// last sound one stands in for what is missing.
+    pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Self)> {
+        let at = |generation: &Self| generation.site.plan.output_at(&generation.site.archive, path);
+        if let Some(output) = at(self) {
+            return Some((output, self));
+        }
+        let before = self.before.as_deref()?;
+        let output = at(before)?;
+        // Whose file was deleted is gone by intent.
+        let is_meant = before.file_of(output).is_none_or(|file| self.text(file).is_some());
+        is_meant.then_some((output, before))
+    }
+
+    /// The file that an event's page is made of.
+    fn file_of(&self, output: Output) -> Option<&SitePath> {
+        match output {
+            Output::Page(_, Page::Event(index)) => {
+                Some(&self.site.archive.events[index.get()].document().path)
+            }
+            _ => None,
+        }
+    }
+
+    /// Keeps the last generation without an error, if this one has some.
+    pub(super) fn stand_in(&mut self, last: &Arc<Self>) {
+        if self.has_errors() {
+            self.before = if last.has_errors() { last.before.clone() } else { Some(Arc::clone(last)) };
+        }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// What is wrong with one output, found by making it.
@@ -176,22 +222,21 @@ impl Live {
         &mut self,
         hints: &Hints,
         proven: Option<&Arc<Templates>>,
+        stopwatch: &mut Stopwatch,
     ) -> Result<Option<Generation>, ReadError> {
         let Refreshed { sources, diagnostics: unreadable, changed } =
             self.cache.refresh(&self.root, hints)?;
         if self.number > 0 && changed.is_empty() && self.unreadable == unreadable {
             return Ok(None);
         }
-        let is_style = |path: &SitePath| {
-            path.below("static").is_some_and(|below| below.to_ascii_lowercase().ends_with(".css"))
-        };
-        let only_style = !changed.is_empty() && changed.iter().all(is_style);
-        let step = if only_style { Step::Style } else { Step::Page };
+        stopwatch.lap("read");
+        let step = step(&changed);
         let mut diagnostics = unreadable.clone();
         self.unreadable = unreadable;
         let (site, found) = site::assemble_again(&sources, &self.settings, &mut self.memory);
         diagnostics.extend(found);
         diagnostics::sort(&mut diagnostics);
+        stopwatch.lap("assemble");
         self.number += 1;
         let fallback = proven
             .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
@@ -202,6 +247,7 @@ impl Live {
             views: site.views(),
             site,
             fallback,
+            before: None,
             sources,
             diagnostics,
             of_pages: OnceLock::new(),
@@ -222,5 +268,27 @@ impl Live {
     /// The folders to watch beside the root itself.
     pub(super) fn folders(&self) -> Vec<PathBuf> {
         self.cache.folders()
+    }
+
+    /// The root, as it was named.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// What the changed files mean for open pages.
+fn step(changed: &BTreeSet<SitePath>) -> Step {
+    let ends = |path: &SitePath, ending: &str| path.as_str().to_ascii_lowercase().ends_with(ending);
+    let is_style = |path: &SitePath| path.below("static").is_some() && ends(path, ".css");
+    let is_file = |path: &SitePath| {
+        let is_text = ends(path, ".md") || ends(path, ".evidence.toml");
+        path.below("static").is_some() || (path.below("content").is_some() && !is_text)
+    };
+    if !changed.is_empty() && changed.iter().all(is_style) {
+        Step::Style
+    } else if changed.iter().any(|path| is_file(path) && !is_style(path)) {
+        Step::File
+    } else {
+        Step::Page
     }
 }

@@ -16,6 +16,9 @@ use crate::source::fingerprint;
 /// The folder of the server's own files, below the site's path.
 const OWN: &str = "_ssg/";
 const SCRIPT: &str = include_str!("reload.js");
+const STYLE: &str = include_str!("aids.css");
+/// What the server's own page may load: its script and style.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";
 
 /// What is asked.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +27,10 @@ pub(super) struct Request {
     pub(super) method: String,
     /// Path and query, as they were sent.
     pub(super) target: String,
-    /// The header `Host`.
+    /// The header `Host`, if there is one and not several.
     pub(super) host: Option<String>,
+    /// The host in the target itself, as one asks a proxy.
+    pub(super) authority: Option<String>,
     /// The header `Origin`.
     pub(super) origin: Option<String>,
     /// The header `Sec-Fetch-Site`.
@@ -90,7 +95,8 @@ impl Hosts {
 
 /// Answers a request.
 pub(super) fn reply(request: &Request, generation: &Generation, hosts: &Hosts) -> Reply {
-    if !request.host.as_deref().is_some_and(|host| hosts.allow(host)) {
+    let is_ours = |host: &String| hosts.allow(host);
+    if !request.host.as_ref().is_some_and(is_ours) || !request.authority.as_ref().is_none_or(is_ours) {
         return text(403, "this server is asked under another name than its own\n");
     }
     if request.method != "GET" && request.method != "HEAD" {
@@ -99,15 +105,14 @@ pub(super) fn reply(request: &Request, generation: &Generation, hosts: &Hosts) -
         return reply;
     }
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
-    let base = generation.site.archive.config.base_url.path.as_str();
+    let base = generation.base();
     let Some(path) = decode(path) else { return not_found(generation) };
-    if let Some(own) = path.strip_prefix(base).or_else(|| path.strip_prefix('/')) {
-        if let Some(own) = own.strip_prefix(OWN) {
-            return aid(request, own, query, generation, hosts);
-        }
-        if own == OWN.trim_end_matches('/') {
-            return redirect(301, &format!("{base}{OWN}"));
-        }
+    // Pages that were loaded before the site moved to another path still find the aids.
+    if let Some((_, own)) = path.split_once(&format!("/{OWN}")) {
+        return aid(request, own, query, generation, hosts);
+    }
+    if path.strip_prefix(base) == Some(OWN.trim_end_matches('/')) {
+        return redirect(301, &format!("{base}{OWN}"));
     }
     let Some(below) = path.strip_prefix(base) else {
         // The way to the site from the address that one types.
@@ -122,21 +127,18 @@ pub(super) fn reply(request: &Request, generation: &Generation, hosts: &Hosts) -
 
 /// An output of the site, as GitHub Pages finds it.
 fn site(request: &Request, path: &str, query: &str, generation: &Generation) -> Reply {
-    let (plan, archive) = (&generation.site.plan, &generation.site.archive);
-    let at = |path: &str| plan.output_at(archive, path);
     let is_folder = path.is_empty() || path.ends_with('/');
     let file = if is_folder { format!("{path}index.html") } else { path.to_owned() };
-    if let Some(output) = at(&file) {
+    if let Some((output, generation)) = generation.output_at(&file) {
         return output_reply(request, 200, output, &file, generation);
     }
     if !is_folder {
-        if at(&format!("{path}/index.html")).is_some() {
+        if generation.output_at(&format!("{path}/index.html")).is_some() {
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-            let base = &archive.config.base_url.path;
-            return redirect(301, &format!("{base}{}/{query}", encode(path)));
+            return redirect(301, &format!("{}{}/{query}", generation.base(), encode(path)));
         }
         let page = format!("{path}.html");
-        if let Some(output) = at(&page) {
+        if let Some((output, generation)) = generation.output_at(&page) {
             return output_reply(request, 200, output, &page, generation);
         }
     }
@@ -151,33 +153,44 @@ fn output_reply(
     generation: &Generation,
 ) -> Reply {
     let kind = content_type(path);
-    let is_page = kind.starts_with("text/html");
     match generation.make(output) {
-        Ok(Made { bytes, tag }) => {
-            let tag = format!("{tag:016x}");
-            if status == 200 && is_known(request, &tag) {
-                return Reply { status: 304, headers: vec![("etag", format!("\"{tag}\""))], body: none() };
-            }
-            let bytes = if is_page { with_script(bytes, &tag, status, generation) } else { bytes };
-            let headers = vec![("content-type", kind.to_owned()), ("etag", format!("\"{tag}\""))];
-            Reply { status, headers, body: Body::Bytes(bytes) }
-        }
+        Ok(Made { bytes, tag }) if kind == HTML => page(request, status, bytes, tag, generation),
+        Ok(Made { bytes, tag }) => tagged(request, status, kind, tag, || bytes),
         Err(error) => match *error {
-            MakeError::Content(problem) => failed(&problem, generation),
+            MakeError::Content(problem) => failed(request, &problem, generation),
             MakeError::Read(error) => text(500, &format!("{error}\n")),
         },
     }
 }
 
+/// An answer that a browser may know already.
+fn tagged(
+    request: &Request,
+    status: u16,
+    kind: &'static str,
+    tag: u64,
+    body: impl FnOnce() -> Vec<u8>,
+) -> Reply {
+    let tag = format!("{tag:016x}");
+    let etag = ("etag", format!("\"{tag}\""));
+    if status == 200 && is_known(request, &tag) {
+        return Reply { status: 304, headers: vec![etag], body: none() };
+    }
+    Reply { status, headers: vec![("content-type", kind.to_owned()), etag], body: Body::Bytes(body()) }
+}
+
+fn page(request: &Request, status: u16, bytes: Vec<u8>, tag: u64, generation: &Generation) -> Reply {
+    tagged(request, status, HTML, tag, || with_script(bytes, tag, status, generation))
+}
+
 /// A page in the place of one that cannot be made: the script shows on it what is wrong.
-fn failed(problem: &Diagnostic, generation: &Generation) -> Reply {
+fn failed(request: &Request, problem: &Diagnostic, generation: &Generation) -> Reply {
     let page = format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>error</title>\n<body><p>{}</p></body></html>\n",
         aids::escape(&problem.message)
     );
-    let tag = format!("{:016x}", fingerprint(page.as_bytes()));
-    let body = with_script(page.into_bytes(), &tag, 500, generation);
-    Reply { status: 500, headers: vec![("content-type", HTML.to_owned())], body: Body::Bytes(body) }
+    let tag = fingerprint(page.as_bytes());
+    self::page(request, 500, page.into_bytes(), tag, generation)
 }
 
 fn not_found(generation: &Generation) -> Reply {
@@ -185,9 +198,9 @@ fn not_found(generation: &Generation) -> Reply {
 }
 
 /// Puts the one script element before the end of a page; the other bytes stay as they are.
-fn with_script(mut page: Vec<u8>, tag: &str, status: u16, generation: &Generation) -> Vec<u8> {
+fn with_script(mut page: Vec<u8>, tag: u64, status: u16, generation: &Generation) -> Vec<u8> {
     const END: &[u8] = b"</body>";
-    let element = script_element(tag, status, &generation.site.archive.config.base_url.path);
+    let element = script_element(&format!("{tag:016x}"), status, generation.base());
     let at = page.windows(END.len()).rposition(|window| window == END).unwrap_or(page.len());
     page.splice(at..at, element.into_bytes());
     page
@@ -208,42 +221,33 @@ fn aid(request: &Request, path: &str, query: &str, generation: &Generation, host
     if foreign && !path.is_empty() {
         return text(403, "only pages of this server may ask for this\n");
     }
-    let (kind, bytes) = match path {
+    let file = |bytes: Vec<u8>| tagged(request, 200, content_type(path), fingerprint(&bytes), || bytes);
+    match path {
         "events" => {
             let headers = vec![("content-type", "text/event-stream".to_owned())];
-            return Reply { status: 200, headers, body: Body::Events };
+            Reply { status: 200, headers, body: Body::Events }
         }
-        "reload.js" => (content_type(path), SCRIPT.as_bytes().to_vec()),
+        "reload.js" => file(SCRIPT.as_bytes().to_vec()),
+        "aids.css" => file(STYLE.as_bytes().to_vec()),
         "state.json" => {
             let page = query.split('&').find_map(|pair| pair.strip_prefix("path="));
             let output = page.and_then(decode).and_then(|path| output_of(&path, generation));
-            (content_type(path), aids::state(generation, output).into_bytes())
+            file(aids::state(generation, output).into_bytes())
         }
         "" => {
-            let page = aids::page(generation).into_bytes();
-            let tag = format!("{:016x}", fingerprint(&page));
-            (HTML, with_script(page, &tag, 200, generation))
+            let bytes = aids::page(generation).into_bytes();
+            let tag = fingerprint(&bytes);
+            let mut reply = page(request, 200, bytes, tag, generation);
+            reply.headers.push(("content-security-policy", POLICY.to_owned()));
+            reply
         }
-        _ => return not_found(generation),
-    };
-    // The script names the page's tag in its own element: what it finds must be that of the page.
-    let tag = format!(
-        "{:016x}",
-        match path {
-            "" => fingerprint(aids::page(generation).as_bytes()),
-            _ => fingerprint(&bytes),
-        }
-    );
-    if is_known(request, &tag) {
-        return Reply { status: 304, headers: vec![("etag", format!("\"{tag}\""))], body: none() };
+        _ => not_found(generation),
     }
-    let headers = vec![("content-type", kind.to_owned()), ("etag", format!("\"{tag}\""))];
-    Reply { status: 200, headers, body: Body::Bytes(bytes) }
 }
 
 /// The output that a page's address shows.
 fn output_of(path: &str, generation: &Generation) -> Option<Output> {
-    let below = path.strip_prefix(generation.site.archive.config.base_url.path.as_str())?;
+    let below = path.strip_prefix(generation.base())?;
     let file = if below.is_empty() || below.ends_with('/') {
         format!("{below}index.html")
     } else {

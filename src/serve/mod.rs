@@ -26,6 +26,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::render::Templates;
 use crate::site::Settings;
 use crate::source::{Hints, ReadError, TextFile};
+use crate::stopwatch::Stopwatch;
 
 use generation::{Generation, Live, Step};
 use http::Hosts;
@@ -63,8 +64,10 @@ pub enum Notice<'a> {
     },
     /// What is wrong with the site is other than before: these errors and warnings.
     Found(&'a [Diagnostic], &'a [TextFile]),
-    /// The files changed, and the site with them.
-    Changed,
+    /// The files changed, and the site with them; so long each stage took.
+    Changed(&'a [(&'static str, Duration)]),
+    /// The site is now shown here: site.toml says that it will be under another path.
+    Moved(&'a str),
     /// The system does not report changes: files are looked at again and again.
     Polling(&'a str),
     /// Files could not be read again.
@@ -121,6 +124,7 @@ impl fmt::Display for Tick {
         let kind = match self.step {
             Some(Step::Page) => "page",
             Some(Step::Style) => "style",
+            Some(Step::File) => "file",
             None => "state",
         };
         write!(formatter, "{} {kind}", self.number)
@@ -181,7 +185,7 @@ pub fn serve(
     let mut live = Live::new(root, options.settings.clone());
     // Watched before it is read: no change falls in between.
     let watcher = options.watch.then(|| Watcher::new(root));
-    let first = live.refresh(&Hints::Everything, None).map_err(ServeError::Read)?;
+    let first = live.refresh(&Hints::Everything, None, &mut Stopwatch::start()).map_err(ServeError::Read)?;
     let Some(first) = first.map(Arc::new) else { unreachable!("the first refresh makes a generation") };
     let tick = Tick { number: first.number, step: Some(Step::Page) };
     let exposed = !local.ip().is_loopback();
@@ -194,19 +198,19 @@ pub fn serve(
     });
     shared.speak_of(&first, &*speak);
 
+    let origin = format!("http://{}", shown(&options.host, local));
     let (to_check, generations) = mpsc::channel();
     let _ = to_check.send(Arc::clone(&first));
     let (state, voice) = (Arc::clone(&shared), Arc::clone(&speak));
     std::thread::spawn(move || check(&state, &generations, &*voice));
     if let Some(watcher) = watcher {
-        let (state, voice) = (Arc::clone(&shared), Arc::clone(&speak));
-        std::thread::spawn(move || follow(live, watcher, &state, &to_check, &*voice));
+        let (state, voice, origin) = (Arc::clone(&shared), Arc::clone(&speak), origin.clone());
+        std::thread::spawn(move || follow(live, watcher, &state, &to_check, &*voice, &origin));
     }
 
     let taken = (options.port != 0 && local.port() != options.port).then_some(options.port);
-    let base = first.site.archive.config.base_url.path.clone();
+    let address = format!("{origin}{}", first.base());
     drop(first);
-    let address = format!("http://{}{base}", shown(&options.host, local));
     speak(Notice::Listening { address: &address, taken, exposed });
     server::run(listener, &shared).map_err(not_listening)
 }
@@ -230,8 +234,10 @@ fn follow(
     shared: &Shared,
     to_check: &Sender<Arc<Generation>>,
     speak: &dyn Fn(Notice<'_>),
+    origin: &str,
 ) {
     let mut troubled = false;
+    let mut lost = false;
     watcher.watch(&live.folders());
     // What changed while the first reading went on was not watched yet.
     let mut next = Some(Hints::Everything);
@@ -240,28 +246,57 @@ fn follow(
             speak(Notice::Polling(trouble));
             troubled = true;
         }
-        let Some(mut hints) = next.take().or_else(|| watcher.wait()) else { return };
+        let (mut hints, is_reported) = match next.take() {
+            Some(hints) => (hints, false),
+            None => watcher.wait().map_or((Hints::Everything, false), |hints| (hints, true)),
+        };
+        let mut stopwatch = Stopwatch::start();
+        if is_reported {
+            watcher.settle(&mut hints);
+        }
         // Before the files are looked at: what comes into a new folder afterwards is reported.
         watcher.watch(&live.folders());
         if live.sees_emptied(&hints) {
             watcher.gather(&mut hints, EMPTIED);
         }
+        stopwatch.lap("notice");
+        let current = shared.current();
         let proven = shared.proven();
-        let made = catch_unwind(AssertUnwindSafe(|| live.refresh(&hints, proven.as_ref())));
+        let made = catch_unwind(AssertUnwindSafe(|| live.refresh(&hints, proven.as_ref(), &mut stopwatch)));
+        let timings = stopwatch.timings();
+        if hints == Hints::Everything {
+            watcher.looked(timings.iter().filter(|(stage, _)| *stage == "read").map(|(_, time)| *time).sum());
+        }
         match made {
-            Ok(Ok(Some(generation))) => {
+            Ok(Ok(Some(mut generation))) => {
+                generation.stand_in(&current);
                 let generation = Arc::new(generation);
                 shared.replace(Arc::clone(&generation));
-                speak(Notice::Changed);
+                speak(Notice::Changed(&timings));
+                if generation.base() != current.base() {
+                    speak(Notice::Moved(&format!("{origin}{}", generation.base())));
+                }
                 shared.speak_of(&generation, speak);
                 let _ = to_check.send(generation);
             }
             Ok(Ok(None)) => {}
-            Ok(Err(error)) => speak(Notice::Failed(&error.to_string())),
+            Ok(Err(error)) => {
+                // The root is gone, and what watched it with it. It is looked for until it is back.
+                if !lost {
+                    speak(Notice::Failed(&error.to_string()));
+                }
+                lost = true;
+                watcher = Watcher::new(live.root());
+                continue;
+            }
             Err(_) => {
                 live.forget();
                 speak(Notice::Failed("the program failed on this change; the last site is still shown"));
             }
+        }
+        if std::mem::take(&mut lost) {
+            watcher = Watcher::new(live.root());
+            next = Some(Hints::Everything);
         }
     }
 }

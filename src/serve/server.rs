@@ -1,8 +1,9 @@
 //! Connections: takes requests from the network, hands them to [`super::http`], and sends the answers.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{TcpListener, ToSocketAddrs};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -14,31 +15,44 @@ use hyper::header::{HeaderMap, HeaderValue};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 
 use super::Shared;
 use super::http::{self, Reply, Request};
 
+/// After so many milliseconds a browser that lost the reload channel asks for it again.
+const RETRY: u32 = 400;
 /// How many ports behind a taken one are tried.
 const PORTS: u16 = 20;
 /// After so long a browser that sends half a request is left.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So often a quiet reload channel shows that it lives; who is gone is noticed by it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// With more connections than that the oldest is closed: a browser opens it again, and the program keeps
+/// enough of what the system lets it open (256 files and connections, where it is least).
+const MOST_CONNECTIONS: usize = 160;
 /// How long to wait when no connection can be taken: there are too many for the system.
 const BREATH: Duration = Duration::from_millis(50);
 
 /// Listens at a port of a host; where it is taken, at the next free one. Port 0 is any.
 pub(super) fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
-    let mut taken = None;
+    let mut failure = io::Error::from(io::ErrorKind::AddrNotAvailable);
     for port in port..=port.saturating_add(PORTS) {
-        let addresses: Vec<SocketAddr> = (host, port).to_socket_addrs()?.collect();
-        match TcpListener::bind(&*addresses) {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => taken = taken.or(Some(error)),
-            Err(error) => return Err(error),
+        for address in (host, port).to_socket_addrs()? {
+            match TcpListener::bind(address) {
+                Ok(listener) => return Ok(listener),
+                Err(error) => failure = error,
+            }
+            // Taken at one of the host's numbers is taken: a browser may choose any of them.
+            if failure.kind() == io::ErrorKind::AddrInUse {
+                break;
+            }
+        }
+        if failure.kind() != io::ErrorKind::AddrInUse {
+            break;
         }
     }
-    Err(taken.unwrap_or_else(|| io::ErrorKind::AddrNotAvailable.into()))
+    Err(failure)
 }
 
 /// Answers requests until the program is to end. Connections that are open then are dropped.
@@ -74,6 +88,7 @@ async fn asked_to_end() -> io::Result<()> {
 }
 
 async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<Shared>) {
+    let mut connections: VecDeque<AbortHandle> = VecDeque::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(BREATH).await;
@@ -82,7 +97,7 @@ async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<Shared>) {
         // Else a small answer waits for the other side's acknowledgement: 40 ms.
         let _ = stream.set_nodelay(true);
         let shared = Arc::clone(shared);
-        tokio::spawn(async move {
+        let connection = tokio::spawn(async move {
             let service = service_fn(|request| answer(request, Arc::clone(&shared)));
             // What goes wrong on a connection is the browser's, and it will ask again.
             let _ = hyper::server::conn::http1::Builder::new()
@@ -91,6 +106,13 @@ async fn accept(listener: &tokio::net::TcpListener, shared: &Arc<Shared>) {
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
         });
+        connections.retain(|connection| !connection.is_finished());
+        connections.push_back(connection.abort_handle());
+        if connections.len() > MOST_CONNECTIONS
+            && let Some(oldest) = connections.pop_front()
+        {
+            oldest.abort();
+        }
     }
 }
 
@@ -98,12 +120,14 @@ async fn answer(
     request: hyper::Request<Incoming>,
     shared: Arc<Shared>,
 ) -> Result<hyper::Response<Body>, Infallible> {
-    let header =
-        |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let headers = request.headers();
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let is_named_once = headers.get_all("host").iter().count() == 1;
     let asked = Request {
         method: request.method().as_str().to_owned(),
         target: request.uri().path_and_query().map_or_else(String::new, ToString::to_string),
-        host: header("host"),
+        host: header("host").filter(|_| is_named_once),
+        authority: request.uri().authority().map(ToString::to_string),
         origin: header("origin"),
         fetch_site: header("sec-fetch-site"),
         if_none_match: header("if-none-match"),
@@ -140,6 +164,8 @@ fn response(reply: Reply, without_body: bool, shared: &Arc<Shared>) -> hyper::Re
     // A browser asks each time whether it still has the newest.
     add("cache-control", "no-cache");
     add("x-content-type-options", "nosniff");
+    // What is not published yet is no picture for pages from elsewhere.
+    add("cross-origin-resource-policy", "same-origin");
     if let Some(length) = length.filter(|_| reply.status != 304) {
         add("content-length", &length.to_string());
     }
@@ -148,7 +174,8 @@ fn response(reply: Reply, without_body: bool, shared: &Arc<Shared>) -> hyper::Re
 }
 
 fn put(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
+    // A query may hold letters of any alphabet.
+    if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
         headers.insert(name, value);
     }
 }
@@ -159,6 +186,7 @@ fn events(shared: &Arc<Shared>) -> mpsc::Receiver<Bytes> {
     let mut ticks = shared.ticks.subscribe();
     ticks.mark_changed();
     tokio::spawn(async move {
+        let _ = sender.send(format!("retry: {RETRY}\n\n").into()).await;
         loop {
             let changed = tokio::time::timeout(HEARTBEAT, ticks.changed()).await;
             let message = match changed {

@@ -13,6 +13,7 @@ use super::generation::{Generation, Live, Step};
 use super::http::{self, Body, Hosts, Reply, Request};
 use crate::site::{self, Settings, Site};
 use crate::source::{self, Hints};
+use crate::stopwatch::Stopwatch;
 
 struct Folder(tempfile::TempDir);
 
@@ -61,7 +62,7 @@ fn live(folder: &Folder) -> Live {
 }
 
 fn next(live: &mut Live, hints: &Hints) -> Option<Generation> {
-    live.refresh(hints, None).expect("the root is there")
+    live.refresh(hints, None, &mut Stopwatch::start()).expect("the root is there")
 }
 
 fn paths(files: &[&Path]) -> Hints {
@@ -289,6 +290,65 @@ fn a_change_of_style_alone_is_told_from_others() {
 }
 
 #[test]
+fn a_file_that_pages_may_show_is_told_from_pages() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    for (path, step) in [
+        ("static/sign.svg", Step::File),
+        ("content/events/one/photo.jpg", Step::File),
+        ("content/events/three.md", Step::Page),
+        ("content/events/one.evidence.toml", Step::Page),
+        ("templates/event.html", Step::Page),
+        ("static/print.CSS", Step::Style),
+    ] {
+        let file = folder.write(path, &event("New", ""));
+        assert_eq!(next(&mut live, &paths(&[&file])).expect("a change").step, step, "{path}");
+    }
+}
+
+#[test]
+fn what_is_missing_because_something_is_broken_is_shown_as_it_was() {
+    let folder = small();
+    let mut live = live(&folder);
+    let good = std::sync::Arc::new(next(&mut live, &Hints::Everything).expect("the first"));
+    let shown = |path: &str, text: Option<&str>, live: &mut Live, last| {
+        let file = folder.root().join(path);
+        match text {
+            Some(text) => drop(folder.write(path, text)),
+            None => fs::remove_file(&file).expect("a file to remove"),
+        }
+        let mut generation = next(live, &paths(&[&file])).expect("a change");
+        generation.stand_in(last);
+        std::sync::Arc::new(generation)
+    };
+    let status = |generation: &Generation, target: &str| ask(generation, &request(target)).status;
+    let broken = shown("content/events/one.md", Some("+++\ntitle = \"One\n"), &mut live, &good);
+    for target in ["/repo/events/one/", "/repo/regions/turkistan/", "/repo/dates/2021/05/"] {
+        assert_eq!(body(&ask(&broken, &request(target))), body(&ask(&good, &request(target))), "{target}");
+    }
+    assert_eq!(status(&broken, "/repo/events/one"), 301);
+    // Gone by intent, and not because of the mistake.
+    let deleted = shown("content/events/two.md", None, &mut live, &broken);
+    assert_eq!(status(&deleted, "/repo/events/two/"), 404);
+    assert_eq!(status(&deleted, "/repo/events/one/"), 200);
+    let deleted = shown("content/events/one.md", None, &mut live, &deleted);
+    assert_eq!(status(&deleted, "/repo/events/one/"), 404);
+}
+
+#[test]
+fn a_page_that_cannot_be_made_is_known_again() {
+    let folder = small();
+    folder.write("templates/event.html", "{{ event.no_such_thing }}");
+    let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
+    let reply = ask(&generation, &request("/repo/events/one/"));
+    // By its tag an open page sees that it is the same, and stays.
+    let tag = header(&reply, "etag").trim_matches('"').to_owned();
+    assert_eq!(reply.status, 500);
+    assert!(!tag.is_empty() && body(&reply).contains(&format!("data-tag=\"{tag}\"")));
+}
+
+#[test]
 fn what_is_broken_leaves_the_last_good_in_force_until_it_is_mended() {
     let folder = small();
     let mut live = live(&folder);
@@ -321,8 +381,10 @@ fn where_new_templates_fail_on_a_page_those_that_worked_make_it() {
     let mut live = live(&folder);
     let good = next(&mut live, &Hints::Everything).expect("the first");
     folder.write("templates/event.html", "{{ event.no_such_thing }}");
-    let shown =
-        live.refresh(&Hints::Everything, Some(&good.site.templates)).expect("read").expect("a change");
+    let shown = live
+        .refresh(&Hints::Everything, Some(&good.site.templates), &mut Stopwatch::start())
+        .expect("read")
+        .expect("a change");
     let page = "/repo/events/one/";
     assert_eq!(body(&ask(&shown, &request(page))), body(&ask(&good, &request(page))));
     let state = body(&ask(&shown, &request("/repo/_ssg/state.json?path=%2Frepo%2Fevents%2Fone%2F")));
@@ -368,6 +430,7 @@ fn addresses_are_found_as_pages_hosts_find_them() {
         ("/repo/_ssg/", 200, ""),
         ("/repo/_ssg", 301, "/repo/_ssg/"),
         ("/_ssg/reload.js", 200, ""),
+        ("/old-base/_ssg/aids.css", 200, ""),
         ("/repo/_ssg/none", 404, ""),
         ("/../Cargo.toml", 404, ""),
         ("/repo/%2e%2e/", 404, ""),
@@ -394,6 +457,8 @@ fn strangers_and_other_methods_are_refused() {
     assert_eq!(status(&|asked| asked.method = "POST".to_owned()), 405);
     assert_eq!(status(&|asked| asked.host = Some("evil.example".to_owned())), 403);
     assert_eq!(status(&|asked| asked.host = None), 403);
+    assert_eq!(status(&|asked| asked.authority = Some("localhost:1111".to_owned())), 200);
+    assert_eq!(status(&|asked| asked.authority = Some("evil.example".to_owned())), 403);
     assert_eq!(status(&|asked| asked.origin = Some("http://localhost:1111".to_owned())), 200);
     assert_eq!(status(&|asked| asked.origin = Some("https://evil.example".to_owned())), 403);
     assert_eq!(status(&|asked| asked.origin = Some("null".to_owned())), 403);

@@ -2,7 +2,8 @@
 //!
 //! What the system reports is only a hint at paths, never read as a story of what happened: files are
 //! looked at again by whoever gets the hint. Where reports fail or get lost, everything is looked at;
-//! and it is once more when things have been quiet for a while.
+//! and it is once more when things have been quiet for a while, and now and then whatever happens: some
+//! file systems (shared folders, networks) take a watch and report nothing.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,10 +20,21 @@ use crate::source::Hints;
 const QUIET: Duration = Duration::from_millis(15);
 /// So long a stream of changes is gathered at most.
 const LONGEST: Duration = Duration::from_millis(300);
+/// More paths than that are no saving but a checkout or a copy: it is awaited, so that pages are loaded
+/// once and not again and again.
+const MANY: usize = 64;
+/// As `QUIET`, for many paths.
+const QUIET_OF_MANY: Duration = Duration::from_millis(120);
+/// As `LONGEST`, for many paths.
+const LONGEST_OF_MANY: Duration = Duration::from_secs(3);
 /// After a change, and so much quiet, everything is looked at once: what the system missed is found.
 const AFTERWARDS: Duration = Duration::from_secs(1);
 /// How often everything is looked at where the system reports nothing.
 const POLL: Duration = Duration::from_millis(700);
+/// How often everything is looked at where the system seems to report.
+const NOW_AND_THEN: Duration = Duration::from_secs(2);
+/// Looking at everything unasked takes at most this part of the time: one in so many.
+const SHARE: u32 = 50;
 
 /// Watches folders.
 pub(super) struct Watcher {
@@ -34,6 +46,8 @@ pub(super) struct Watcher {
     trouble: Option<String>,
     /// Whether everything is to be looked at when it is quiet.
     due: bool,
+    /// What looking at everything took the last time.
+    cost: Duration,
 }
 
 impl Watcher {
@@ -53,6 +67,7 @@ impl Watcher {
             watched: BTreeSet::new(),
             trouble: None,
             due: false,
+            cost: Duration::ZERO,
         };
         match system {
             Ok(system) => watcher.system = Some(system),
@@ -66,6 +81,10 @@ impl Watcher {
     /// Watches folders and all that is in them. Those that do not exist yet are watched when the root's
     /// watch sees them come and this is called again.
     pub(super) fn watch(&mut self, folders: &[PathBuf]) {
+        if self.trouble.is_some() {
+            // They are looked at anyway, and asking again costs a walk through all of them.
+            return;
+        }
         for folder in folders {
             if !self.watched.contains(folder) {
                 self.add(folder, RecursiveMode::Recursive);
@@ -76,6 +95,11 @@ impl Watcher {
     /// Why the system's reports cannot be relied on, if so.
     pub(super) fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
+    }
+
+    /// Says what looking at everything took.
+    pub(super) fn looked(&mut self, cost: Duration) {
+        self.cost = cost;
     }
 
     fn add(&mut self, folder: &Path, mode: RecursiveMode) {
@@ -89,57 +113,67 @@ impl Watcher {
         }
     }
 
-    /// Waits until something changed and is done changing. `None` when there is nothing to wait for.
+    /// Waits until something changed; nothing is said when it is time to look at everything.
     pub(super) fn wait(&mut self) -> Option<Hints> {
         let patience = match (self.trouble.is_some(), self.due) {
-            (true, _) => Some(POLL),
-            (false, true) => Some(AFTERWARDS),
-            (false, false) => None,
+            (true, _) => POLL.max(self.cost * 4),
+            (false, true) => AFTERWARDS,
+            (false, false) => NOW_AND_THEN.max(self.cost * SHARE),
         };
-        let first = match patience {
-            Some(patience) => self.hints.recv_timeout(patience),
-            None => self.hints.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        let hints = match first {
-            Ok(hints) => hints,
-            Err(RecvTimeoutError::Timeout) => {
-                self.due = false;
-                return Some(Hints::Everything);
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                // Without the system's watcher nobody holds the other end.
-                self.trouble.as_ref()?;
-                std::thread::sleep(POLL);
-                return Some(Hints::Everything);
-            }
-        };
+        match self.hints.recv_timeout(patience) {
+            Ok(hints) => return Some(hints),
+            Err(RecvTimeoutError::Timeout) => {}
+            // Without the system's watcher nobody holds the other end.
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(patience),
+        }
+        self.due = false;
+        None
+    }
+
+    /// Waits until what changes is done changing.
+    pub(super) fn settle(&mut self, hints: &mut Hints) {
         self.due = true;
-        let mut hints = hints;
-        self.gather(&mut hints, QUIET);
-        self.forget_folders(&hints);
-        Some(hints)
+        self.gather(hints, QUIET);
+        self.forget_folders(hints);
     }
 
     /// Adds what comes until it is quiet for so long.
     #[expect(clippy::disallowed_methods, reason = "when it is looked at, not what is seen, depends on it")]
     pub(super) fn gather(&mut self, hints: &mut Hints, quiet: Duration) {
         let start = Instant::now();
-        while start.elapsed() < LONGEST
-            && let Ok(more) = self.hints.recv_timeout(quiet)
-        {
-            hints.add(more);
+        loop {
+            let (quiet, longest) = match hints {
+                Hints::Paths(paths) if paths.len() <= MANY => (quiet, LONGEST),
+                Hints::Paths(_) | Hints::Everything => (quiet.max(QUIET_OF_MANY), LONGEST_OF_MANY),
+            };
+            if start.elapsed() >= longest {
+                return;
+            }
+            match self.hints.recv_timeout(quiet) {
+                Ok(more) => hints.add(more),
+                Err(_) => return,
+            }
         }
     }
 
     /// A watched folder that came, went or was replaced has to be watched anew.
     fn forget_folders(&mut self, hints: &Hints) {
         let Hints::Paths(paths) = hints else { return };
-        let Some(system) = &mut self.system else { return };
-        for path in paths {
-            if *path != self.root && self.watched.remove(path) {
+        let moved: Vec<PathBuf> = if paths.contains(&self.root) {
+            self.watched.iter().cloned().collect()
+        } else {
+            paths.iter().filter(|path| self.watched.contains(*path)).cloned().collect()
+        };
+        for path in moved {
+            self.watched.remove(&path);
+            if let Some(system) = &mut self.system {
                 // It may have gone by itself.
-                let _ = system.unwatch(path);
+                let _ = system.unwatch(&path);
             }
+        }
+        if !self.watched.contains(&self.root) {
+            let root = self.root.clone();
+            self.add(&root, RecursiveMode::NonRecursive);
         }
     }
 }

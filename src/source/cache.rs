@@ -278,7 +278,7 @@ impl Cache {
         gone: Vec<Key>,
         certainly_read: &BTreeSet<Key>,
     ) -> BTreeSet<SitePath> {
-        let read: Vec<(Key, Kept)> = found
+        let read: Vec<(Key, Option<Kept>)> = found
             .into_par_iter()
             .filter_map(|key| {
                 // The time is taken before the reading: a change in between is seen the next time.
@@ -289,16 +289,19 @@ impl Cache {
                     return None;
                 }
                 let loaded = load(&key.0, &key.1);
-                Some((key, Kept { stamp, loaded }))
+                let vanished = loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
+                Some((key, (!vanished).then_some(Kept { stamp, loaded })))
             })
             .collect();
         let mut changed = BTreeSet::new();
-        for key in gone {
+        // A file that went between being listed and being read is gone like the others.
+        let (read, vanished): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, kept)| kept.is_some());
+        for key in gone.into_iter().chain(vanished.into_iter().map(|(key, _)| key)) {
             if self.files.remove(&key).is_some() {
                 changed.insert(key.0);
             }
         }
-        for (key, new) in read {
+        for (key, new) in read.into_iter().filter_map(|(key, kept)| Some((key, kept?))) {
             match self.files.get_mut(&key) {
                 // The old text stays, so that who understood it knows it again.
                 Some(old) if old.loaded == new.loaded => old.stamp = new.stamp,
