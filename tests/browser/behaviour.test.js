@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { BASE, addressOf, filesOf, folders, launch, serveFolder, watchFor } from "./support.js";
 
+/** Longer than anything here takes, in milliseconds. */
+const IN_VAIN = 120_000;
+
 let browser, server, page, trouble, context;
 const files = filesOf(folders().own);
 
@@ -12,6 +15,7 @@ before(async () => {
   server = await serveFolder(folders().own);
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
   page = await context.newPage();
+  page.setDefaultTimeout(IN_VAIN);
   trouble = watchFor(page, server.origin);
 });
 after(async () => {
@@ -95,7 +99,10 @@ test("all that can be pressed can be reached by keyboard, and one sees where one
       const element = document.activeElement;
       if (!element || element === document.body) return null;
       const style = getComputedStyle(element);
-      const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+      // In a picture the shape shows it.
+      const shape = element.closest("svg") && getComputedStyle(element.querySelector("rect"));
+      const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none"
+        || (shape && shape.stroke !== "none" && parseFloat(shape.strokeWidth) >= 2);
       const all = [...document.querySelectorAll("a, button, summary, input, select")];
       return { index: all.indexOf(element), ring, name: element.outerHTML.slice(0, 80) };
     });
@@ -105,4 +112,68 @@ test("all that can be pressed can be reached by keyboard, and one sees where one
   }
   assert.ok(met.size >= count - 1, `${met.size} of ${count} were reached`);
   assert.deepEqual(unseen, []);
+});
+
+test("the map is walked by keyboard, tile by tile, and can be passed over", async () => {
+  const large = await serveFolder(folders().large);
+  try {
+    const map = await browser.newPage();
+    map.setDefaultTimeout(IN_VAIN);
+    await map.goto(`${large.home}regions/`);
+    assert.ok(await map.locator("svg.map a").count() >= 17, "each region with events is a tile that leads to it");
+    const skip = map.locator('a[href="#map_end"]');
+    const focused = () => map.evaluate(
+      () => document.activeElement.closest("svg.map") && document.activeElement.getAttribute("href"));
+    await skip.focus();
+    const met = [];
+    for (let step = 0; step < 3; step += 1) {
+      await map.keyboard.press("Tab");
+      met.push(await focused());
+    }
+    assert.ok(met.every(Boolean) && new Set(met).size === 3, `three tiles one after the other: ${met}`);
+    await map.keyboard.press("Enter");
+    await map.waitForURL((url) => url.pathname === met[2]);
+    await map.goBack();
+    await skip.focus();
+    await map.keyboard.press("Enter");
+    await map.keyboard.press("Tab");
+    assert.equal(await focused(), null);
+    await map.close();
+  } finally {
+    large.close();
+  }
+});
+
+test("a listing is narrowed by year, kind and language, and widened again", async () => {
+  const large = await serveFolder(folders().large);
+  try {
+    const narrow = await browser.newPage();
+    narrow.setDefaultTimeout(IN_VAIN);
+    const words = watchFor(narrow, large.origin);
+    await narrow.goto(`${large.home}events/`);
+    const form = narrow.locator("form.filter");
+    const shown = narrow.locator(".rows > .row:visible");
+    const all = await shown.count();
+    assert.ok(await form.isVisible() && all > 5);
+    let narrowed = 0;
+    for (const name of ["year", "kind", "language"]) {
+      const select = form.locator(`select[name="${name}"]`);
+      if (!(await select.isVisible())) continue;
+      narrowed += 1;
+      const option = select.locator("option").nth(1);
+      const count = Number(/\((\d+)\)$/.exec(await option.innerText())[1]);
+      await select.selectOption({ index: 1 });
+      assert.equal(await shown.count(), count, `${name}: as many as it said`);
+      assert.ok(count < all);
+      assert.match(await form.locator("output").innerText(), new RegExp(`${count}`));
+      await form.locator("button").click();
+      await narrow.waitForFunction(
+        (total) => document.querySelectorAll(".rows > .row:not([hidden])").length === total, all);
+    }
+    assert.ok(narrowed >= 2);
+    assert.deepEqual(words, []);
+    await narrow.close();
+  } finally {
+    large.close();
+  }
 });

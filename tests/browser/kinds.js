@@ -24,7 +24,8 @@ const ROWS = [
   ["organisation and year", `organisations/${ID}/\\d{4}/${PAGES}`],
   ["kinds", "kinds/"],
   ["kind", `kinds/${ID}/${PAGES}`],
-  ["page", "(?:about)/"],
+  ["data", "data/"],
+  ["page", "(?:about|accessibility)/"],
 ];
 
 const KINDS = ROWS.map(([name, address]) => ({ name, pattern: new RegExp(`^${LANGUAGE}${address}index\\.html$`) }));
