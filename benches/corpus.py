@@ -68,6 +68,9 @@ REGIONS = ['Абай облысы', 'Ақмола облысы', 'Ақтөбе �
  'Жамбыл облысы', 'Жетісу облысы', 'Қарағанды облысы', 'Қостанай облысы', 'Қызылорда облысы',
  'Маңғыстау облысы', 'Павлодар облысы', 'Солтүстік Қазақстан облысы', 'Түркістан облысы', 'Ұлытау облысы',
  'Шығыс Қазақстан облысы', 'Астана', 'Алматы', 'Шымкент']
+# What ssg calls them: by name, Shymkent before 2018 would be a city of another region.
+REGION_IDS = dict(zip(REGIONS, """abai akmola aktobe almaty-oblast atyrau west-kazakhstan zhambyl zhetisu karaganda
+kostanay kyzylorda mangystau pavlodar north-kazakhstan turkistan ulytau east-kazakhstan astana almaty shymkent""".split()))
 # URL form chosen by us where a system has no transliteration of its own that we can rely on.
 SURNAMES = """Жақсылық Сейтқазы Нұрбек Оразалы Темірхан Қайрат Бекзат Дәулет Ерсін Мұрат Иванцов Петренко
 Сидоров Кузнец Морозин Волков Лебедин Соколин Зайцын Павлин""".split()
@@ -239,7 +242,7 @@ FOOT = "<footer><p>Мұрағат / Архив / Archive base-token</p></footer>
 # --------------------------------------------------------------------------- ssg
 def fm_ssg(e):
     # the reference comparison: no source is known of an invented event
-    return (f"+++\ntitle = {q(e['title'])}\nlang = {q(e['lang'])}\ndate = {e['date']}\nregion = {q(e['region'])}\n"
+    return (f"+++\ntitle = {q(e['title'])}\nlang = {q(e['lang'])}\ndate = {e['date']}\nregion = {q(REGION_IDS[e['region']])}\n"
             f"organisations = {ql(e['orgs'])}\npeople = {ql(e['people'])}\n+++\n\n")
 
 
@@ -280,7 +283,7 @@ region-not-yet = "off"
     write(f"{T}/base.html", f"""<!doctype html>
 <html lang="{{% block lang %}}kk{{% endblock %}}">
 <head><meta charset="utf-8"><title>{{% block title %}}{{{{ page.title }}}}{{% endblock %}} — Архив</title>
-<link rel="stylesheet" href="/style.css"><link rel="alternate" type="application/atom+xml" href="/feed.xml"></head>
+<link rel="stylesheet" href="/style.css"><link rel="alternate" type="application/atom+xml" href="/feed.xml">{{% block head %}}{{% endblock %}}{{% block structured %}}{{% endblock %}}</head>
 <body>
 {nav}
 <main>{{% block main %}}{{% endblock %}}</main>
