@@ -120,7 +120,7 @@ fn built() -> Output {
 
 /// The hostile title as a reader is to see it.
 fn title() -> String {
-    "=cmd|' /C calc'!A0 \"><script>alert(1)</script> ]]> {x} \\ ; , & % \n second\u{fffe} қӘі".to_owned()
+    "=cmd|' /C calc'!A0 \"><script>alert(1)</script> ]]> {x} \\ ; , & % \n second қӘі".to_owned()
 }
 
 fn in_xml(text: &str) -> String {

@@ -38,7 +38,8 @@ fn scheme(target: &str) -> Option<String> {
     for c in target.chars().filter(|&c| !is_ignored(c)) {
         match c {
             ':' => return Some(scheme),
-            '/' | '\\' | '?' | '#' => return None,
+            // A backslash is written as %5C, which is no slash any more.
+            '/' | '?' | '#' => return None,
             _ => scheme.push(c.to_ascii_lowercase()),
         }
     }

@@ -10,7 +10,7 @@ use super::{Run, assert_orderly, run, small};
 /// What is tried in every text.
 const HOSTILE: [&str; 8] = [
     "\"><script>alert(1)</script>",
-    "'><img src=x onerror=alert(1)>",
+    "'><img src=//archive.example/x onerror=alert(1)>",
     "</title></head><body onload=alert(1)>",
     "]]><script>alert(1)</script>",
     "{{ 7 * 7 }}{% raw %}{{ site }}",
@@ -167,7 +167,7 @@ fn no_text_of_a_site_becomes_markup_script_or_template() {
             }
             if path.ends_with(".xml") {
                 let text = std::str::from_utf8(&bytes).expect("UTF-8");
-                assert!(!text.contains("<script") && !text.contains("<img src=x"), "{path}");
+                assert!(!text.contains("<script") && !text.contains("<img src="), "{path}");
             }
         }
         assert!(pages > 30, "{text}");
