@@ -126,6 +126,8 @@ pub struct Outputs {
     pub data: bool,
     /// `sitemap.xml`.
     pub sitemap: bool,
+    /// `/search/` and its index.
+    pub search: bool,
 }
 
 impl Default for Config {
@@ -150,6 +152,7 @@ impl Default for Config {
                 calendars: true,
                 data: true,
                 sitemap: true,
+                search: true,
             },
             severities: Vec::new(),
             extra: crate::fields::Table::default(),
@@ -250,6 +253,7 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
             ("calendars", &mut outputs.calendars),
             ("data", &mut outputs.data),
             ("sitemap", &mut outputs.sitemap),
+            ("search", &mut outputs.search),
         ] {
             *switch = inner.boolean(key).unwrap_or(*switch);
         }

@@ -71,6 +71,7 @@ pub fn assemble_again(
     let (archive, found) = archive::assemble_again(documents, &config, settings.drafts, last.as_deref());
     diagnostics.extend(found);
     let mut files = theme::files(sources);
+    files.retain(|(path, _)| config.outputs.search || !path.starts_with("assets/search."));
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
     files.extend(
         beside.into_iter().filter_map(|asset| Some((plan::published_as(&asset.path)?, asset.clone()))),
@@ -167,7 +168,10 @@ impl Site {
         }
         let made = catch_unwind(AssertUnwindSafe(|| match views.view(output) {
             None => {
-                data::write(views, output, buffer);
+                match output {
+                    Output::Search(part) => views.search_file(part, buffer),
+                    other => data::write(views, other, buffer),
+                }
                 Ok(())
             }
             Some(view) => {

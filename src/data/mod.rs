@@ -40,7 +40,8 @@ pub fn write(views: &Views, output: Output, buffer: &mut Vec<u8>) {
         | Output::Sitemap
         | Output::SitemapPart(_)
         | Output::Robots
-        | Output::NoJekyll => {}
+        | Output::NoJekyll
+        | Output::Search(_) => {}
     }
 }
 

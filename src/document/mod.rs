@@ -10,7 +10,8 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -21,6 +22,7 @@ use crate::language::Language;
 use crate::language::names::slug;
 use crate::markdown::{self, Outline};
 use crate::source::{SitePath, TextFile};
+use crate::terms;
 use crate::vocabulary::{EventKind, Fact, OrganisationKind, Rights, Role};
 
 /// What a content file is a record of, by its folder.
@@ -86,6 +88,7 @@ pub struct Document {
     excerpt: Option<Arc<str>>,
     text: Arc<str>,
     body: Span,
+    body_terms: OnceLock<(Language, Box<str>)>,
 }
 
 /// How much of a body stands for a summary that is not written, in Unicode characters.
@@ -100,6 +103,16 @@ impl Document {
     #[must_use]
     pub fn excerpt(&self) -> Arc<str> {
         self.excerpt.clone().unwrap_or_else(|| markdown::excerpt(self.body(), EXCERPT).into())
+    }
+
+    /// The different terms of the body, sorted, with a space between them. They are made once, so that a site
+    /// that is being edited has the terms of all other files at hand.
+    #[must_use]
+    pub fn body_terms(&self, language: Language) -> Cow<'_, str> {
+        let make = || terms::key_set(&markdown::plain_text(self.body()), language);
+        let (known, kept) = self.body_terms.get_or_init(|| (language, make()));
+        // A file that does not say its language has that of the site, which may change while it is edited.
+        if *known == language { Cow::Borrowed(&**kept) } else { Cow::Owned(make().into_string()) }
     }
 
     /// The Markdown behind the front matter.
@@ -308,6 +321,7 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
             excerpt,
             text: Arc::clone(&file.text),
             body,
+            body_terms: OnceLock::new(),
         }
     });
     (document, problems.into_iter().map(|problem| problem.within(&file.path)).collect())

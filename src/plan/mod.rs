@@ -16,6 +16,7 @@ use crate::archive::{Archive, EventIndex, OrganisationIndex};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
+use crate::search::{self, Layout};
 use crate::source::{Asset, SitePath};
 use crate::vocabulary::EventKind;
 
@@ -67,6 +68,8 @@ pub enum Page {
     Kinds,
     /// What can be downloaded and followed.
     Data,
+    /// The search.
+    Search,
     /// An ordinary page, by its position in the archive.
     Text(u32),
 }
@@ -86,6 +89,8 @@ pub enum Output {
     Calendar(Language, Listing),
     /// A file of data.
     Data(DataFile),
+    /// A file of the search index.
+    Search(search::Part),
     /// `404.html`.
     NotFound,
     /// `sitemap.xml`: all addresses, or where they are in parts, the index.
@@ -129,6 +134,8 @@ pub struct Plan {
     data: bool,
     /// None without a base address, or where it is switched off.
     sitemap: Option<Sitemap>,
+    /// Which files the search index has, if there is a search.
+    search: Option<Layout>,
 }
 
 /// Which overview pages are made.
@@ -139,6 +146,7 @@ struct Overviews {
     dates: bool,
     organisations: bool,
     kinds: bool,
+    search: bool,
 }
 
 /// Decides which paths exist. Paths that two owners claim are reported.
@@ -157,6 +165,7 @@ pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Dia
             dates: outputs.dates,
             organisations: outputs.organisations,
             kinds: outputs.kinds,
+            search: outputs.search,
         },
         texts: u32::try_from(archive.pages.len()).unwrap_or(u32::MAX),
         events: u32::try_from(archive.events.len()).unwrap_or(u32::MAX),
@@ -164,6 +173,7 @@ pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Dia
         calendars: outputs.calendars,
         data: outputs.data,
         sitemap: None,
+        search: outputs.search.then(|| Layout::of(archive)),
     };
     if outputs.sitemap && config.base_url.origin.is_some() {
         let addresses = plan.pages().map(|page| plan.written_in(archive, page).len()).sum();
@@ -243,6 +253,9 @@ impl Plan {
             outputs.push(Output::Sitemap);
             outputs.extend((1..=self.sitemap_parts()).map(Output::SitemapPart));
         }
+        if let Some(layout) = self.search {
+            outputs.extend(layout.parts(&self.languages).map(Output::Search));
+        }
         outputs
     }
 
@@ -266,6 +279,7 @@ impl Plan {
             (made.organisations, Page::Organisations),
             (made.kinds, Page::Kinds),
             (self.data, Page::Data),
+            (made.search, Page::Search),
         ]
         .into_iter()
         .filter_map(|(is_made, page)| is_made.then_some(page))
@@ -335,6 +349,7 @@ impl Plan {
             Output::Feed(language, listing, page) => self.feed_path(archive, language, listing, page),
             Output::Calendar(language, listing) => self.calendar_path(archive, language, listing),
             Output::Data(file) => format!("data/{}", file.name()),
+            Output::Search(part) => Layout::path(part),
             Output::NotFound => "404.html".to_owned(),
             Output::Sitemap => "sitemap.xml".to_owned(),
             Output::SitemapPart(part) => format!("sitemap-{part}.xml"),
@@ -366,6 +381,7 @@ impl Plan {
             Page::Organisations => address.push_str("organisations/"),
             Page::Kinds => address.push_str("kinds/"),
             Page::Data => address.push_str("data/"),
+            Page::Search => address.push_str("search/"),
             Page::Text(position) => {
                 address.push_str(&archive.pages[position as usize].id);
                 address.push('/');
@@ -406,6 +422,9 @@ impl Plan {
             ".nojekyll" => return Some(Output::NoJekyll),
             _ => {}
         }
+        if let Some(part) = self.search.and_then(|layout| layout.part_at(path, &self.languages)) {
+            return Some(Output::Search(part));
+        }
         let Some(address) = path.strip_suffix("index.html") else {
             return self.sitemap_at(path).or_else(|| self.data_at(archive, path));
         };
@@ -440,6 +459,7 @@ impl Plan {
             ["organisations"] => overview(Page::Organisations),
             ["kinds"] => overview(Page::Kinds),
             ["data"] => overview(Page::Data),
+            ["search"] => overview(Page::Search),
             [ref listing @ .., "page", page] => {
                 let listing = listing_at(archive, listing)?;
                 let page = canonical_number(page)?;

@@ -53,6 +53,7 @@ impl Plan {
             | Page::Dates
             | Page::Organisations
             | Page::Kinds
+            | Page::Search
             | Page::Data => self.languages.clone(),
         }
     }

@@ -197,7 +197,8 @@ fn at_root<'t>(
                 | Output::Sitemap
                 | Output::SitemapPart(_)
                 | Output::Robots
-                | Output::NoJekyll,
+                | Output::NoJekyll
+                | Output::Search(_),
             )
             | None => {}
         }
@@ -240,7 +241,7 @@ fn page_of(archive: &Archive, document: &Document) -> Option<Page> {
 fn is_made(plan: &Plan, page: Page) -> bool {
     match page {
         Page::Listing(listing, _) => plan.count(listing).is_some(),
-        Page::Regions | Page::Dates | Page::Organisations | Page::Kinds | Page::Data => {
+        Page::Regions | Page::Dates | Page::Organisations | Page::Kinds | Page::Data | Page::Search => {
             plan.has_overview(page)
         }
         Page::Home | Page::Event(_) | Page::Text(_) => true,

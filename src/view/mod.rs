@@ -16,6 +16,7 @@ mod map;
 mod overview;
 mod recorded;
 mod related;
+mod search;
 mod sitemap;
 mod structured;
 mod time;
@@ -25,12 +26,13 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::archive::{Archive, OrganisationIndex};
+use crate::archive::{Archive, EventIndex, OrganisationIndex};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::alphabet::Alphabet;
 use crate::language::strings::{StringTables, Strings};
 use crate::language::{ByLanguage, Language, dates};
 use crate::plan::{Listing, Output, Page, Plan};
+use crate::search::Index;
 use crate::vocabulary::EventKind;
 
 use downloads::FeedLink;
@@ -51,6 +53,10 @@ pub struct Views {
     listed_pages: OnceLock<Vec<(Language, Page)>>,
     /// The events of listings as the archive got them. Made when a feed is first asked for.
     recorded: OnceLock<recorded::Recorded>,
+    /// The search index, made when one of its files is first asked for.
+    index: OnceLock<Index>,
+    /// The events that can be found, by their numbers in the index.
+    searched: OnceLock<Vec<EventIndex>>,
 }
 
 struct Shared {
@@ -177,6 +183,8 @@ impl Views {
             cards: ByLanguage::from_fn(|_| empty()),
             listed_pages: OnceLock::new(),
             recorded: OnceLock::new(),
+            index: OnceLock::new(),
+            searched: OnceLock::new(),
         };
         views.shared = ByLanguage::from_fn(|language| Shared {
             site: views.site(language),
@@ -206,6 +214,7 @@ impl Views {
                 Page::Organisations => self.organisations(language),
                 Page::Kinds => self.kinds(language),
                 Page::Data => self.data(language),
+                Page::Search => self.search(language),
                 Page::Text(position) => self.text(language, position),
             }),
             Output::NotFound => Some(self.not_found()),
@@ -233,7 +242,8 @@ impl Views {
             | Output::File(_)
             | Output::Feed(..)
             | Output::Calendar(..)
-            | Output::Data(_) => None,
+            | Output::Data(_)
+            | Output::Search(_) => None,
         }
     }
 
@@ -431,6 +441,7 @@ impl Views {
             ("dates", Page::Dates),
             ("organisations", Page::Organisations),
             ("kinds", Page::Kinds),
+            ("search", Page::Search),
         ] {
             if self.plan.has_overview(page) {
                 let title = self.word(language, "nav", id);
@@ -455,6 +466,7 @@ impl Views {
             locale: locale(language),
             home: self.page_href(language, Page::Home),
             preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
+            search: self.plan.has_overview(Page::Search).then(|| self.page_href(language, Page::Search)),
             menu,
             pages,
             data: self.plan.has_data().then(|| Link {
@@ -483,6 +495,8 @@ impl Views {
                 theme: self.static_href("assets/theme.js"),
                 filter: self.static_href("assets/filter.js"),
                 icon: self.static_href("assets/mark.svg"),
+                search: self.static_href("assets/search.js"),
+                search_style: self.static_href("assets/search.css"),
             },
             extra: &config.extra,
         };
@@ -533,6 +547,8 @@ struct SiteView<'a> {
     home: String,
     /// The full address of the picture that previews of links show.
     preview: Option<String>,
+    /// The address of the search, if there is one.
+    search: Option<String>,
     menu: Vec<MenuEntry>,
     pages: Vec<Link>,
     /// The page on data.
@@ -570,6 +586,8 @@ struct AssetsView {
     theme: Option<String>,
     filter: Option<String>,
     icon: Option<String>,
+    search: Option<String>,
+    search_style: Option<String>,
 }
 
 /// Puts shared values into a list without copying them.

@@ -40,17 +40,17 @@ struct Figure {
 }
 
 #[derive(Serialize)]
-struct Entry {
+pub(super) struct Entry {
     title: String,
     url: String,
     count: Count,
 }
 
 #[derive(Serialize)]
-struct RegionEntry {
+pub(super) struct RegionEntry {
     region: RegionView,
     is_city: bool,
-    count: Count,
+    pub(super) count: Count,
     /// Its events in time.
     line: Option<Line>,
     /// Since when it exists, where that is not for ever.
@@ -58,7 +58,7 @@ struct RegionEntry {
 }
 
 #[derive(Serialize)]
-struct KindEntry {
+pub(super) struct KindEntry {
     kind: KindView,
     count: Count,
 }
@@ -184,7 +184,7 @@ impl Views {
         figures
     }
 
-    fn region_entries(&self, language: Language) -> Vec<RegionEntry> {
+    pub(super) fn region_entries(&self, language: Language) -> Vec<RegionEntry> {
         let strings = self.strings(language);
         let alphabet = &self.alphabets[language];
         let events_of = |region| self.archive.listings.regions.get(&region).map_or(&[][..], Vec::as_slice);
@@ -210,7 +210,7 @@ impl Views {
         entries
     }
 
-    fn undated(&self, language: Language) -> Option<Entry> {
+    pub(super) fn undated(&self, language: Language) -> Option<Entry> {
         let url = self.listing_href(language, Listing::Undated)?;
         Some(Entry {
             title: self.strings(language).get("listing.undated").to_owned(),
@@ -219,7 +219,7 @@ impl Views {
         })
     }
 
-    fn kind_entries(&self, language: Language) -> Vec<KindEntry> {
+    pub(super) fn kind_entries(&self, language: Language) -> Vec<KindEntry> {
         let mut entries: Vec<(EventKind, usize)> =
             self.archive.listings.kinds.iter().map(|(&kind, events)| (kind, events.len())).collect();
         entries.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));

@@ -100,7 +100,12 @@ impl Changes {
             Page::Event(event) => return views.changed(event),
             Page::Listing(listing, _) => listing,
             Page::Home | Page::Data => Listing::All,
-            Page::Regions | Page::Dates | Page::Organisations | Page::Kinds | Page::Text(_) => return None,
+            Page::Regions
+            | Page::Dates
+            | Page::Organisations
+            | Page::Kinds
+            | Page::Search
+            | Page::Text(_) => return None,
         };
         *self.0.entry(listing).or_insert_with(|| {
             views.events_of(listing).iter().filter_map(|&event| views.changed(event)).max()

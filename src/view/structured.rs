@@ -64,6 +64,13 @@ impl Views {
         if let Some(publisher) = self.publisher() {
             site["publisher"] = publisher;
         }
+        if self.plan.has_overview(Page::Search) {
+            site["potentialAction"] = json!({
+                "@type": "SearchAction",
+                "target": format!("{}?q={{query}}", self.page_address(language, Page::Search)),
+                "query-input": "required name=query",
+            });
+        }
         site
     }
 
