@@ -24,6 +24,7 @@ const ROWS = [
   ["organisation and year", `organisations/${ID}/\\d{4}/${PAGES}`],
   ["kinds", "kinds/"],
   ["kind", `kinds/${ID}/${PAGES}`],
+  ["search", "search/"],
   ["data", "data/"],
   ["page", "(?:about|accessibility)/"],
 ];

@@ -114,7 +114,8 @@ for (const colorScheme of ["light", "dark"]) {
 test("pages read without JavaScript", async () => {
   const wrong = await gather({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page) => {
     const words = await page.locator("main").innerText();
-    const dead = await page.locator("button:visible").count();
+    // A button that sends a form off needs no script: the page that it leads to shows the ways there are.
+    const dead = await page.locator("button[type=button]:visible").count();
     return [
       ...(words.trim().length > 20 ? [] : ["nothing to read"]),
       ...(dead ? ["a button that does nothing without JavaScript"] : []),
