@@ -1,6 +1,6 @@
 //! What other programs read: feeds, calendars, tables and JSON, each made from the archive when it is asked for.
 //!
-//! [`write`] fills a buffer with one output. Names, addresses and HTML come from [`crate::view`], the rules
+//! [`write()`] fills a buffer with one output. Names, addresses and HTML come from [`crate::view`], the rules
 //! of each format from [`crate::formats`] and from libraries. Drafts and withdrawn events are in nothing that
 //! is made here, and no date is more exact than it is known. Pages, and what is embedded in them, are not
 //! made here.

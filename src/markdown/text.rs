@@ -99,7 +99,7 @@ struct BlockReader {
     kind: BlockKind,
     footnotes: usize,
     pictures: usize,
-    /// An element like <script> in a paragraph hides what stands in it, at most to the block's end.
+    /// An element like `<script>` in a paragraph hides what stands in it, at most to the block's end.
     hidden_by: Option<&'static str>,
 }
 
