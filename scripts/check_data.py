@@ -67,7 +67,7 @@ def check_json(data: Path, known: dict[str, dict]) -> list[dict]:
         for key in ["date", "recorded", "updated"]:
             written = front.get(key)
             check(event[key] == (None if written is None else str(written)), f"{key} of {event['id']}")
-        check(event["title"][event["language"]] == front["title"], f"title of {event['id']}")
+        check(event["title"][event["language"]] == front["title"].replace("\ufffe", ""), f"title of {event['id']}")
         check(len(event["organisations"]) == len(front.get("organisations", [])), f"organisations of {event['id']}")
         check(len(event["sources"]) == len(front.get("sources", [])), f"sources of {event['id']}")
     return events
