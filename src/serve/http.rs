@@ -15,7 +15,7 @@ use crate::source::fingerprint;
 
 /// The folder of the server's own files, below the site's path.
 const OWN: &str = "_ssg/";
-const SCRIPT: &str = include_str!("reload.js");
+const SCRIPT: &str = concat!(include_str!("patch.js"), include_str!("reload.js"));
 const STYLE: &str = include_str!("aids.css");
 /// What the server's own page may load: its script and style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'";

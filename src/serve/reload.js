@@ -5,6 +5,8 @@
   const at = (name) => new URL(name, script.src).href;
   const missing = "missing" in script.dataset;
   let { tag } = script.dataset;
+  // The text that this page was made of, as long as it is known.
+  let made = null;
   let seen = 0, closed = "", shown = "";
 
   // Whatever is shown is text in a shadow root: nothing of it is ever read as HTML.
@@ -71,15 +73,22 @@
     }
     return true;
   };
-  // Asks for this page: as it was, it stays; else it is loaded again. The browser keeps the place on it.
+  // Asks for this page: as it was, it stays; else its new text is put in, or it is loaded again: the browser keeps
+  // the place on it.
   const check = async (kind) => {
-    const headers = { "If-None-Match": `"${tag}"` };
+    // Its text is wanted also where it did not change, once.
+    const headers = made === null ? {} : { "If-None-Match": `"${tag}"` };
     const answer = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
     const fresh = answer.headers.get("ETag")?.replaceAll('"', "");
     const gone = answer.status === 404 && !missing;
     show("gone", gone ? bar("bar gone", "this page is gone; it comes back here when it is back") : null);
-    if (gone || (kind === "page" && fresh === tag)) return;
-    if (kind === "style" && answer.ok && swap(await answer.text())) tag = fresh;
+    if (gone) return;
+    const text = answer.ok ? await answer.text() : null;
+    const same = fresh === tag;
+    if (same) made = text ?? made;
+    if (kind === "page" && same) return;
+    if (kind === "style" && text !== null && swap(text)) [tag, made] = [fresh, text];
+    else if (kind === "page" && text !== null && made !== null && patchPage(made, text)) [tag, made] = [fresh, text];
     else location.reload();
   };
   const state = async () => {

@@ -84,6 +84,31 @@ describe("an editor at work", () => {
     await page.waitForFunction(() => scrollY === 700, null, IN_VAIN);
   });
 
+  test("new text is put into the page, which is then as if it had been loaded", async () => {
+    const page = await site.open("events/one/");
+    await page.evaluate(() => { globalThis.marked = true; });
+    for (const [title, more] of [["Put in", ""], ["With a place", 'city = "Turkistan"\n'], ["Without it", ""]]) {
+      site.write("content/events/one.md", event(title, more));
+      await heading(page, title);
+      await page.waitForFunction((words) => document.title.startsWith(words), title, IN_VAIN);
+      assert.equal(await page.evaluate(() => globalThis.marked), true, "it was not loaded again");
+      const whole = () => {
+        const copy = document.documentElement.cloneNode(true);
+        for (const own of copy.querySelectorAll("ssg-aids, script[data-tag]")) own.remove();
+        return copy.outerHTML;
+      };
+      const other = await site.open("events/one/");
+      assert.equal(await page.evaluate(whole), await other.evaluate(whole));
+      await other.close();
+    }
+    // Where a script changed the page, it is loaded again.
+    await page.evaluate(() => { document.querySelector("h1").textContent = "changed by a script"; });
+    site.write("content/events/one.md", event("Loaded again"));
+    await heading(page, "Loaded again");
+    assert.equal(await page.evaluate(() => globalThis.marked), undefined);
+    assert.deepEqual(page.trouble, []);
+  });
+
   test("a change of style alone is put in without loading the page", async () => {
     const page = await site.open("events/two/");
     await page.evaluate(() => { globalThis.marked = true; });
