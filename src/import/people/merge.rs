@@ -127,12 +127,9 @@ fn is_alike(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let kept = short.chars().count();
-    let surplus = long.chars().count() - kept;
     // «Сапаров» and «Сапарова» are two people; «Сапаров» and «Сапаровтың» are one.
-    kept >= 4
-        && (2..=4).contains(&surplus)
-        && long.starts_with(short)
+    short.chars().count() >= 4
+        && long.strip_prefix(short).is_some_and(|surplus| (2..=4).contains(&surplus.chars().count()))
         && !long.ends_with("ұлы")
         && !long.ends_with("ова")
 }
