@@ -77,7 +77,9 @@ fn queries_find_these_events_in_this_order() {
 #[test]
 fn words_become_these_terms() {
     let mut lines = Vec::new();
-    let forms = include_str!("../src/terms/kazakh-forms.txt").lines().filter(|line| !line.starts_with('#'));
+    let forms =
+        [include_str!("../src/terms/kazakh-forms.txt"), include_str!("../src/terms/kazakh-unlisted.txt")];
+    let forms = forms.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
     let kazakh = forms.flat_map(|line| line.split([':', ' '])).filter(|form| !form.is_empty());
     lines.extend(kazakh.map(|form| ("kk", form)));
     lines.extend(

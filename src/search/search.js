@@ -47,12 +47,13 @@
     };
     const cutDown = (word, own) => {
       const known = knownStem(word, own, 0);
+      let stem = word;
       for (const [least, harmonic, onlyKnown, suffixes] of known ? [] : own.layers) {
-        const cut = !onlyKnown && cuts(word, suffixes).find(([left, suffix]) => [...left].length >= least
+        const cut = !onlyKnown && cuts(stem, suffixes).find(([left, suffix]) => [...left].length >= least
           && /[aeiouy]/.test(left) && (!harmonic || agree(left, suffix, own)));
-        if (cut) word = cut[0] + cut[2];
+        if (cut) stem = cut[0] + cut[2];
       }
-      return known || finish(word);
+      return known || (own.again && stem !== word ? cutDown(stem, own) : finish(stem));
     };
     const stem = (text, code) => (code === 'en' ? finish(fold(cutDown(text, languages.en))) : cutDown(fold(text), languages[code]));
     const roman = (text) => romans.indexOf(text.replace(/х/g, 'x').replace(/[іӏ]/g, 'i')) + 1;
@@ -113,7 +114,8 @@
   // The binary form of the files: src/search/encode.rs.
   const UTF8 = new TextDecoder();
   function reader(bytes) {
-    let at = 0, key = [];
+    let at = 0;
+    const key = new Uint8Array(256);
     const number = () => {
       for (let value = 0, shift = 0; ; shift += 7) {
         const byte = bytes[at++];
@@ -122,17 +124,23 @@
       }
     };
     const take = (length) => bytes.subarray(at, at += length);
-    const next = () => UTF8.decode(new Uint8Array(key = [...key.slice(0, number()), ...take(number())]));
+    // A key keeps so many bytes of the one before it.
+    const next = () => {
+      const shared = number(), rest = take(number());
+      key.set(rest, shared);
+      return UTF8.decode(key.subarray(0, shared + rest.length));
+    };
     return { number, take, next, isAtEnd: () => at >= bytes.length };
   }
+  // The events of a term, field by field. Loops are plain here: an archive's most frequent words pass through them
+  // before a browser has made them fast.
   function postings(block, events) {
     const { number, take, isAtEnd } = reader(block), sets = [];
     while (!isAtEnd()) {
       const head = take(1)[0], numbers = new Uint32Array(number()), bits = head & 8 && take((events + 7) >> 3);
-      for (let at = 0, next = 0; at < numbers.length; next++) {
-        if (!bits) next += number();
-        if (!bits || bits[next >> 3] >> (next & 7) & 1) numbers[at++] = next;
-      }
+      if (bits) {
+        for (let at = 0, event = 0; at < numbers.length; event++) if (bits[event >> 3] >> (event & 7) & 1) numbers[at++] = event;
+      } else for (let at = 0, next = 0; at < numbers.length; next++) numbers[at++] = next += number();
       sets.push([WEIGHTS[head & 7], numbers]);
     }
     return sets;
@@ -154,8 +162,16 @@
     const terms = start.terms.split('\n'), vocabulary = start.words.split('\n'), names = [map(start.regions), map(start.kinds)];
     const spans = new Map(start.spans), first = start.years.flatMap(([year, events]) => Array(events).fill(year));
     const packed = await file('events.bin'), columns = bits.map(() => new Uint8Array(n));
-    for (let event = 0, at = 0; event < n; event++) bits.forEach((width, column) => {
-      for (let bit = 0; bit < width; bit++, at++) columns[column][event] |= (packed[at >> 3] >> (at & 7) & 1) << bit;
+    for (let event = 0, at = 0; event < n; event++) {
+      for (let column = 0; column < 3; column++) {
+        for (let bit = 0; bit < bits[column]; bit++, at++) columns[column][event] |= (packed[at >> 3] >> (at & 7) & 1) << bit;
+      }
+    }
+    // The events of each region and of each kind.
+    const members = [REGION, KIND].map((weight, column) => {
+      const groups = [];
+      for (let event = 0; event < n; event++) (groups[columns[column][event]] ??= [weight, []])[1].push(event);
+      return groups;
     });
     const where = (fits) => {
       const found = [];
@@ -163,7 +179,15 @@
       return found;
     };
     const isIn = (event, from, to) => first[event] > 0 && first[event] <= to && (spans.get(event) ?? first[event]) >= from;
-    const fileOf = (starts, key) => Math.max(starts.findLastIndex((one) => one <= key), 0);
+    const fileOf = (starts, key) => {
+      let low = 0;
+      for (let high = starts.length; high - low > 1;) {
+        const middle = (low + high) >> 1;
+        if (starts[middle] <= key) low = middle;
+        else high = middle;
+      }
+      return low;
+    };
     // The keys of a file, with what is behind each.
     const tables = new Map(), table = (path, hasBlocks) => tables.get(path) ?? tables.set(path, file(path).then((bytes) => {
       const { number, take, next, isAtEnd } = reader(bytes), keys = new Map();
@@ -173,9 +197,11 @@
     const eachFrom = async (folder, starts, beginning, visit) => {
       for (let at = fileOf(starts, beginning); at <= fileOf(starts, `${beginning}\uFFFE`); at++) (await table(`${folder}/${at}.bin`, starts === terms)).forEach(visit);
     };
+    // A frequent term is asked for by several words and pairs of a query, and again with every letter typed.
+    const decoded = new Map(), setsOf = (block) => decoded.get(block) ?? decoded.set(block, postings(block, n)).get(block);
     const term = async (wanted) => {
       const block = (await table(`terms/${fileOf(terms, wanted)}.bin`, true)).get(wanted);
-      return block && postings(block, n);
+      return block && setsOf(block);
     };
 
     // Every way to read a word: how well it is meant, and events with what they are worth. `hits` gets its terms.
@@ -184,7 +210,7 @@
       const add = (quality, key, sets) => sets && count(sets) && hits.add(key) && found.push([quality, sets]);
       const named = (quality, fits) => names.forEach((of, column) => of.forEach((positions, key) => {
         if (!fits(key)) return;
-        add(quality, key, [[column ? KIND : REGION, where((event) => positions.includes(columns[column][event] - 1))]]);
+        add(quality, key, positions.flatMap((position) => [members[column][position + 1]].filter(Boolean)));
         // What names one region alone is marked in texts under its other names too.
         if (!positions[1]) of.forEach((others, other) => !others[1] && others[0] === positions[0] && hits.add(other));
       }));
@@ -195,7 +221,7 @@
       }
       if (isLast && letters > (found.length ? 3 : 1)) {
         const longer = [], isLonger = (key) => key.startsWith(beginning) && !all.includes(key) && !key.includes(' ');
-        await eachFrom('terms', terms, beginning, (block, key) => isLonger(key) && longer.push([key, postings(block, n)]));
+        await eachFrom('terms', terms, beginning, (block, key) => isLonger(key) && longer.push([key, setsOf(block)]));
         longer.sort((a, b) => count(b[1]) - count(a[1])).slice(0, MOST).forEach(([key, sets]) => add(BEGINNING, key, sets));
         named(BEGINNING, isLonger);
       }
@@ -215,12 +241,20 @@
         const best = new Uint32Array(n);
         for (const [quality, sets] of found) {
           const worth = quality * (32 - Math.clz32(n / (count(sets) || 1)));
-          for (const [weight, events] of sets) for (const event of events) best[event] = Math.max(best[event], weight * worth);
+          for (const [weight, events] of sets) {
+            for (let at = 0, value = weight * worth; at < events.length; at++) {
+              const event = events[at];
+              if (best[event] < value) best[event] = value;
+            }
+          }
         }
-        best.forEach((value, event) => {
-          scores[event] += value;
-          if (value) matched[event] += isWord;
-        });
+        for (let event = 0; event < n; event++) {
+          const value = best[event];
+          if (value) {
+            scores[event] += value;
+            matched[event] += isWord;
+          }
+        }
       };
       (await Promise.all(asked.map((word, at) => readings(word, !asked[at + 1], hits)))).forEach((found) => score(found, 1));
       for (let at = 1; at < asked.length; at++) {
@@ -229,10 +263,15 @@
           const sets = await term(one) && await term(other) && await term(`${one} ${[...other].slice(0, 4).join('')}`);
           if (sets) pairs.push([EXACT, sets]);
         }
-        score(pairs, 0);
+        if (pairs[0]) score(pairs, 0);
       }
-      const most = Math.max(0, ...new Set(matched)), events = where((event) => matched[event] === most && (most || !asked.length));
-      return { events: events.sort((a, b) => scores[b] - scores[a] || b - a), hits, typed: asked.at(-1)?.letters > 3 ? asked.at(-1).beginning : '\n', isPartial: most < asked.length };
+      let most = asked.length && 1, size = 0;
+      for (let event = 0; event < n; event++) if (matched[event] > most) most = matched[event];
+      // Score and number as one number, so that sorting calls no function: the best first, of equals the newer.
+      const order = new Float64Array(n);
+      for (let event = 0; event < n; event++) if (matched[event] === most) order[size++] = scores[event] * n + event;
+      const events = Array.from(order.subarray(0, size).sort(), (place) => place % n).reverse();
+      return { events, hits, typed: asked.at(-1)?.letters > 3 ? asked.at(-1).beginning : '\n', isPartial: most < asked.length };
     }
     const card = async (event, code) => (await file(`cards/${code}/${Math.floor(event / start.per)}.json`))[event % start.per];
     return { start, columns, isIn, isUndated: (event) => !first[event], find, keys, candidates, card, file };
@@ -314,6 +353,7 @@
     const query = asked(), mine = ++turn, isActive = query.size > 0;
     results.hidden = !isActive;
     at('browse').hidden = isActive;
+    at('none').hidden = true;
     document.querySelectorAll('a[hreflang]').forEach((link) => { link.search = query; });
     if (!isActive) return;
     try {
@@ -330,8 +370,9 @@
         organisation: (event) => groups.get(event) ?? [],
       };
       const isInTime = (event) => !isBounded || (found.isUndated(event) ? query.has('undated') : found.isIn(event, from, to));
+      const wanted = Object.entries(values).filter(([name]) => query.has(name)).map(([name, of]) => [name, of, query.getAll(name)]);
       const fits = (event, but) => (but === 'undated' || isInTime(event))
-        && Object.entries(values).every(([name, of]) => name === but || !query.has(name) || of(event).some((value) => query.has(name, value)));
+        && wanted.every(([name, of, chosen]) => name === but || of(event).some((value) => chosen.includes(value)));
       shown = result.events.filter((event) => fits(event));
       if (query.get('sort') === 'date') shown.sort((a, b) => b - a);
       for (const [name, of] of Object.entries({ ...values, undated: (event) => (found.isUndated(event) ? ['1'] : []) })) {
@@ -355,6 +396,7 @@
       at('found').textContent = counted(shown.length);
       at('status').textContent = counted(shown.length) + (result.isPartial && shown.length ? `. ${partial}` : '');
       at('partial').hidden = !result.isPartial || !shown.length;
+      at('none').hidden = at('browse').hidden = shown.length > 0;
     } catch {
       at('found').textContent = at('status').textContent = failed;
     }
@@ -377,5 +419,6 @@
     if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) { event.preventDefault(); form.elements.q.focus(); }
   });
   fillIn(new URLSearchParams(location.search));
+  form.hidden = at('hint').hidden = false;
   run();
 })();

@@ -34,7 +34,9 @@ pub(super) fn stem(word: &str, language: &LanguageTables, tables: &Tables) -> St
             stem = format!("{left}{replacement}");
         }
     }
-    finish(&stem, tables)
+    // A stem that looks as if it had a suffix loses it too, so that all forms of a word end alike: сауда and
+    // саудаға, of which the first seems to be a case of сау, are both cut down to it.
+    if language.again && stem != word { self::stem(&stem, language, tables) } else { finish(&stem, tables) }
 }
 
 /// The longest known stem that a word is made of, with suffixes of these layers, at most one of each.

@@ -37,6 +37,8 @@ pub(super) struct LanguageTables {
     pub(super) front: String,
     pub(super) open: String,
     pub(super) loan: String,
+    /// Whether what is left of a word that is not known is cut again, until nothing comes off.
+    pub(super) again: bool,
     pub(super) known: BTreeSet<String>,
     pub(super) replace: BTreeMap<String, String>,
     pub(super) layers: Vec<Layer>,
@@ -100,6 +102,8 @@ struct LanguageFile {
     front: String,
     open: String,
     loan: String,
+    #[serde(default)]
+    again: bool,
     known: String,
     replace: Vec<String>,
     classes: BTreeMap<String, String>,
@@ -227,6 +231,7 @@ impl Tables {
             front: shape(&file.front),
             open: shape(&file.open),
             loan: shape(&file.loan),
+            again: file.again,
             known: file.known.split_whitespace().map(finished).collect(),
             replace,
             layers,
@@ -367,6 +372,7 @@ impl Tables {
             front: &'a str,
             open: &'a str,
             loan: &'a str,
+            again: bool,
             /// Least letters, whether in harmony, whether known; then suffixes, and with each the letters before
             /// it and behind `>` what comes in its place.
             layers: Vec<(usize, u8, u8, BTreeMap<&'a str, String>)>,
@@ -405,6 +411,7 @@ impl Tables {
                     front: &tables.front,
                     open: &tables.open,
                     loan: &tables.loan,
+                    again: tables.again,
                     layers,
                 };
                 (code.code(), own)

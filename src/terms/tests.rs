@@ -41,8 +41,8 @@ fn kazakh_forms_have_the_stem_of_their_word() {
 #[test]
 fn most_forms_of_unknown_kazakh_words_have_the_stem_of_their_word() {
     let (forms, wrong) = astray(include_str!("kazakh-unlisted.txt"));
-    // Мәтін, сауда, дәптер end like a case or a plural, and no table can tell.
-    assert!(wrong.len() * 100 <= forms * 9, "{} of {forms}:\n{}", wrong.len(), wrong.join("\n"));
+    // Мәтін ends like an accusative, үлгісі like a possessive of a word with с, and no table can tell.
+    assert!(wrong.len() * 100 <= forms * 2, "{} of {forms}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
