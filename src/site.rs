@@ -21,6 +21,7 @@ use crate::source::{ReadError, Sources};
 use crate::theme;
 use crate::view::{self, Views};
 
+use memory::Last;
 pub use memory::Memory;
 
 /// What the command line may change about a site.
@@ -67,9 +68,10 @@ pub fn assemble_again(
     let (documents, found) = memory.documents(&sources.documents);
     diagnostics.extend(found);
     let config = Arc::new(config);
-    let last = memory.archive.take();
-    let (archive, found) = archive::assemble_again(documents, &config, settings.drafts, last.as_deref());
-    diagnostics.extend(found);
+    let last = memory.last.take();
+    let last_archive = last.as_ref().map(|last| (&*last.archive, last.of_archive.as_slice()));
+    let (archive, of_archive) = archive::assemble_again(documents, &config, settings.drafts, last_archive);
+    diagnostics.extend(of_archive.iter().cloned());
     let mut files = theme::files(sources);
     files.retain(|(path, _)| config.outputs.search || !path.starts_with("assets/search."));
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
@@ -78,13 +80,15 @@ pub fn assemble_again(
     );
     let (plan, found) = plan::lay_out(&archive, files);
     diagnostics.extend(found);
-    diagnostics.extend(view::check_links(&archive, &plan));
+    let last_links = last.as_ref().map(|last| (&*last.archive, &*last.plan, last.of_links.as_slice()));
+    let of_links = view::check_links_again(&archive, &plan, last_links);
+    diagnostics.extend(of_links.iter().cloned());
     let (waiting, found) = review::waiting(&archive, &sources.evidence);
     diagnostics.extend(found);
     diagnostics.extend(review::notes(&waiting));
     config.judge(&mut diagnostics);
     let (archive, plan, strings) = (Arc::new(archive), Arc::new(plan), Arc::new(strings));
-    memory.archive = Some(Arc::clone(&archive));
+    memory.last = Some(Last { archive: Arc::clone(&archive), of_archive, plan: Arc::clone(&plan), of_links });
     (Site { archive, plan, templates, strings }, diagnostics)
 }
 

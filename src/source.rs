@@ -74,6 +74,14 @@ pub struct TextFile {
     pub text: Arc<str>,
 }
 
+impl TextFile {
+    /// Whether this is a copy of the other, and not only equal to it: that is seen without reading either.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.text, &other.text) && Arc::ptr_eq(&self.path.0, &other.path.0)
+    }
+}
+
 /// A file that is published as it is: a picture beside a record, a static file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {

@@ -6,6 +6,7 @@
 //!
 //! Which pages exist and what they show is decided by [`crate::plan`] and [`crate::view`].
 
+mod amend;
 mod listings;
 mod organisations;
 mod records;
@@ -68,17 +69,18 @@ pub struct Archive {
     /// Published events, newest first: by [`Date::sort_key`], those without a date last, ties by id.
     pub events: Vec<Arc<Event>>,
     /// Organisations with an authority record, and those that events name without one; by id.
-    pub organisations: Vec<Organisation>,
+    pub organisations: Arc<[Organisation]>,
     /// Ordinary pages, by id.
-    pub pages: Vec<Page>,
+    pub pages: Arc<[Page]>,
     /// Descriptions of regions, by region.
-    pub regions: BTreeMap<RegionIndex, ByLanguage<Option<Text>>>,
+    pub regions: Arc<BTreeMap<RegionIndex, ByLanguage<Option<Text>>>>,
     /// Which events are listed where.
-    pub listings: Listings,
+    pub listings: Arc<Listings>,
     /// Every document, by path; for links between files.
     pub documents: Vec<Arc<Document>>,
     /// Whether drafts are in it.
     drafts: bool,
+    names: Arc<amend::Names>,
 }
 
 /// Something that happened, in all its languages.
@@ -315,33 +317,41 @@ pub fn assemble(
     assemble_again(documents, config, drafts, None)
 }
 
-/// Does the same as [`assemble`], and takes over from the `last` archive the events that are as they were.
+/// Does the same as [`assemble`], and takes over from the `last` archive what is as it was. With it come the
+/// diagnostics of its assembly.
 #[must_use]
 pub fn assemble_again(
     mut documents: Vec<Arc<Document>>,
     config: &Arc<Config>,
     drafts: bool,
-    last: Option<&Archive>,
+    last: Option<(&Archive, &[Diagnostic])>,
 ) -> (Archive, Vec<Diagnostic>) {
-    let last = last.filter(|last| last.drafts == drafts && last.config == *config);
+    let last = last.filter(|(last, _)| last.drafts == drafts && last.config == *config);
+    if let Some((last, found)) = last
+        && let Some(archive) = amend::amended(&documents, last)
+    {
+        return (archive, found.to_vec());
+    }
     documents.par_sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = Vec::new();
     let records = records::group(&documents, config, &mut diagnostics);
     let mut register = organisations::Register::new(&records, &mut diagnostics);
-    let with = records::Circumstances { config, drafts, last };
+    let with = records::Circumstances { config, drafts, last: last.map(|(last, _)| last) };
     let unsettled = records::events(&records, with, &mut register, &mut diagnostics);
-    let (organisations, positions) = register.finish(config, &mut diagnostics);
+    let organisations::Settled { organisations, positions, names } =
+        register.finish(config, &mut diagnostics);
     let events = in_order(unsettled.settle(&positions));
-    let listings = Listings::new(&events, organisations.len());
+    let listings = Arc::new(Listings::new(&events, organisations.len()));
     let archive = Archive {
         config: Arc::clone(config),
-        pages: records::pages(&records, drafts, &mut diagnostics),
-        regions: records::regions(&records, &mut diagnostics),
+        pages: records::pages(&records, drafts, &mut diagnostics).into(),
+        regions: Arc::new(records::regions(&records, &mut diagnostics)),
         events,
-        organisations,
+        organisations: organisations.into(),
         listings,
         documents,
         drafts,
+        names: Arc::new(names),
     };
     (archive, diagnostics)
 }
@@ -361,6 +371,12 @@ fn in_order(events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
 const PUBLISHED_BESIDE: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "avif", "pdf"];
 
 impl Archive {
+    /// Whether all records have the ids, files and organisations that they had in an earlier archive.
+    #[must_use]
+    pub fn has_records_of(&self, earlier: &Self) -> bool {
+        Arc::ptr_eq(&self.names, &earlier.names)
+    }
+
     /// Of the files that lie beside records, those that are published: not those of a record that is
     /// not, and none whose text is not shown whole. Files of other kinds are reported.
     pub fn published_beside<'a>(

@@ -4,11 +4,13 @@
 //! dashes. Legal forms around a name («…» қоғамдық бірлестігі) are ignored only when exactly one
 //! record is left then. A name without a record is known by its folded form.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
 
+use super::amend::Names;
 use super::records::{Files, Records, descriptions, is_address, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
@@ -89,6 +91,8 @@ pub(super) struct Register<'a> {
     unnamed: BTreeMap<String, usize>,
     /// Names as they were written that mean the same one everywhere: most names stand in many events.
     known: RapidHashMap<&'a str, usize>,
+    /// Whether of several with one name the region had to decide.
+    by_region: Cell<bool>,
 }
 
 struct Entry {
@@ -107,6 +111,7 @@ impl<'a> Register<'a> {
             by_core: BTreeMap::new(),
             unnamed: BTreeMap::new(),
             known: RapidHashMap::default(),
+            by_region: Cell::new(false),
         };
         let mut claims = Vec::new();
         for files in records.get(&RecordKind::Organisation).into_iter().flatten() {
@@ -303,6 +308,7 @@ impl<'a> Register<'a> {
             [] => Found::None,
             [number] => Found::One(*number),
             _ => {
+                self.by_region.set(true);
                 let near: Vec<usize> = numbers
                     .iter()
                     .copied()
@@ -316,14 +322,9 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Gives names without a record their ids and sorts all organisations; the second list has their
-    /// places by the provisional numbers.
-    pub(super) fn finish(
-        self,
-        config: &Config,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Vec<Organisation>, Vec<usize>) {
-        let Self { mut entries, by_id, unnamed, .. } = self;
+    /// Gives names without a record their ids and sorts all organisations.
+    pub(super) fn finish(self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Settled {
+        let Self { mut entries, by_id, unnamed, known, by_region, .. } = self;
         // Ids of records, and their old ones, which lead there.
         let mut taken: BTreeSet<String> = by_id.into_keys().collect();
         // In the order of the folded names, so that ids do not depend on the order of events.
@@ -355,11 +356,29 @@ impl<'a> Register<'a> {
         for (position, &number) in order.iter().enumerate() {
             positions[number] = position;
         }
+        let names = Names {
+            known: known
+                .into_iter()
+                .map(|(name, number)| (name.to_owned(), OrganisationIndex::at(positions[number])))
+                .collect(),
+            first: entries.iter().filter_map(|entry| Some(entry.first.as_ref()?.0.clone())).collect(),
+            by_region: by_region.get(),
+        };
         let mut organisations: Vec<Organisation> =
             entries.into_iter().map(|entry| entry.organisation).collect();
         organisations.sort_by(|a, b| a.id.cmp(&b.id));
-        (organisations, positions)
+        Settled { organisations, positions, names }
     }
+}
+
+/// All organisations, with their final ids.
+pub(super) struct Settled {
+    /// By id.
+    pub(super) organisations: Vec<Organisation>,
+    /// Their places in the list, by provisional number.
+    pub(super) positions: Vec<usize>,
+    /// What names mean.
+    pub(super) names: Names,
 }
 
 enum Found {

@@ -130,7 +130,7 @@ fn one_record(
     Some(Files { id: id.to_owned(), language, main: Arc::clone(main), all })
 }
 
-fn written_language(document: &Document) -> Option<&Located<Language>> {
+pub(super) fn written_language(document: &Document) -> Option<&Located<Language>> {
     match &document.record {
         Record::Event(event) => event.lang.as_ref(),
         Record::Organisation(organisation) => organisation.lang.as_ref(),
@@ -273,7 +273,7 @@ impl Unsettled {
 }
 
 /// The event with these old ids, organisations and affiliations: itself, if it has them already.
-fn settled(
+pub(super) fn settled(
     mut event: Arc<Event>,
     aliases: Vec<String>,
     organisations: &[(OrganisationIndex, Role)],
@@ -295,7 +295,7 @@ fn settled(
     event
 }
 
-fn event_of(document: &Document) -> Option<&document::Event> {
+pub(super) fn event_of(document: &Document) -> Option<&document::Event> {
     match &document.record {
         Record::Event(event) => Some(event),
         Record::Organisation(_) | Record::Region(_) | Record::Page(_) => None,
@@ -303,7 +303,12 @@ fn event_of(document: &Document) -> Option<&document::Event> {
 }
 
 /// Makes an event, but for its old ids and who took part.
-fn event(files: &Files, config: &Config, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Option<Event> {
+pub(super) fn event(
+    files: &Files,
+    config: &Config,
+    drafts: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Event> {
     let facts = event_of(&files.main)?;
     let path = &files.main.path;
     let date = facts.date.as_ref().map(|date| date.value.clone());

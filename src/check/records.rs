@@ -68,7 +68,7 @@ fn translations(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) {
         let missing = missing(&|language| event.texts[language].is_some());
         diagnostics.extend(untranslated(&event.document().path, &missing));
     }
-    for page in &archive.pages {
+    for page in archive.pages.iter() {
         let missing = missing(&|language| page.texts[language].is_some());
         diagnostics.extend(untranslated(page.text(page.language).1.document_path(), &missing));
     }

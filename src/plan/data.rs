@@ -171,7 +171,7 @@ impl Plan {
     }
 }
 
-fn is_followed(listing: Listing, count: usize) -> bool {
+pub(super) fn is_followed(listing: Listing, count: usize) -> bool {
     match listing {
         Listing::All | Listing::Region(_) | Listing::Kind(_) => true,
         Listing::Organisation(_) => count >= ENOUGH_TO_FOLLOW,
@@ -184,6 +184,6 @@ fn is_followed(listing: Listing, count: usize) -> bool {
     }
 }
 
-fn archived_pages(count: usize) -> u32 {
+pub(super) fn archived_pages(count: usize) -> u32 {
     super::number((count / FEED_PAGE).saturating_sub(1))
 }

@@ -259,6 +259,27 @@ impl Plan {
         outputs
     }
 
+    /// Whether every address that a link can lead to was there in another plan of the same records and
+    /// configuration, and no other.
+    #[must_use]
+    pub fn has_addresses_of(&self, other: &Self) -> bool {
+        let same = |(one, count): (Listing, usize), (other, others): (Listing, usize)| {
+            let followed = data::is_followed(one, count);
+            one == other
+                && self.page_count(count) == self.page_count(others)
+                && followed == data::is_followed(other, others)
+                && (!followed || data::archived_pages(count) == data::archived_pages(others))
+        };
+        let listings =
+            |plan: &Self| plan.listings.iter().map(|(&listing, &count)| (listing, count)).collect();
+        let (own, theirs): (Vec<_>, Vec<_>) = (listings(self), listings(other));
+        own.len() == theirs.len()
+            && own.into_iter().zip(theirs).all(|(one, other)| same(one, other))
+            && (self.texts, self.events) == (other.texts, other.events)
+            && self.redirects == other.redirects
+            && self.files == other.files
+    }
+
     /// Every page, in a fixed order; each exists in every language.
     fn pages(&self) -> impl Iterator<Item = Page> {
         let listings = self.listings.iter().flat_map(|(&listing, &count)| {
@@ -483,7 +504,7 @@ impl Plan {
     fn claim_extras(&mut self, archive: &Archive, files: Vec<(String, Asset)>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let mut claims = Claims::default();
-        for page in &archive.pages {
+        for page in archive.pages.iter() {
             // A page's id must not be an address that the site itself makes.
             let document = page.text(page.language).1.document_path();
             let reserved =

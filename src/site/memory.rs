@@ -1,6 +1,7 @@
 //! What was understood before: what has not changed is not understood again, and what is in force stays
 //! in force while its files are broken.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::diagnostics::{Code, Diagnostic, Problem, Severity};
 use crate::document::{self, Document};
 use crate::language::strings::StringTables;
 use crate::language::{ByLanguage, Language};
+use crate::plan::Plan;
 use crate::render::Templates;
 use crate::source::{SitePath, TextFile};
 use crate::theme;
@@ -22,47 +24,80 @@ type OwnStrings = ByLanguage<Option<Arc<str>>>;
 /// What an earlier assembly understood. An empty one remembers nothing.
 #[derive(Default)]
 pub struct Memory {
-    /// By path.
-    documents: Vec<Arc<Understood>>,
+    /// The content files, by path.
+    files: Vec<TextFile>,
+    /// What each of them says, if it is a record.
+    documents: Vec<Option<Arc<Document>>>,
+    /// What is wrong with them, by position.
+    remarks: BTreeMap<usize, Vec<Diagnostic>>,
     /// The last configuration without an error.
     config: Option<Config>,
     /// The last words without an error.
     strings: Option<OwnStrings>,
-    /// The archive that was made last.
-    pub(super) archive: Option<Arc<Archive>>,
+    /// What was assembled last.
+    pub(super) last: Option<Last>,
     /// The last templates without an error, and the files that they are made of.
     templates: Option<(Vec<TextFile>, Arc<Templates>)>,
 }
 
-/// A content file and what it says.
-struct Understood {
-    file: TextFile,
-    document: Option<Arc<Document>>,
-    diagnostics: Vec<Diagnostic>,
+/// An assembly, and what each of its stages found to be wrong.
+pub(super) struct Last {
+    pub(super) archive: Arc<Archive>,
+    pub(super) of_archive: Vec<Diagnostic>,
+    pub(super) plan: Arc<Plan>,
+    pub(super) of_links: Vec<Diagnostic>,
 }
+
+/// What a content file says, and what is wrong with it.
+type Understood = (Option<Arc<Document>>, Vec<Diagnostic>);
 
 impl Memory {
     /// Reads those content files that are new, in parallel.
     pub(super) fn documents(&mut self, files: &[TextFile]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
-        let mut known = self.documents.as_slice();
-        // Both lists are in the order of their paths: they are gone through side by side.
-        let same: Vec<Option<Arc<Understood>>> = files
-            .iter()
-            .map(|file| {
-                let behind = known.iter().take_while(|known| known.file.path < file.path).count();
-                known = &known[behind..];
-                let of_path = known.iter().take_while(|known| known.file.path == file.path);
-                of_path.into_iter().find(|known| known.file.text == file.text).map(Arc::clone)
-            })
+        let known = self.known(files);
+        let new: Vec<(usize, Understood)> = known
+            .par_iter()
+            .enumerate()
+            .filter(|(_, known)| known.is_none())
+            .map(|(position, _)| (position, understand(&files[position])))
             .collect();
-        self.documents = same
-            .into_par_iter()
-            .zip(files)
-            .map(|(same, file)| same.unwrap_or_else(|| Arc::new(understand(file))))
-            .collect();
-        let documents = self.documents.iter().filter_map(|known| known.document.clone()).collect();
-        let diagnostics = self.documents.iter().flat_map(|known| known.diagnostics.iter().cloned()).collect();
-        (documents, diagnostics)
+        // Files mostly stand where they stood.
+        if known.iter().enumerate().all(|(position, known)| known.is_none_or(|known| known == position)) {
+            self.documents.resize(files.len(), None);
+            self.remarks.retain(|&position, _| known.get(position).is_some_and(Option::is_some));
+        } else {
+            let kept = |position: usize| known[position].and_then(|known| self.documents[known].clone());
+            let documents = (0..files.len()).map(kept).collect();
+            let remarks = known
+                .iter()
+                .enumerate()
+                .filter_map(|(position, known)| Some((position, self.remarks.remove(known.as_ref()?)?)));
+            self.remarks = remarks.collect();
+            self.documents = documents;
+        }
+        for (position, (document, diagnostics)) in new {
+            self.documents[position] = document;
+            if !diagnostics.is_empty() {
+                self.remarks.insert(position, diagnostics);
+            }
+        }
+        self.files = files.to_vec();
+        let documents = self.documents.iter().flatten().cloned().collect();
+        (documents, self.remarks.values().flatten().cloned().collect())
+    }
+
+    /// For each file the position at which it was known, if it is as it was.
+    fn known(&self, files: &[TextFile]) -> Vec<Option<usize>> {
+        let mut next = 0;
+        let mut known_at = |file: &TextFile| {
+            // Both lists are in the order of their paths: they are gone through side by side.
+            while self.files.get(next).is_some_and(|known| !known.is(file) && known.path < file.path) {
+                next += 1;
+            }
+            let known = self.files.get(next)?;
+            (known.is(file) || known == file).then_some(next)
+        };
+        files.iter().map(|file| known_at(file)).collect()
     }
 
     /// The configuration that is in force, given what site.toml says now.
@@ -137,5 +172,5 @@ fn understand(file: &TextFile) -> Understood {
             .help("leave it out, and report it with the file to the program's authors");
         (None, vec![diagnostic])
     });
-    Understood { file: file.clone(), document: document.map(Arc::new), diagnostics }
+    (document.map(Arc::new), diagnostics)
 }

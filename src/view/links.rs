@@ -1,5 +1,7 @@
 //! Where the links of a text lead: from files to addresses, and which of them lead nowhere.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Views;
@@ -34,12 +36,43 @@ struct Broken {
     help: String,
 }
 
-/// Reports every link of every published text that leads nowhere.
+/// Reports every link of every published text that leads nowhere. Where addresses and headings are those of
+/// an earlier archive and plan, only texts that are new are looked at: of the others holds what was found.
 #[must_use]
-pub fn check(archive: &Archive, plan: &Plan) -> Vec<Diagnostic> {
-    archive
-        .documents
-        .par_iter()
+pub fn check_again(
+    archive: &Archive,
+    plan: &Plan,
+    last: Option<(&Archive, &Plan, &[Diagnostic])>,
+) -> Vec<Diagnostic> {
+    let everything = || check_all(archive, plan, archive.documents.par_iter());
+    let Some((before, plan_before, found)) = last else { return everything() };
+    if !archive.has_records_of(before) || !plan.has_addresses_of(plan_before) {
+        return everything();
+    }
+    let pairs = archive.documents.iter().zip(&before.documents);
+    let new: Vec<(&Arc<Document>, &Arc<Document>)> =
+        pairs.filter(|(now, before)| !Arc::ptr_eq(now, before)).collect();
+    let ids = |document: &Document| -> Vec<String> {
+        document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
+    };
+    if new.iter().any(|(now, before)| ids(now) != ids(before)) {
+        return everything();
+    }
+    let is_new = |diagnostic: &&Diagnostic| {
+        let path = diagnostic.places.first().map(|place| &place.path);
+        new.iter().any(|(now, _)| Some(&now.path) == path)
+    };
+    let mut all: Vec<Diagnostic> = found.iter().filter(|found| !is_new(found)).cloned().collect();
+    all.extend(check_all(archive, plan, new.par_iter().map(|&(now, _)| now)));
+    all
+}
+
+fn check_all<'a>(
+    archive: &Archive,
+    plan: &Plan,
+    documents: impl ParallelIterator<Item = &'a Arc<Document>>,
+) -> Vec<Diagnostic> {
+    documents
         .flat_map_iter(|document| {
             let mut found = Vec::new();
             for link in &document.outline.links {

@@ -36,7 +36,7 @@ use crate::search::Index;
 use crate::vocabulary::EventKind;
 
 use downloads::FeedLink;
-pub use links::check as check_links;
+pub use links::check_again as check_links_again;
 use structured::Meta;
 
 /// What the pages of a site share, and the maker of each page's view.
@@ -449,7 +449,7 @@ impl Views {
             }
         }
         let pages = (0u32..)
-            .zip(&self.archive.pages)
+            .zip(self.archive.pages.iter())
             .map(|(position, page)| {
                 let (shown_in, text) = page.text(language);
                 Link {
