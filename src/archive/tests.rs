@@ -1,5 +1,9 @@
 //! Who is meant by a name, what order events have, and that the order of files does not matter.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample;
+
 use super::*;
 use crate::diagnostics::Code;
 use crate::document::EXCERPT;
@@ -161,4 +165,95 @@ fn rights_cut_a_text_down_before_any_later_stage_sees_it() {
     }
     assert!(matches!(text("metadata").body(), Shown::Nothing));
     assert_eq!(text("metadata").opening, None);
+}
+
+/// Two records of one name in two regions, one of another name.
+const RECORDS: [(&str, &str); 4] = [
+    ("organisations/alliance-abai", "name = 'Альянс'\nregion = 'abai'"),
+    ("organisations/alliance-turkistan", "name = 'Альянс'\nregion = 'turkistan'"),
+    ("organisations/bereke", "name = 'Береке'\naliases = ['Береке ұйымы']"),
+    ("pages/about", "title = 'About'"),
+];
+
+/// What an event's file says; `None` where it is left out.
+fn facts() -> impl Strategy<Value = String> {
+    let one = |values: &'static [&'static str]| sample::select(values);
+    (
+        one(&["", "title = 'One'", "title = 'One'", "title = 'Two'"]),
+        one(&["", "region = 'abai'", "region = 'turkistan'", "region = 'nowhere'"]),
+        one(&["", "kind = 'forum'", "kind = 'round-table'"]),
+        one(&["date = '2021'", "date = '2021'", "date = '2021'", "date = '2022-05-06'", ""]),
+        sample::subsequence(
+            vec!["Береке", "bereke", "Береке ұйымы", "Альянс", "Одақ", "«ОДАҚ»", "Қор"],
+            0..4,
+        ),
+        one(&[
+            "",
+            "",
+            "people = [{ name = 'A', organisation = 'Қор' }]",
+            "people = [{ name = 'A', organisation = 'Альянс' }]",
+        ]),
+        one(&[
+            "",
+            "",
+            "",
+            "",
+            "draft = true",
+            "lang = 'ru'",
+            "aliases = ['old']",
+            "withdrawn = 'x'",
+            "[[sources]]\ntitle = 'x'",
+        ]),
+    )
+        .prop_map(|(title, region, kind, date, organisations, people, more)| {
+            format!("{title}\n{region}\n{kind}\n{date}\norganisations = {organisations:?}\n{people}\n{more}")
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_archive_that_is_amended_is_the_one_that_is_made_anew(
+        events in vec(facts(), 4),
+        translation in facts(),
+        edits in vec((0..5_usize, facts(), any::<bool>()), 1..8),
+        reports in any::<bool>(),
+    ) {
+        let mut texts: Vec<(String, String)> =
+            RECORDS.iter().map(|&(path, front)| (path.to_owned(), front.to_owned())).collect();
+        texts.extend(events.into_iter().enumerate().map(|(number, facts)| (format!("events/e{number}"), facts)));
+        texts.push(("events/e1.ru".to_owned(), translation));
+        texts.sort();
+        let mut config = Config::default();
+        if !reports {
+            for code in [Code::UnknownOrganisation, Code::MissingSource] {
+                config.severities.push((code, None));
+            }
+        }
+        let config = Arc::new(config);
+        let document = |(path, front): &(String, String)| {
+            let path = SitePath::new(&format!("content/{path}.md"));
+            document::read(&TextFile { path, text: format!("+++\n{front}\n+++\n").into() }).0.map(Arc::new)
+        };
+        let mut documents: Vec<Option<Arc<Document>>> = texts.iter().map(document).collect();
+        let all = |documents: &[Option<Arc<Document>>]| documents.iter().flatten().cloned().collect::<Vec<_>>();
+        let mut last = assemble(all(&documents), &config, false);
+        for (which, facts, touches_alone) in edits {
+            // Events come first in the order of paths.
+            let position = which;
+            texts[position].1 = if touches_alone { format!("{}\n# seen", texts[position].1) } else { facts };
+            documents[position] = document(&texts[position]);
+            let next = assemble_again(all(&documents), &config, false, Some((&last.0, &last.1)));
+            let anew = assemble(all(&documents), &config, false);
+            let shown = |(archive, found): &(Archive, Vec<Diagnostic>)| {
+                format!("{:#?}", (
+                    &archive.events, &archive.organisations, &archive.pages, &archive.regions, &archive.listings,
+                    &archive.documents, found,
+                ))
+            };
+            prop_assert_eq!(shown(&next), shown(&anew));
+            last = next;
+        }
+    }
 }
