@@ -267,7 +267,7 @@ per_page = 50
 kinds = false
 crossed = false
 search = false
-feeds = "site"
+feeds = "newest"
 calendars = false
 data = false
 [check]

@@ -104,6 +104,17 @@ pub struct License {
     pub url: Option<String>,
 }
 
+/// Which feeds are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feeds {
+    /// None.
+    None,
+    /// That of the whole archive alone, with its newest events.
+    Newest,
+    /// Those of all listings that are followed, with every event.
+    All,
+}
+
 /// Which kinds of pages are made. Everything, unless `[outputs]` says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in [outputs]")]
@@ -119,7 +130,7 @@ pub struct Outputs {
     /// Listings by two properties at once.
     pub crossed: bool,
     /// `feed.xml` beside listings.
-    pub feeds: bool,
+    pub feeds: Feeds,
     /// `events.ics` beside listings.
     pub calendars: bool,
     /// `/data/` and its files.
@@ -148,7 +159,7 @@ impl Default for Config {
                 organisations: true,
                 kinds: true,
                 crossed: true,
-                feeds: true,
+                feeds: Feeds::All,
                 calendars: true,
                 data: true,
                 sitemap: true,
@@ -249,13 +260,20 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
             ("organisations", &mut outputs.organisations),
             ("kinds", &mut outputs.kinds),
             ("crossed", &mut outputs.crossed),
-            ("feeds", &mut outputs.feeds),
             ("calendars", &mut outputs.calendars),
             ("data", &mut outputs.data),
             ("sitemap", &mut outputs.sitemap),
             ("search", &mut outputs.search),
         ] {
             *switch = inner.boolean(key).unwrap_or(*switch);
+        }
+        match inner.node("feeds").map(|node| (node, &node.value)) {
+            None => {}
+            Some((_, Value::Text(word))) if word == "newest" => outputs.feeds = Feeds::Newest,
+            Some((_, Value::Boolean(wanted))) => {
+                outputs.feeds = if *wanted { Feeds::All } else { Feeds::None };
+            }
+            Some((node, _)) => inner.wrong_type(node, "feeds", "true, false or \"newest\""),
         }
         inner.finish(None);
     }

@@ -2,6 +2,7 @@
 
 use super::{Listing, Output, Plan, canonical_number, listing_address, listing_at};
 use crate::archive::Archive;
+use crate::config::Feeds;
 use crate::language::Language;
 
 /// How many events an organisation has at least that has a feed and a calendar.
@@ -66,12 +67,9 @@ impl Plan {
     pub(super) fn data_outputs(&self) -> Vec<Output> {
         let mut outputs = Vec::new();
         for &language in &self.languages {
-            for (listing, count) in self.followed() {
-                if self.feeds {
-                    outputs.extend(
-                        (0..=archived_pages(count)).map(|page| Output::Feed(language, listing, page)),
-                    );
-                }
+            for listing in self.followed() {
+                let feeds = self.feed_pages(listing).map_or(0..0, |archived| 0..archived + 1);
+                outputs.extend(feeds.map(|page| Output::Feed(language, listing, page)));
                 if self.calendars {
                     outputs.push(Output::Calendar(language, listing));
                 }
@@ -83,16 +81,20 @@ impl Plan {
         outputs
     }
 
-    /// The listings that can be followed, with the number of their events.
-    fn followed(&self) -> impl Iterator<Item = (Listing, usize)> {
-        self.listings().filter(|&(listing, count)| is_followed(listing, count))
+    /// The listings that can be followed.
+    fn followed(&self) -> impl Iterator<Item = Listing> {
+        self.listings().filter(|&(listing, count)| is_followed(listing, count)).map(|(listing, _)| listing)
     }
 
     /// How many archived pages the feed of a listing has besides the current one; `None` if it has no feed.
     #[must_use]
     pub fn feed_pages(&self, listing: Listing) -> Option<u32> {
         let count = self.count(listing)?;
-        (self.feeds && is_followed(listing, count)).then(|| archived_pages(count))
+        match self.feeds {
+            Feeds::All => is_followed(listing, count).then(|| archived_pages(count)),
+            Feeds::Newest => (listing == Listing::All).then_some(0),
+            Feeds::None => None,
+        }
     }
 
     /// The positions that a page of a feed shows in a list that runs from the newest to the oldest. Archived

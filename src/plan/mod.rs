@@ -13,6 +13,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::archive::{Archive, EventIndex, OrganisationIndex};
+use crate::config::Feeds;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
@@ -129,7 +130,7 @@ pub struct Plan {
     overviews: Overviews,
     texts: u32,
     events: u32,
-    feeds: bool,
+    feeds: Feeds,
     calendars: bool,
     data: bool,
     /// None without a base address, or where it is switched off.

@@ -81,6 +81,13 @@ fn what_is_not_in_the_plan_is_not_found() {
     ] {
         assert_eq!(plan.output_at(&archive, path), None, "{path}");
     }
+    let mut config = (*archive.config).clone();
+    config.outputs.feeds = crate::config::Feeds::Newest;
+    let (archive, _) = archive::assemble(archive.documents.clone(), &Arc::new(config), false);
+    let (plan, _) = lay_out(&archive, Vec::new());
+    let feeds = plan.outputs().into_iter().filter(|output| matches!(output, Output::Feed(..)));
+    let paths: Vec<String> = feeds.map(|output| plan.path(&archive, output)).collect();
+    assert_eq!(paths, ["events/feed.xml", "ru/events/feed.xml", "en/events/feed.xml"]);
 }
 
 #[test]
@@ -195,7 +202,8 @@ fn what_is_followed_is_the_archive_regions_kinds_and_organisations_with_five_eve
         "the files are the same for all languages"
     );
     let mut config = (*archive.config).clone();
-    (config.outputs.feeds, config.outputs.calendars, config.outputs.data) = (false, false, false);
+    let outputs = &mut config.outputs;
+    (outputs.feeds, outputs.calendars, outputs.data) = (crate::config::Feeds::None, false, false);
     let (archive, _) = archive::assemble(archive.documents.clone(), &Arc::new(config), false);
     let (plan, _) = lay_out(&archive, Vec::new());
     for path in ["events/feed.xml", "events/events.ics", "data/events.csv", "data/index.html"] {
