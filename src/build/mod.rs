@@ -123,6 +123,9 @@ pub struct Manner<'a> {
     pub share: Option<Share>,
     /// Whether to find out how long each kind of output takes.
     pub timed: bool,
+    /// A fingerprint of the program. With it, a site that was made from the same by the same program is left
+    /// as it stands.
+    pub program: Option<u64>,
     /// Told now and then how many outputs of how many are done, from any thread.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -148,7 +151,7 @@ pub fn build_as(
 ) -> Result<Outcome, BuildError> {
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
-    let publisher = Publisher::start(out, &guard(root))?;
+    let mut publisher = Publisher::start(out, &guard(root))?;
     let (sources, mut diagnostics) = source::read(root)?;
     stopwatch.lap("read");
     let (site, found) = site::assemble(&sources, settings);
@@ -156,12 +159,20 @@ pub fn build_as(
     stopwatch.lap("assemble");
     let mut published = None;
     let mut efforts = Vec::new();
-    if !has_errors(&diagnostics) {
+    let whole = whole(&sources, settings, manner.program);
+    if manner.share.is_none() {
+        publisher.made_from(whole);
+    }
+    let outputs = site.plan.outputs().len();
+    if !has_errors(&diagnostics) && manner.program.is_some() && publisher.stands(outputs) {
+        stopwatch.lap("compare");
+        let report = Report { unchanged: outputs, ..Report::default() };
+        published = Some(Published { report, events: site.archive.listings.all.len() });
+    } else if !has_errors(&diagnostics) {
         let (found, made) = publish_all(&site, &publisher, manner)?;
         efforts = made;
         if let Some(share) = manner.share {
-            let note = share.note(site.plan.outputs().len(), whole(&sources, settings));
-            publisher.put(NOTE, note.as_bytes())?;
+            publisher.put(NOTE, share.note(outputs, whole).as_bytes())?;
         }
         stopwatch.lap("render and write");
         diagnostics.extend(found);
@@ -169,13 +180,15 @@ pub fn build_as(
             let report = publisher.finish()?;
             stopwatch.lap("publish");
             published = Some(Published { report, events: site.archive.listings.all.len() });
-            // The program is about to end: giving a large site's memory back piece by piece takes time.
-            std::mem::forget(site);
         }
     } else {
         // Mistakes of templates are to come out in the same run.
         diagnostics.extend(check_all(&site)?);
         stopwatch.lap("check");
+    }
+    if published.is_some() {
+        // The program is about to end: giving a large site's memory back piece by piece takes time.
+        std::mem::forget(site);
     }
     diagnostics::sort(&mut diagnostics);
     Ok(Outcome { sources, diagnostics, published, timings: stopwatch.timings(), efforts })
@@ -200,10 +213,13 @@ pub fn merge(root: &Path, shares: &[PathBuf], out: &Path) -> Result<Report, Buil
     crate::publish::merge(shares, out, &guard(root)).map_err(BuildError::Merge)
 }
 
-/// A fingerprint of all that a site is made from, so that shares of different sites are not laid together.
-fn whole(sources: &Sources, settings: &Settings) -> u64 {
-    let mut parts =
-        vec![env!("CARGO_PKG_VERSION").to_owned(), format!("{:?} {}", settings.base_url, settings.drafts)];
+/// A fingerprint of all that a site is made from, so that shares of different sites are not laid together,
+/// and a site that is made from the same again is known.
+fn whole(sources: &Sources, settings: &Settings, program: Option<u64>) -> u64 {
+    let mut parts = vec![
+        env!("CARGO_PKG_VERSION").to_owned(),
+        format!("{:?} {} {program:?}", settings.base_url, settings.drafts),
+    ];
     let texts: Vec<&source::TextFile> = sources.texts().collect();
     let texts: Vec<String> = texts
         .par_iter()

@@ -94,7 +94,8 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         bar.set_position(done as u64);
     };
     let timed = command.timings || global.verbose;
-    let manner = Manner { share: command.shard, timed, progress: Some(&tell) };
+    let manner =
+        Manner { share: command.shard, timed, program: fingerprint_of_program(), progress: Some(&tell) };
     let outcome = in_threads(command.jobs, || build::build_as(&root, &out, &settings, manner));
     bar.finish_and_clear();
     let outcome = outcome?;
@@ -113,6 +114,12 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         report_of("events", published.events, &out, &published.report);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A fingerprint of this program's own file, if it can be read: another program may make other pages.
+fn fingerprint_of_program() -> Option<u64> {
+    let file = std::env::current_exe().ok()?;
+    Some(crate::source::fingerprint(&crate::source::read_file(&file).ok()?))
 }
 
 /// A bar on a terminal that shows how far a build is; nothing in a pipe.

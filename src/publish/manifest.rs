@@ -11,6 +11,9 @@
 //! 77aa01c2b3d4e5f6 812 index.html
 //! ```
 //!
+//! Behind the number of files may stand a fingerprint of all that the site was made from. Where a build
+//! starts from just that, and the files are there, it has nothing to do.
+//!
 //! In an incomplete manifest `- -` stands before a file that was there before the build began, and
 //! hash and size before one that the build was to create: it is ours if it holds just these bytes.
 
@@ -21,6 +24,7 @@ use std::path::{Component, Path};
 use std::time::SystemTime;
 
 use rapidhash::v3::rapidhash_v3;
+use rayon::prelude::*;
 
 use super::error::{Action, PublishError};
 
@@ -90,6 +94,8 @@ pub(super) struct Manifest {
     text: String,
     lines: Vec<Line>,
     complete: bool,
+    /// A fingerprint of all that the site was made from, if it is known.
+    whole: Option<u64>,
     /// When it was written, which is after all files that it lists; `None` if nobody knows.
     written: Option<SystemTime>,
 }
@@ -97,7 +103,7 @@ pub(super) struct Manifest {
 impl Manifest {
     /// The manifest of a folder that `ssg` has not written to yet.
     pub(super) fn empty() -> Self {
-        Self { text: String::new(), lines: Vec::new(), complete: true, written: None }
+        Self { text: String::new(), lines: Vec::new(), complete: true, whole: None, written: None }
     }
 
     /// Reads the manifest of an output folder, if there is one.
@@ -122,12 +128,19 @@ impl Manifest {
     /// Reads a manifest's text; an error is a line's number and what is wrong with it.
     fn parse(text: String) -> Result<Self, (usize, &'static str)> {
         let (head, body) = text.split_once('\n').ok_or((1, "the end is missing"))?;
-        let (complete, count) = match (head.strip_prefix(HEAD_COMPLETE), head.strip_prefix(HEAD_INCOMPLETE)) {
+        let (complete, counted) = match (head.strip_prefix(HEAD_COMPLETE), head.strip_prefix(HEAD_INCOMPLETE))
+        {
             (Some(count), _) => (true, count),
             (None, Some(count)) => (false, count),
             (None, None) => return Err((1, "its format is not known to this version of ssg")),
         };
         // The count and the last line break tell a manifest that was cut short.
+        let (count, whole) = match counted.split_once(' ') {
+            Some((count, whole)) if complete => {
+                (count, Some(parse_hash(whole).ok_or((1, "expected a fingerprint"))?))
+            }
+            Some(_) | None => (counted, None),
+        };
         let count: usize = count.parse().map_err(|_| (1, "expected a number of files"))?;
         if !text.ends_with('\n') {
             return Err((text.lines().count(), "the end is missing"));
@@ -158,7 +171,24 @@ impl Manifest {
         if lines.len() != count {
             return Err((1, "the number of files is not the one it names"));
         }
-        Ok(Self { text, lines, complete, written: None })
+        Ok(Self { text, lines, complete, whole, written: None })
+    }
+
+    /// Whether the folder `target` holds a site that was made from just this, with so many files, and nobody
+    /// has touched one of them.
+    pub(super) fn stands(&self, target: &Path, whole: u64, files: usize) -> bool {
+        let stands = |line: &Line| {
+            let about = fs::symlink_metadata(target.join(self.path(line)));
+            about.is_ok_and(|about| {
+                let same_size = line.content.is_some_and(|content| content.size == about.len());
+                about.is_file() && same_size && !self.predates(&about)
+            })
+        };
+        self.complete
+            && self.whole == Some(whole)
+            && self.written.is_some()
+            && self.lines.len() == files
+            && self.lines.par_iter().all(stands)
     }
 
     /// Looks at what an interrupted build was to create: a file with other bytes is somebody else's.
@@ -258,15 +288,17 @@ impl Manifest {
     }
 }
 
-/// The text of the manifest of a folder that holds exactly these files, sorted by path.
-pub(super) fn complete<'a>(files: impl Iterator<Item = (&'a str, Content)>) -> String {
+/// The text of the manifest of a folder that holds exactly these files, sorted by path, and was made from
+/// what has this fingerprint.
+pub(super) fn complete<'a>(files: impl Iterator<Item = (&'a str, Content)>, whole: Option<u64>) -> String {
     let mut body = String::new();
     let mut count = 0;
     for (path, content) in files {
         count += 1;
         print_line(&mut body, path, Some(content));
     }
-    format!("{HEAD_COMPLETE}{count}\n{body}")
+    let whole = whole.map(|whole| format!(" {whole:016x}")).unwrap_or_default();
+    format!("{HEAD_COMPLETE}{count}{whole}\n{body}")
 }
 
 fn print_line(text: &mut String, path: &str, content: Option<Content>) {
@@ -278,9 +310,13 @@ fn print_line(text: &mut String, path: &str, content: Option<Content>) {
 }
 
 fn parse_content(hash: &str, size: &str) -> Option<Content> {
-    let strict = hash.len() == 16 && !hash.starts_with('+') && !size.starts_with('+');
-    let content = Content { hash: u64::from_str_radix(hash, 16).ok()?, size: size.parse().ok()? };
-    strict.then_some(content)
+    let content = Content { hash: parse_hash(hash)?, size: size.parse().ok()? };
+    (!size.starts_with('+')).then_some(content)
+}
+
+fn parse_hash(text: &str) -> Option<u64> {
+    let strict = text.len() == 16 && !text.starts_with('+');
+    strict.then(|| u64::from_str_radix(text, 16).ok())?
 }
 
 #[cfg(test)]
@@ -327,9 +363,10 @@ mod tests {
     #[test]
     fn what_is_printed_is_read_again() {
         let content = |n| Content { hash: n, size: n * 2 };
-        let text = complete([("a", content(1)), ("a/b c", content(u64::MAX / 2))].into_iter());
+        let text = complete([("a", content(1)), ("a/b c", content(u64::MAX / 2))].into_iter(), Some(7));
         let manifest = Manifest::parse(text.clone()).unwrap();
         assert_eq!(manifest.text(), text);
+        assert_eq!(manifest.whole, Some(7));
         assert_eq!(manifest.owned("a"), Some(Owned::As(content(1))));
         assert_eq!(manifest.owned("a/b c"), Some(Owned::As(content(u64::MAX / 2))));
         assert_eq!(manifest.owned("a/b"), None);
@@ -344,7 +381,8 @@ mod tests {
     fn a_folder_is_owned_through_a_file_in_it() {
         let content = Content { hash: 0, size: 0 };
         let paths = ["a-b", "a/b/c", "d", "e0"];
-        let manifest = Manifest::parse(complete(paths.map(|path| (path, content)).into_iter())).unwrap();
+        let manifest =
+            Manifest::parse(complete(paths.map(|path| (path, content)).into_iter(), None)).unwrap();
         for (folder, owned) in [("a", true), ("a/b", true), ("a/b/c", false), ("d", false), ("e", false)] {
             assert_eq!(manifest.owns_folder(folder), owned, "{folder}");
         }
@@ -370,6 +408,10 @@ mod tests {
             (format!("ssg-manifest 1 complete 1\n{hash} -1 a\n"), 2),
             (format!("ssg-manifest 1 complete 1\n{hash}0 1 a\n"), 2),
             ("ssg-manifest 1 complete 1\n- - a\n".to_owned(), 2),
+            ("ssg-manifest 1 complete 0 \n".to_owned(), 1),
+            ("ssg-manifest 1 complete 0 123\n".to_owned(), 1),
+            (format!("ssg-manifest 1 complete 0 {hash} {hash}\n"), 1),
+            (format!("ssg-manifest 1 incomplete 0 {hash}\n"), 1),
             (format!("ssg-manifest 1 complete 1\n{hash} 1 a\r\n"), 2),
         ];
         for (text, line) in cases {

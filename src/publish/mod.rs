@@ -57,6 +57,8 @@ pub struct Publisher {
     target: PathBuf,
     guard: ResolvedGuard,
     staging: Staging,
+    /// A fingerprint of all that the outputs are made from, where that is known.
+    whole: Option<u64>,
     /// What the last build left; `None` when there is no output folder yet.
     old: Option<Manifest>,
     puts: [Mutex<BTreeMap<Box<str>, Put>>; SHARDS],
@@ -115,12 +117,27 @@ impl Publisher {
             target,
             guard,
             staging,
+            whole: None,
             old,
             puts: std::array::from_fn(|_| Mutex::default()),
             folders: std::array::from_fn(|_| Mutex::default()),
             staged: AtomicU64::new(0),
             failed: AtomicBool::new(false),
         })
+    }
+
+    /// Says what the outputs are made from: a fingerprint of all sources, of the settings and of the program.
+    /// It is kept with the outputs, for [`Self::stands`].
+    pub fn made_from(&mut self, whole: u64) {
+        self.whole = Some(whole);
+    }
+
+    /// Whether the last build left in the output folder just these outputs, made from what
+    /// [`Self::made_from`] says, and nobody has touched them since: then nothing is to be put.
+    #[must_use]
+    pub fn stands(&self, outputs: usize) -> bool {
+        let (Some(old), Some(whole)) = (&self.old, self.whole) else { return false };
+        old.stands(&self.target, whole, outputs)
     }
 
     /// Takes one output; `path` has slashes between its names and is relative to the output folder.
@@ -151,8 +168,10 @@ impl Publisher {
         }
         outputs.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         match self.old {
-            None => changes::publish_first(&self.target, self.staging, &outputs),
-            Some(old) => changes::publish_update(&self.target, &self.guard, &self.staging, &old, &outputs),
+            None => changes::publish_first(&self.target, self.staging, &outputs, self.whole),
+            Some(old) => {
+                changes::publish_update(&self.target, &self.guard, &self.staging, &old, &outputs, self.whole)
+            }
         }
     }
 

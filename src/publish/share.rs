@@ -71,7 +71,7 @@ struct Part {
     folder: PathBuf,
     share: Share,
     outputs: usize,
-    whole: String,
+    whole: u64,
     manifest: Manifest,
 }
 
@@ -83,8 +83,11 @@ impl Part {
         let note = fs::read_to_string(&path).map_err(|_| not_a_share())?;
         let lines: Vec<&str> = note.lines().collect();
         let [HEAD, share, outputs, whole] = lines[..] else { return Err(not_a_share()) };
-        let (Ok(share), Ok(outputs)) = (share.parse(), outputs.parse()) else { return Err(not_a_share()) };
-        Ok(Self { folder: folder.to_path_buf(), share, outputs, whole: whole.to_owned(), manifest })
+        let whole = u64::from_str_radix(whole, 16);
+        let (Ok(share), Ok(outputs), Ok(whole)) = (share.parse(), outputs.parse(), whole) else {
+            return Err(not_a_share());
+        };
+        Ok(Self { folder: folder.to_path_buf(), share, outputs, whole, manifest })
     }
 
     fn files(&self) -> Vec<(&str, Content)> {
@@ -104,7 +107,10 @@ impl Part {
 pub fn merge(folders: &[PathBuf], out: &Path, guard: &Guard) -> Result<Report, MergeError> {
     let parts = folders.iter().map(|folder| Part::read(folder)).collect::<Result<Vec<_>, _>>()?;
     check(&parts)?;
-    let publisher = Publisher::start(out, guard)?;
+    let mut publisher = Publisher::start(out, guard)?;
+    if let Some(first) = parts.first() {
+        publisher.made_from(first.whole);
+    }
     for part in &parts {
         part.files().into_par_iter().try_for_each(|(path, content)| {
             let place = part.folder.join(path);
@@ -122,7 +128,7 @@ pub fn merge(folders: &[PathBuf], out: &Path, guard: &Guard) -> Result<Report, M
 fn check(parts: &[Part]) -> Result<(), MergeError> {
     let Some(first) = parts.first() else { return Err(MergeError::Missing { shares: Vec::new() }) };
     if let Some(other) = parts.iter().find(|part| {
-        (part.share.of, part.outputs, &part.whole) != (first.share.of, first.outputs, &first.whole)
+        (part.share.of, part.outputs, part.whole) != (first.share.of, first.outputs, first.whole)
     }) {
         return Err(MergeError::Different { one: first.folder.clone(), other: other.folder.clone() });
     }
