@@ -6,7 +6,7 @@ use tera::{ErrorKind, Tera};
 
 use crate::diagnostics::{Code, Diagnostic, Place, Span};
 use crate::source::{SitePath, TextFile};
-use crate::view::View;
+use crate::view::{View, Wanted};
 
 /// Before the names of a site's own templates.
 const SITE: &str = "site/";
@@ -16,6 +16,7 @@ const BUILT_IN: &str = "built-in/";
 /// All templates of a site, parsed.
 pub struct Templates {
     tera: Tera,
+    wanted: Wanted,
 }
 
 impl Templates {
@@ -42,7 +43,10 @@ impl Templates {
         let mut tera = engine();
         if diagnostics.is_empty() {
             match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
-                Ok(()) => return (Self { tera }, diagnostics),
+                Ok(()) => {
+                    let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
+                    return (Self { tera, wanted: wanted(&all) }, diagnostics);
+                }
                 Err(error) => diagnostics.extend(all(&error, &own)),
             }
         }
@@ -50,7 +54,13 @@ impl Templates {
         if let Err(error) = tera.add_raw_templates(given) {
             diagnostics.push(diagnostic(&error, None));
         }
-        (Self { tera }, diagnostics)
+        (Self { tera, wanted: Wanted::EVERYTHING }, diagnostics)
+    }
+
+    /// What of views the templates ask for.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        self.wanted
     }
 
     /// Writes a page into a buffer. `page` names it in the message, should the template fail.
@@ -63,6 +73,35 @@ impl Templates {
             .render_to(view.template, &view.context, buffer)
             .map_err(|error| Box::new(diagnostic(&error, Some(page))))
     }
+}
+
+/// What the templates that are in use ask for. All are given by their names.
+fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
+    let found = |name: &str| {
+        let names = [name.to_owned(), format!("{SITE}{name}"), format!("{BUILT_IN}{name}")];
+        names.iter().find_map(|name| all.get_key_value(name.as_str()))
+    };
+    // From a page's template to those that it extends and includes: every name between quotation marks may be
+    // one. A component can be used anywhere without the name of its file.
+    let reached = |pages: &mut dyn Iterator<Item = &str>| -> BTreeMap<&str, &str> {
+        let mut reached = BTreeMap::new();
+        let mut waiting: Vec<(&str, &str)> =
+            pages.filter_map(|name| found(name)).map(|(n, t)| (*n, *t)).collect();
+        waiting.extend(all.iter().filter(|(_, text)| text.contains("component ")).map(|(n, t)| (*n, *t)));
+        while let Some((name, text)) = waiting.pop() {
+            if reached.insert(name, text).is_none() {
+                let quoted = text.split(['"', '\'', '`']).filter_map(|name| found(name));
+                waiting.extend(quoted.map(|(name, text)| (*name, *text)));
+            }
+        }
+        reached
+    };
+    let mut names = all
+        .keys()
+        .map(|name| name.strip_prefix(SITE).or_else(|| name.strip_prefix(BUILT_IN)).unwrap_or(name));
+    let of_all = reached(&mut names);
+    let of_events = reached(&mut std::iter::once("event.html"));
+    Wanted::by(of_all.into_values(), of_events.into_values())
 }
 
 fn engine() -> Tera {

@@ -19,7 +19,7 @@ use crate::render::Templates;
 use crate::review;
 use crate::source::{ReadError, Sources};
 use crate::theme;
-use crate::view::{self, Views};
+use crate::view::{self, Views, Wanted};
 
 use memory::Last;
 pub use memory::Memory;
@@ -147,7 +147,13 @@ impl Site {
     /// Prepares what pages share.
     #[must_use]
     pub fn views(&self) -> Views {
-        Views::new(&self.archive, &self.plan, &self.strings)
+        Views::new(&self.archive, &self.plan, &self.strings, self.templates.wanted())
+    }
+
+    /// The same for any templates, and not only those of this site.
+    #[must_use]
+    pub fn views_for_any_templates(&self) -> Views {
+        Views::new(&self.archive, &self.plan, &self.strings, Wanted::EVERYTHING)
     }
 
     /// The path of an output below the site's root.

@@ -244,7 +244,8 @@ impl Live {
         Ok(Some(Generation {
             number: self.number,
             step,
-            views: site.views(),
+            // Also the last templates that worked may be used with them.
+            views: site.views_for_any_templates(),
             site,
             fallback,
             before: None,

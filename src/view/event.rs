@@ -71,7 +71,7 @@ struct OrganisationEntry {
     url: Option<String>,
     kind: Option<String>,
     role: Option<String>,
-    events: Count,
+    events: Option<Count>,
 }
 
 #[derive(Serialize)]
@@ -120,7 +120,8 @@ impl Views {
             Shown::Excerpt(excerpt) => (None, Some(excerpt)),
             Shown::Nothing => (None, None),
         };
-        let (previous, next) = self.neighbours(language, index);
+        let (previous, next) =
+            if self.wanted.neighbours { self.neighbours(language, index) } else { (None, None) };
         let strings = self.strings(language);
         let review = (!event.waiting().is_empty()).then(|| {
             let facts: Vec<String> =
@@ -170,11 +171,12 @@ impl Views {
             rights_id: text.rights.id(),
             recorded: event.recorded.map(|day| dates::calendar_day(day, strings)),
             updated: event.updated.map(|day| dates::calendar_day(day, strings)),
-            related: self.related(language, index),
+            related: if self.wanted.related { self.related(language, index) } else { Vec::new() },
             previous,
             next,
             permanent: self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))),
-            cite: event.withdrawn.is_none().then(|| self.cite(language, index, event, text)),
+            cite: (self.wanted.cite && event.withdrawn.is_none())
+                .then(|| self.cite(language, index, event, text)),
             extra: event.extra(),
         };
         let mut page = self.page(language, Page::Event(index), head, "event.html");
@@ -192,15 +194,18 @@ impl Views {
     ) -> Head {
         let event = &self.archive.events[index.get()];
         let strings = self.strings(language);
-        let mut crumbs = vec![
-            self.home_crumb(language),
-            Link {
-                title: strings.get("nav.events").to_owned(),
-                url: self.page_href(language, Page::Listing(Listing::All, 1)),
-                lang: None,
-            },
-        ];
-        if let Some(region) = event.region
+        let mut crumbs = Vec::new();
+        if self.wanted.crumbs {
+            crumbs.extend([
+                self.home_crumb(language),
+                Link {
+                    title: strings.get("nav.events").to_owned(),
+                    url: self.page_href(language, Page::Listing(Listing::All, 1)),
+                    lang: None,
+                },
+            ]);
+        }
+        if let Some(region) = event.region.filter(|_| self.wanted.crumbs)
             && let Some(url) = self.listing_href(language, Listing::Region(region))
         {
             crumbs.push(Link { title: self.region_name(language, region).to_owned(), url, lang: None });
@@ -225,12 +230,13 @@ impl Views {
             written_in,
             feeds: Vec::new(),
             // A withdrawn event is nothing to be found or cited any more.
-            metas: if event.withdrawn.is_none() {
+            metas: if self.wanted.metas && event.withdrawn.is_none() {
                 self.citation_metas(language, index, event, text)
             } else {
                 Vec::new()
             },
-            about: event.withdrawn.is_none().then(|| self.about_event(language, index, event, text)),
+            about: (self.wanted.structured && event.withdrawn.is_none())
+                .then(|| self.about_event(language, index, event, text)),
         }
     }
 
@@ -252,7 +258,7 @@ impl Views {
                         Role::Participant => None,
                         Role::Organiser | Role::Venue => Some(self.word(language, "role", role.id())),
                     },
-                    events: self.count(language, "events", events),
+                    events: self.wanted.participant_events.then(|| self.count(language, "events", events)),
                 }
             })
             .collect()

@@ -20,6 +20,7 @@ mod search;
 mod sitemap;
 mod structured;
 mod time;
+mod wanted;
 
 use std::sync::{Arc, OnceLock};
 
@@ -38,12 +39,15 @@ use crate::vocabulary::EventKind;
 use downloads::FeedLink;
 pub use links::check_again as check_links_again;
 use structured::Meta;
+pub use wanted::Wanted;
 
 /// What the pages of a site share, and the maker of each page's view.
 pub struct Views {
     archive: Arc<Archive>,
     plan: Arc<Plan>,
     strings: Arc<StringTables>,
+    /// What templates ask for.
+    wanted: Wanted,
     alphabets: ByLanguage<Alphabet>,
     /// The site's view and the interface's words, which are on every page.
     shared: ByLanguage<Shared>,
@@ -167,12 +171,18 @@ struct Head {
 impl Views {
     /// Prepares what pages share.
     #[must_use]
-    pub fn new(archive: &Arc<Archive>, plan: &Arc<Plan>, strings: &Arc<StringTables>) -> Self {
+    pub fn new(
+        archive: &Arc<Archive>,
+        plan: &Arc<Plan>,
+        strings: &Arc<StringTables>,
+        wanted: Wanted,
+    ) -> Self {
         let empty = || (0..archive.events.len()).map(|_| OnceLock::new()).collect();
         let mut views = Self {
             archive: Arc::clone(archive),
             plan: Arc::clone(plan),
             strings: Arc::clone(strings),
+            wanted,
             alphabets: ByLanguage::from_fn(Alphabet::new),
             shared: ByLanguage::from_fn(|_| Shared {
                 site: Value::none(),
@@ -371,7 +381,7 @@ impl Views {
         let canonical_language =
             head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);
         let view = PageView {
-            structured: self.structured(&head),
+            structured: if self.wanted.structured { self.structured(&head) } else { None },
             kind: head.kind,
             title: head.title,
             title_lang: head.title_lang,
