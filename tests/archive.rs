@@ -328,6 +328,42 @@ fn a_second_build_writes_nothing() {
     assert!(run.stderr.contains(" 0 removed"), "{}", run.stderr);
 }
 
+#[test]
+fn a_site_that_stands_is_not_made_again_and_what_was_touched_is_made_right() {
+    const NOTHING_MADE: &str = "nothing has changed since the last build";
+    let site = small();
+    let first = site.build().files;
+    let again = || site.run(&["build", "--timings"]).stderr;
+    assert!(again().contains(NOTHING_MADE), "{}", again());
+    // As large as before, so that only its time tells.
+    let page = "public/events/forum-10/index.html";
+    let mut touched = first["events/forum-10/index.html"].clone();
+    touched.reverse();
+    site.write_bytes(page, &touched);
+    assert!(!again().contains(NOTHING_MADE));
+    assert_eq!(site.output().files, first);
+    site.remove("public/events/index.html");
+    assert!(!again().contains(NOTHING_MADE));
+    assert_eq!(site.output().files, first);
+    // What else decides what a site is.
+    assert!(again().contains(NOTHING_MADE));
+    assert!(!site.run(&["build", "--timings", "--drafts"]).stderr.contains(NOTHING_MADE));
+    assert!(!again().contains(NOTHING_MADE));
+    assert!(
+        !site
+            .run(&["build", "--timings", "--base-url", "https://else.example/"])
+            .stderr
+            .contains(NOTHING_MADE)
+    );
+    site.build();
+    site.write_bytes("static/more.css", b"p {}");
+    assert!(!again().contains(NOTHING_MADE));
+    assert!(site.output().has("more.css"));
+    site.remove("static/more.css");
+    assert!(!again().contains(NOTHING_MADE));
+    assert_eq!(site.output().files, first);
+}
+
 // Found by a stranger's reading of the first version.
 #[test]
 fn an_old_id_of_an_organisation_still_means_it() {

@@ -140,7 +140,9 @@ fn say_timings(outcome: &Outcome) {
     for (stage, time) in &outcome.timings {
         talk_line!("{stage:>40}  {:>9.1} ms", milliseconds(*time));
     }
-    if !outcome.efforts.is_empty() {
+    if outcome.efforts.is_empty() && outcome.published.is_some() {
+        talk_line!("nothing has changed since the last build: no page was made");
+    } else if !outcome.efforts.is_empty() {
         talk_line!("of all threads together:");
     }
     for effort in &outcome.efforts {
