@@ -142,7 +142,7 @@ fn event(files: &Files, before: &Event, last: &Archive) -> Option<Event> {
     let recorded =
         |name: &String| known(name).is_some_and(|index| last.organisations[index.get()].has_record);
     let same_names = names_before == names_now;
-    if !same_names && !(names_before.iter().all(recorded) && names_now.iter().all(recorded)) {
+    if !(same_names || names_before.iter().all(recorded) && names_now.iter().all(recorded)) {
         return None;
     }
     let mut organisations: Vec<(OrganisationIndex, _)> = Vec::new();

@@ -97,7 +97,7 @@ impl Memory {
             let known = self.files.get(next)?;
             (known.is(file) || known == file).then_some(next)
         };
-        files.iter().map(|file| known_at(file)).collect()
+        files.iter().map(known_at).collect()
     }
 
     /// The configuration that is in force, given what site.toml says now.
