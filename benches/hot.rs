@@ -131,7 +131,8 @@ fn assemble_after_an_edit_of(bencher: Bencher<'_, '_>, events: usize) {
     bencher.counter(ItemsCount::new(events)).bench_local(|| {
         edit += 1;
         let path = files.documents[0].path.clone();
-        files.documents[0] = TextFile { path, text: event(edit).text };
+        let text = format!("{}\n\n{edit}\n", event(0).text).into();
+        files.documents[0] = TextFile { path, text };
         site::assemble_again(&files, &settings, &mut memory)
     });
 }
@@ -169,6 +170,19 @@ fn listing_page_with_its_cards(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(|| site.views()).bench_values(|views| {
         let page = Page::Listing(Listing::All, 2);
         site.make(&views, Output::Page(language, page), &mut Vec::new(), <[u8]>::len).is_ok()
+    });
+}
+
+/// All files of the index, words cut to their stems and sorted.
+#[divan::bench]
+fn search_index_of_a_thousand_events(bencher: Bencher<'_, '_>) {
+    let site = assembled(1_000);
+    let mut files = site.plan.outputs();
+    files.retain(|output| matches!(output, Output::Search(_)));
+    assert!(!files.is_empty(), "the invented site can be searched");
+    bencher.with_inputs(|| site.views()).bench_values(|views| {
+        let mut buffer = Vec::new();
+        files.iter().filter(|&&file| site.make(&views, file, &mut buffer, <[u8]>::len).is_ok()).count()
     });
 }
 

@@ -85,12 +85,11 @@ fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
     // one. A component can be used anywhere without the name of its file.
     let reached = |pages: &mut dyn Iterator<Item = &str>| -> BTreeMap<&str, &str> {
         let mut reached = BTreeMap::new();
-        let mut waiting: Vec<(&str, &str)> =
-            pages.filter_map(|name| found(name)).map(|(n, t)| (*n, *t)).collect();
+        let mut waiting: Vec<(&str, &str)> = pages.filter_map(&found).map(|(n, t)| (*n, *t)).collect();
         waiting.extend(all.iter().filter(|(_, text)| text.contains("component ")).map(|(n, t)| (*n, *t)));
         while let Some((name, text)) = waiting.pop() {
             if reached.insert(name, text).is_none() {
-                let quoted = text.split(['"', '\'', '`']).filter_map(|name| found(name));
+                let quoted = text.split(['"', '\'', '`']).filter_map(&found);
                 waiting.extend(quoted.map(|(name, text)| (*name, *text)));
             }
         }
