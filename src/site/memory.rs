@@ -89,7 +89,7 @@ impl Memory {
     /// For each file the position at which it was known, if it is as it was.
     fn known(&self, files: &[TextFile]) -> Vec<Option<usize>> {
         let mut next = 0;
-        let mut known_at = |file: &TextFile| {
+        let known_at = |file: &TextFile| {
             // Both lists are in the order of their paths: they are gone through side by side.
             while self.files.get(next).is_some_and(|known| !known.is(file) && known.path < file.path) {
                 next += 1;
