@@ -329,8 +329,9 @@
   }
   const labelOf = (name, value) => results.querySelector(`[name=${name}][value="${value}"]`)?.nextElementSibling;
 
-  async function more() {
-    const mine = turn, from = list.children.length, { engine: { card, columns, start } } = last;
+  // Shows the first results, or more of them. The old ones stand until the new ones are there.
+  async function more(from = list.children.length) {
+    const mine = turn, rows = [], { engine: { card, columns, start } } = last;
     const page = await Promise.all(shown.slice(from, from + PAGE).map(async (event) => [event, await card(event, lang)]));
     if (mine !== turn) return;
     for (const [event, [id, title, code, year, rest, text]] of page) {
@@ -343,8 +344,10 @@
       codes.forEach((other, bit) => columns[2][event] >> bit & 1 || one(`.l-${other}`)?.remove());
       one('.meta').append(...[['kind', start.kindIds[columns[1][event] - 1]], ['region', start.regionIds[columns[0][event] - 1]]]
         .flatMap(([name, value]) => labelOf(name, value)?.cloneNode(true) ?? []));
-      list.append(row);
+      rows.push(row);
     }
+    if (from) list.append(...rows);
+    else list.replaceChildren(...rows);
     at('more').hidden = list.children.length >= shown.length;
     if (from) list.children[from]?.querySelector('a').focus();
   }
@@ -391,13 +394,14 @@
         item.append(button);
         return item;
       }));
-      list.replaceChildren();
-      await more();
+      await more(0);
+      if (mine !== turn) return;
       at('found').textContent = counted(shown.length);
       at('status').textContent = counted(shown.length) + (result.isPartial && shown.length ? `. ${partial}` : '');
       at('partial').hidden = !result.isPartial || !shown.length;
       at('none').hidden = at('browse').hidden = shown.length > 0;
     } catch {
+      started = undefined;
       at('found').textContent = at('status').textContent = failed;
     }
   }
@@ -412,7 +416,7 @@
   form.elements.q.addEventListener('input', () => change(false));
   form.elements.q.addEventListener('focus', () => ready().catch(() => {}), { once: true });
   results.addEventListener('change', () => change(true));
-  at('more').addEventListener('click', more);
+  at('more').addEventListener('click', () => more());
   at('organisations').parentNode.addEventListener('toggle', () => organisations().then(run).catch(() => {}), { once: true });
   addEventListener('popstate', () => { fillIn(new URLSearchParams(location.search)); run(); });
   addEventListener('keydown', (event) => {
