@@ -283,7 +283,9 @@
   if (!form) return;
   const lang = document.documentElement.lang, results = at('results'), list = at('list'), { index, events: folder, counts, failed, partial } = results.dataset;
   const forms = JSON.parse(counts), plural = new Intl.PluralRules(lang), codes = ['kk', 'ru', 'en'], PAGE = 10, groups = new Map();
-  const counted = (n) => (forms[plural.select(n)] ?? forms.other).replace('{n}', n.toLocaleString(lang));
+  // Not every browser knows Kazakh, which writes numbers as Russian does.
+  const written = (n) => n.toLocaleString(lang === 'kk' ? 'ru' : lang);
+  const counted = (n) => (forms[plural.select(n)] ?? forms.other).replace('{n}', written(n));
   const load = async (path) => {
     const answer = await fetch(index + path, path.includes('?') ? {} : { cache: 'no-cache' });
     if (!answer.ok) throw Error(path);
@@ -382,7 +384,7 @@
         const tally = {};
         for (const event of result.events) if (fits(event, name)) for (const value of of(event)) tally[value] = (tally[value] ?? 0) + 1;
         form.elements[name] && [form.elements[name]].flatMap((inputs) => (inputs.length ? [...inputs] : [inputs])).forEach((input) => {
-          input.parentNode.lastElementChild.textContent = (tally[input.value] ?? 0).toLocaleString(lang);
+          input.parentNode.lastElementChild.textContent = written(tally[input.value] ?? 0);
           input.parentNode.hidden = !tally[input.value] && !input.checked;
         });
       }

@@ -111,6 +111,42 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
+  test(`every kind of page is walked by keyboard, and one always sees where one is: ${colorScheme}, ${width} px`, async () => {
+    const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" };
+    const wrong = await gather(options, async (page) => {
+      const all = await page.evaluate(() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+        .filter((element) => element.checkVisibility()).length);
+      const [found, met] = [[], new Set()];
+      // Beyond so many stops a long list only repeats itself.
+      for (let step = 0; step < 120; step += 1) {
+        await page.keyboard.press("Tab");
+        const stop = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const [box, style, shape] = [element.getBoundingClientRect(), getComputedStyle(element), element.closest("svg") && element.querySelector("rect")];
+          const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+          const stroke = shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 2;
+          const top = document.elementFromPoint(
+            Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1), box.y + Math.min(box.height / 2, innerHeight / 2));
+          return {
+            index: [...document.querySelectorAll("*")].indexOf(element),
+            name: element.outerHTML.slice(0, 80),
+            hasRing: Boolean(ring || stroke),
+            isOnScreen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+            isCovered: !top || !(element.contains(top) || top.contains(element) || element.closest("svg")?.contains(top)),
+          };
+        });
+        if (!stop || met.has(stop.index)) break;
+        met.add(stop.index);
+        if (!stop.hasRing || !stop.isOnScreen || stop.isCovered) found.push(JSON.stringify(stop));
+      }
+      return [...found, ...(met.size >= Math.min(all, 120) ? [] : [`${met.size} of ${all} stops were reached`])];
+    });
+    assert.deepEqual(wrong, []);
+  });
+}
+
 test("pages read without JavaScript", async () => {
   const wrong = await gather({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page, { kind }) => {
     const words = await page.locator("main").innerText();
