@@ -127,8 +127,10 @@ for (const [colorScheme, width] of [["light", 1280], ["dark", 390]]) {
           const [box, style, shape] = [element.getBoundingClientRect(), getComputedStyle(element), element.closest("svg") && element.querySelector("rect")];
           const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
           const stroke = shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 2;
+          // Of a link that runs over two lines, its first.
+          const line = element.getClientRects()[0];
           const top = document.elementFromPoint(
-            Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1), box.y + Math.min(box.height / 2, innerHeight / 2));
+            Math.min(Math.max(line.x + line.width / 2, 0), innerWidth - 1), line.y + Math.min(line.height / 2, innerHeight / 2));
           return {
             index: [...document.querySelectorAll("*")].indexOf(element),
             name: element.outerHTML.slice(0, 80),
