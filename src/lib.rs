@@ -33,6 +33,7 @@ pub mod init;
 pub mod language;
 pub mod markdown;
 pub mod new;
+pub mod picture;
 pub mod plan;
 pub mod publish;
 pub mod render;

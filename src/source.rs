@@ -109,6 +109,19 @@ impl Asset {
         Self { path, hash: fingerprint(bytes), size, bytes: AssetBytes::Embedded(bytes) }
     }
 
+    /// Gives its first bytes to `take`: `most` of them, or more where they are at hand.
+    ///
+    /// # Errors
+    /// When a large file cannot be read a second time.
+    pub fn with_head<T>(&self, most: u64, take: impl FnOnce(&[u8]) -> T) -> Result<T, ReadError> {
+        match &self.bytes {
+            AssetBytes::Embedded(_) | AssetBytes::InMemory(_) => self.with_bytes(take),
+            AssetBytes::OnDisk(path) => {
+                read_head(path, most).map(|bytes| take(&bytes)).map_err(|source| ReadError::new(path, source))
+            }
+        }
+    }
+
     /// Gives its bytes to `take`.
     ///
     /// # Errors
@@ -534,11 +547,33 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
     Ok(Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }))
 }
 
+/// Reads the first bytes of a regular file.
+fn read_head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let (file, _) = open_regular(path)?;
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Reads a regular file that is no larger than a limit.
+fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let (mut file, length) = open_regular(path)?;
+    let too_large =
+        || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit / 1024 / 1024));
+    if length > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    // It may grow while it is read.
+    (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Opens a regular file, and says how long it is.
 ///
 /// What was a file when its folder was listed may be a pipe now: it is opened without waiting for
 /// anybody at its other end, and looked at before it is read.
-fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+fn open_regular(path: &Path) -> io::Result<(fs::File, u64)> {
     let mut options = fs::File::options();
     options.read(true);
     #[cfg(unix)]
@@ -546,20 +581,12 @@ fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         use std::os::unix::fs::OpenOptionsExt;
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
-    let mut file = options.open(path)?;
+    let file = options.open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    let too_large =
-        || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit / 1024 / 1024));
-    if about.len() > limit {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
-    // It may grow while it is read.
-    (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+    Ok((file, about.len()))
 }
 
 /// Evidence is what a fact was read from: it is kept beside the record and never published.

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["source", "diagnostics", "stopwatch"],
     &["fields"],
     &["language", "date"],
-    &["gazetteer", "vocabulary", "markdown", "formats", "terms"],
+    &["gazetteer", "vocabulary", "markdown", "formats", "terms", "picture"],
     &["document", "config", "evidence"],
     &["archive"],
     &["search"],
@@ -28,6 +28,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("source", "diagnostics", "what cannot be read is a diagnostic"),
     ("diagnostics", "source", "a diagnostic names a file"),
     ("language", "date", "dates are written in words"),
+    ("picture", "markdown", "an SVG says its size in a tag"),
     ("render", "view", "a view is what is rendered"),
 ];
 

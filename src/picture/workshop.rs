@@ -1,0 +1,263 @@
+//! Makes the copies of pictures: decodes, turns, makes smaller, writes.
+//!
+//! A copy has the picture and its colours, and nothing else of the file. The same bytes give the same
+//! copy, whatever was made before and by however many threads.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::Cursor;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use fast_image_resize::images::Image;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
+use image::codecs::png::{self, CompressionType, PngDecoder, PngEncoder};
+use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
+use image::{
+    ColorType, DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageEncoder, ImageFormat,
+};
+
+use super::{Fault, Form, WIDEST, height_at, limits, turns};
+use crate::source::{Asset, ReadError};
+
+/// Of a hundred: photographs look the same as before, and have a fifth of the bytes.
+const QUALITY: u8 = 80;
+
+/// Pictures of which a copy was made just now are at hand, reduced to the widest copy: the copies of one
+/// are asked for one after the other.
+const AT_HAND: usize = 4;
+
+/// Pictures that take more than this when they are decoded, in bytes, are decoded one at a time.
+const LARGE: u64 = 64 * 1024 * 1024;
+
+/// A colour profile that is longer than this is left out, in bytes.
+const LONGEST_PROFILE: usize = 64 * 1024;
+
+/// What tells the bytes of a file.
+type Key = (u64, u64);
+
+/// Makes copies of pictures, from any thread.
+#[derive(Debug, Default)]
+pub struct Workshop {
+    at_hand: Mutex<VecDeque<(Key, Arc<Slot>)>>,
+    /// The pictures that were decoded, sound ones and others.
+    decoded: Mutex<BTreeSet<Key>>,
+    damaged: Mutex<BTreeSet<Key>>,
+    large: Mutex<()>,
+}
+
+/// A picture that is decoded once, by whoever comes first.
+type Slot = OnceLock<Result<Master, Fault>>;
+
+/// A picture with the right side up, no wider than the widest copy.
+#[derive(Debug)]
+struct Master {
+    image: Image<'static>,
+    /// A profile for its colours, if it has one of its own.
+    profile: Option<Vec<u8>>,
+}
+
+/// Which copy is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// JPEG or PNG.
+    pub form: Form,
+}
+
+/// Why a copy could not be made.
+#[derive(Debug)]
+pub enum NotMade {
+    /// The file that was there cannot be read any more.
+    Read(ReadError),
+    /// Nothing of it can be decoded, or nothing be written.
+    Fault(Fault),
+}
+
+impl Workshop {
+    /// Writes a copy of a picture into a buffer.
+    ///
+    /// What is damaged behind its head is shown as far as it can be decoded.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more, or is no longer what was looked at.
+    pub fn copy(&self, picture: &Asset, copy: Copied, buffer: &mut Vec<u8>) -> Result<(), NotMade> {
+        buffer.clear();
+        let key = (picture.hash, picture.size);
+        let slot = self.slot(key);
+        let mut failed = None;
+        let master = slot.get_or_init(|| {
+            picture.with_bytes(|bytes| self.decode(key, bytes)).unwrap_or_else(|error| {
+                failed = Some(error);
+                Err(Fault::NoPicture)
+            })
+        });
+        if let Some(error) = failed {
+            // The file may be back when it is asked for again.
+            locked(&self.at_hand).retain(|(known, _)| *known != key);
+            return Err(NotMade::Read(error));
+        }
+        let master = master.as_ref().map_err(|fault| NotMade::Fault(*fault))?;
+        write(master, copy, buffer).ok_or(NotMade::Fault(Fault::Damaged))
+    }
+
+    /// Whether a picture was decoded before, so that nothing new comes out when it is again.
+    #[must_use]
+    pub fn knows(&self, picture: &Asset) -> bool {
+        locked(&self.decoded).contains(&(picture.hash, picture.size))
+    }
+
+    /// Whether a picture turned out to be damaged when copies were made.
+    #[must_use]
+    pub fn found_damaged(&self, picture: &Asset) -> bool {
+        locked(&self.damaged).contains(&(picture.hash, picture.size))
+    }
+
+    fn slot(&self, key: Key) -> Arc<Slot> {
+        let mut at_hand = locked(&self.at_hand);
+        if let Some((_, slot)) = at_hand.iter().find(|(known, _)| *known == key) {
+            return Arc::clone(slot);
+        }
+        let slot = Arc::new(Slot::default());
+        at_hand.push_back((key, Arc::clone(&slot)));
+        if at_hand.len() > AT_HAND {
+            at_hand.pop_front();
+        }
+        slot
+    }
+
+    fn decode(&self, key: Key, bytes: &[u8]) -> Result<Master, Fault> {
+        let (master, is_whole) = match image::guess_format(bytes) {
+            Ok(ImageFormat::Jpeg) => {
+                self.master(JpegDecoder::new(Cursor::new(bytes)).map_err(|_| Fault::NoPicture)?)
+            }
+            Ok(ImageFormat::Png) => {
+                let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits());
+                self.master(decoder.map_err(|_| Fault::NoPicture)?)
+            }
+            Ok(ImageFormat::WebP) => {
+                self.master(WebPDecoder::new(Cursor::new(bytes)).map_err(|_| Fault::NoPicture)?)
+            }
+            Ok(_) | Err(_) => return Err(Fault::NoPicture),
+        }?;
+        if !is_whole {
+            locked(&self.damaged).insert(key);
+        }
+        locked(&self.decoded).insert(key);
+        Ok(master)
+    }
+
+    /// Decodes a picture, as far as it can be, and says whether that is all of it.
+    fn master<D: ImageDecoder>(&self, mut decoder: D) -> Result<(Master, bool), Fault> {
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        let profile = decoder.icc_profile().ok().flatten();
+        let (width, height) = decoder.dimensions();
+        let (colours, bytes) = (decoder.color_type(), decoder.total_bytes());
+        let (pixels, profile_for) = match colours {
+            ColorType::L8 | ColorType::L16 => (PixelType::U8, b"GRAY"),
+            ColorType::La8 | ColorType::La16 => (PixelType::U8x2, b"GRAY"),
+            ColorType::Rgb8 | ColorType::Rgb16 => (PixelType::U8x3, b"RGB "),
+            ColorType::Rgba8 | ColorType::Rgba16 => (PixelType::U8x4, b"RGB "),
+            _ => return Err(Fault::NoPicture),
+        };
+        let is_sound = width > 0 && height > 0 && bytes <= limits().max_alloc.unwrap_or_default();
+        let length = usize::try_from(bytes).ok().filter(|_| is_sound).ok_or(Fault::NoPicture)?;
+        // Held until the picture is small.
+        let _one_at_a_time = (bytes > LARGE).then(|| locked(&self.large));
+        let mut buffer = vec![0; length];
+        let is_whole = decoder.read_image(&mut buffer).is_ok();
+        if matches!(colours, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
+            buffer = in_eight_bits(&buffer);
+        }
+        let image = Image::from_vec_u8(width, height, buffer, pixels).map_err(|_| Fault::NoPicture)?;
+        let shown_width = if turns(orientation) { height } else { width };
+        let image = if shown_width > WIDEST {
+            let other_side =
+                height_at(WIDEST, if turns(orientation) { (height, width) } else { (width, height) });
+            let (wide, high) = if turns(orientation) { (other_side, WIDEST) } else { (WIDEST, other_side) };
+            resized(&image, wide, high).ok_or(Fault::NoPicture)?
+        } else {
+            image
+        };
+        let image = turned(image, orientation).ok_or(Fault::NoPicture)?;
+        let fits =
+            |profile: &Vec<u8>| profile.len() <= LONGEST_PROFILE && profile.get(16..20) == Some(profile_for);
+        Ok((Master { image, profile: profile.filter(fits) }, is_whole))
+    }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    // No code that holds a lock can leave what is behind it half changed.
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Samples of sixteen bits, rounded to eight.
+fn in_eight_bits(samples: &[u8]) -> Vec<u8> {
+    let (pairs, _) = samples.as_chunks::<2>();
+    let rounded = |pair: &[u8; 2]| (u32::from(u16::from_ne_bytes(*pair)) * 255 + 32_767) / 65_535;
+    pairs.iter().map(|pair| u8::try_from(rounded(pair)).unwrap_or(u8::MAX)).collect()
+}
+
+fn resized(image: &Image<'_>, width: u32, height: u32) -> Option<Image<'static>> {
+    let mut smaller = Image::new(width, height, image.pixel_type());
+    // A filter without sines, which machines reckon differently in the last digit.
+    let filter = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+    Resizer::new().resize(image, &mut smaller, &filter).ok()?;
+    Some(smaller)
+}
+
+/// Puts the right side up.
+fn turned(image: Image<'static>, orientation: Orientation) -> Option<Image<'static>> {
+    if orientation == Orientation::NoTransforms {
+        return Some(image);
+    }
+    let (width, height, pixels) = (image.width(), image.height(), image.pixel_type());
+    let bytes = image.into_vec();
+    let mut picture = match pixels {
+        PixelType::U8 => DynamicImage::ImageLuma8(ImageBuffer::from_raw(width, height, bytes)?),
+        PixelType::U8x2 => DynamicImage::ImageLumaA8(ImageBuffer::from_raw(width, height, bytes)?),
+        PixelType::U8x3 => DynamicImage::ImageRgb8(ImageBuffer::from_raw(width, height, bytes)?),
+        PixelType::U8x4 => DynamicImage::ImageRgba8(ImageBuffer::from_raw(width, height, bytes)?),
+        _ => return None,
+    };
+    picture.apply_orientation(orientation);
+    let (width, height) = (picture.width(), picture.height());
+    Image::from_vec_u8(width, height, picture.into_bytes(), pixels).ok()
+}
+
+fn write(master: &Master, copy: Copied, buffer: &mut Vec<u8>) -> Option<()> {
+    let image = &master.image;
+    let smaller = (image.width(), image.height()) != (copy.width, copy.height);
+    let smaller = if smaller { Some(resized(image, copy.width, copy.height)?) } else { None };
+    let image = smaller.as_ref().unwrap_or(image);
+    let colours = match image.pixel_type() {
+        PixelType::U8 => ExtendedColorType::L8,
+        PixelType::U8x2 => ExtendedColorType::La8,
+        PixelType::U8x3 => ExtendedColorType::Rgb8,
+        PixelType::U8x4 => ExtendedColorType::Rgba8,
+        _ => return None,
+    };
+    let (bytes, width, height) = (image.buffer(), image.width(), image.height());
+    match copy.form {
+        Form::Jpeg => with_profile(JpegEncoder::new_with_quality(buffer, QUALITY), master)
+            .write_image(bytes, width, height, colours),
+        Form::Png => {
+            let encoder =
+                PngEncoder::new_with_quality(buffer, CompressionType::Default, png::FilterType::Adaptive);
+            with_profile(encoder, master).write_image(bytes, width, height, colours)
+        }
+        Form::WebP | Form::Gif | Form::Avif | Form::Svg => return None,
+    }
+    .ok()
+}
+
+fn with_profile<E: ImageEncoder>(mut encoder: E, master: &Master) -> E {
+    if let Some(profile) = &master.profile {
+        // An encoder that can write none leaves it out.
+        let _ = encoder.set_icc_profile(profile.clone());
+    }
+    encoder
+}
