@@ -4,7 +4,9 @@
 //! they do with the bytes.
 
 mod memory;
+mod pictures;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -14,10 +16,11 @@ use crate::data;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
+use crate::picture::Workshop;
 use crate::plan::{self, Output, Plan};
 use crate::render::Templates;
 use crate::review;
-use crate::source::{ReadError, Sources};
+use crate::source::{ReadError, SitePath, Sources};
 use crate::theme;
 use crate::view::{self, Views, Wanted};
 
@@ -43,6 +46,7 @@ pub struct Site {
     /// How pages look.
     pub templates: Arc<Templates>,
     strings: Arc<StringTables>,
+    workshop: Arc<Workshop>,
 }
 
 /// Understands all sources. What is wrong with them is reported, and the site is made of what is sound.
@@ -75,11 +79,19 @@ pub fn assemble_again(
     let mut files = theme::files(sources);
     files.retain(|(path, _)| config.outputs.search || !path.starts_with("assets/search."));
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
+    let published: BTreeSet<&SitePath> = beside.iter().map(|asset| &asset.path).collect();
+    let withheld = sources.assets.iter().map(|asset| &asset.path).filter(|path| !published.contains(path));
+    let withheld: Vec<SitePath> = withheld.cloned().collect();
     files.extend(
         beside.into_iter().filter_map(|asset| Some((plan::published_as(&asset.path)?, asset.clone()))),
     );
-    let (plan, found) = plan::lay_out(&archive, files);
+    let (mut plan, found) = plan::lay_out(&archive, files);
     diagnostics.extend(found);
+    plan.withhold(withheld);
+    let shown = view::shown_pictures(&archive, &plan);
+    let (looked_at, found) = pictures::look_at(&plan, shown.into_iter(), memory);
+    diagnostics.extend(found);
+    diagnostics.extend(plan.show_pictures(looked_at));
     let last_links = last.as_ref().map(|last| (&*last.archive, &*last.plan, last.of_links.as_slice()));
     let of_links = view::check_links_again(&archive, &plan, last_links);
     diagnostics.extend(of_links.iter().cloned());
@@ -89,7 +101,8 @@ pub fn assemble_again(
     config.judge(&mut diagnostics);
     let (archive, plan, strings) = (Arc::new(archive), Arc::new(plan), Arc::new(strings));
     memory.last = Some(Last { archive: Arc::clone(&archive), of_archive, plan: Arc::clone(&plan), of_links });
-    (Site { archive, plan, templates, strings }, diagnostics)
+    let workshop = Arc::clone(&memory.workshop);
+    (Site { archive, plan, templates, strings, workshop }, diagnostics)
 }
 
 fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) -> (Config, Vec<Diagnostic>) {
@@ -116,7 +129,7 @@ fn string_tables(sources: &Sources, config: &Config, memory: &mut Memory) -> (St
     let (tables, problems) = memory.strings(own, &config.languages);
     let path = |language: crate::language::Language| {
         file(language).map_or_else(
-            || crate::source::SitePath::new(&format!("built-in/strings/{}.toml", language.code())),
+            || SitePath::new(&format!("built-in/strings/{}.toml", language.code())),
             |file| file.path.clone(),
         )
     };
@@ -176,6 +189,9 @@ impl Site {
         if let Output::File(position) = output {
             return self.plan.file(position).with_bytes(take).map_err(MakeError::Read);
         }
+        if let Output::Picture(copy) = output {
+            return self.copy_picture(copy, buffer).map(|()| take(buffer));
+        }
         let made = catch_unwind(AssertUnwindSafe(|| match views.view(output) {
             None => {
                 match output {
@@ -193,7 +209,7 @@ impl Site {
             Ok(Ok(())) => Ok(take(buffer)),
             Ok(Err(diagnostic)) => Err(MakeError::Content(diagnostic)),
             Err(_) => {
-                let path = crate::source::SitePath::new(&self.path(output));
+                let path = SitePath::new(&self.path(output));
                 let diagnostic =
                     Diagnostic::of_file(Code::Panic, &path, "making this page made the program fail")
                         .help("report it to the program's authors, with the page's content");

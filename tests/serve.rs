@@ -178,8 +178,12 @@ fn a_browser_is_answered_in_http() {
 #[test]
 fn every_output_is_what_build_wrote_but_for_the_script_on_pages() {
     let site = Site::new(SMALL);
+    site.write("-- content/events/seen/index.md --\n+++\ntitle = \"Seen\"\n+++\n![Drawn](drawn.png)\n");
+    image::RgbImage::new(900, 300).save(site.path("content/events/seen/drawn.png")).expect("a picture");
     let server = Server::start(&site, &[]);
-    for (path, expected) in site.build().files {
+    let files = site.build().files;
+    assert_eq!(files.keys().filter(|path| path.starts_with("events/seen/drawn")).count(), 3);
+    for (path, expected) in files {
         if path == ".nojekyll" {
             continue;
         }

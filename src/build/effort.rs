@@ -76,6 +76,7 @@ fn kind_of(output: Output) -> &'static str {
         },
         Output::Page(..) => "other pages",
         Output::File(_) => "static files",
+        Output::Picture(_) => "pictures",
         Output::Sitemap => "sitemap (sitemap.xml)",
         _ => "other files",
     }

@@ -245,7 +245,13 @@ fn publish_all(
     let (done, all) = (AtomicUsize::new(0), outputs.len());
     let found = make_all(site, outputs, |views, output, buffer| {
         let put = |bytes: &[u8]| publisher.put(&site.path(output), bytes);
+        // Making a copy of a picture takes longer than all pages that show it, and its name says what is in it.
+        let kept = match output {
+            Output::Picture(_) => publisher.keep(&site.path(output)),
+            _ => Ok(false),
+        };
         let made = match &efforts {
+            _ if !matches!(kept, Ok(false)) => Ok(kept.map(|_| ())),
             None => site.make(views, output, buffer, put),
             Some(efforts) => efforts.of(output, |written| {
                 site.make(views, output, buffer, |bytes| {
@@ -292,6 +298,9 @@ pub(crate) fn make_all(
         .filter_map(Result::transpose)
         .collect::<Result<Vec<Diagnostic>, BuildError>>()?;
     once_each(&mut diagnostics);
+    let mut remarks = site.remarks();
+    site.archive.config.judge(&mut remarks);
+    diagnostics.extend(remarks);
     // As above: cards of all events, of no use to anybody from here on.
     std::mem::forget(views);
     Ok(diagnostics)

@@ -36,6 +36,7 @@ pub fn write(views: &Views, output: Output, buffer: &mut Vec<u8>) {
         Output::Page(..)
         | Output::Redirect(_)
         | Output::File(_)
+        | Output::Picture(_)
         | Output::NotFound
         | Output::Sitemap
         | Output::SitemapPart(_)

@@ -179,6 +179,8 @@ codes! {
     UnsafeLink = "unsafe-link", Error;
     /// A picture that says nothing to those who do not see it.
     ImageWithoutText = "image-without-text", Warning;
+    /// A picture that cannot be shown, or not as its file's name says.
+    BrokenPicture = "broken-picture", Warning;
     // The site.
     /// `site.toml` does not say where the site will be.
     MissingBaseUrl = "missing-base-url", Warning;

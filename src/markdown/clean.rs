@@ -22,7 +22,7 @@ const OWN: &[(&str, &[&str])] = &[
     ("h4", &["id"]),
     ("h5", &["id"]),
     ("h6", &["id"]),
-    ("img", &["src", "loading", "decoding"]),
+    ("img", &["src", "srcset", "sizes", "loading", "decoding"]),
     ("input", &["type", "disabled", "checked", "aria-label"]),
     ("li", &["id"]),
     ("pre", &["tabindex"]),

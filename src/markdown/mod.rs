@@ -54,6 +54,8 @@ pub struct Link {
     pub span: Span,
     /// What it is.
     pub kind: LinkKind,
+    /// The words of a picture, for those who do not see it; empty of a link.
+    pub words: String,
 }
 
 /// What a target is used for.
@@ -98,6 +100,8 @@ pub struct Options<'a> {
     pub task_done_label: &'a str,
     /// The name of a task's checkbox when it is not done.
     pub task_open_label: &'a str,
+    /// How wide pictures are on the page, for browsers to choose by: the value of `sizes`.
+    pub picture_sizes: &'a str,
 }
 
 /// Where a link leads on the page that is written.
@@ -112,10 +116,25 @@ pub enum Target {
         /// The language's code.
         language: &'static str,
     },
+    /// To a picture of the site.
+    Picture(Picture),
     /// To where it says.
     Unchanged,
     /// Nowhere: its text stays, the link goes.
     Dropped,
+}
+
+/// A picture of which there are several widths, or whose size is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The address for browsers that do not choose.
+    pub href: String,
+    /// Addresses to choose from, each with the width of its picture in pixels; none where there is one alone.
+    pub choices: Vec<(String, u32)>,
+    /// The width of the widest, in pixels.
+    pub width: u32,
+    /// The height of the widest, in pixels.
+    pub height: u32,
 }
 
 /// Reads what a body links to and its headings, without making HTML.
@@ -133,7 +152,7 @@ pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
     let mut headings = HeadingReader::default();
     // How many pictures are open, since a picture's text may hold others, and the outermost one's text.
     let mut pictures = 0_usize;
-    let mut picture_has_text = false;
+    let mut words = String::new();
     let mut block = RawBlock::default();
     let body = with_line_feeds(body);
     for (event, range) in parser(&body).into_offset_iter() {
@@ -144,24 +163,32 @@ pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if pictures == 0 => {
                 let target = target_of(link_type, &dest_url).into_string();
-                outline.links.push(Link { target, span: range.into(), kind: LinkKind::Link });
+                let words = String::new();
+                outline.links.push(Link { target, span: range.into(), kind: LinkKind::Link, words });
             }
             Event::Start(Tag::Image { link_type, dest_url, .. }) => {
                 if pictures == 0 {
                     let target = target_of(link_type, &dest_url).into_string();
-                    outline.links.push(Link { target, span: range.into(), kind: LinkKind::Image });
-                    picture_has_text = false;
+                    let words = String::new();
+                    outline.links.push(Link { target, span: range.into(), kind: LinkKind::Image, words });
                 }
                 pictures += 1;
             }
             Event::End(TagEnd::Image) => {
                 pictures = pictures.saturating_sub(1);
-                if pictures == 0 && !picture_has_text {
-                    outline.images_without_text.push(range.into());
+                if pictures == 0 {
+                    let words = std::mem::take(&mut words);
+                    if words.trim().is_empty() {
+                        outline.images_without_text.push(range.into());
+                    }
+                    // Nothing comes between a picture's beginning and its end but its words.
+                    if let Some(picture) = outline.links.last_mut() {
+                        picture.words = words;
+                    }
                 }
             }
             Event::Text(text) | Event::Code(text) if pictures > 0 => {
-                picture_has_text |= !text.trim().is_empty();
+                words.push_str(&text);
             }
             Event::InlineHtml(html) => {
                 outline.has_raw_html = true;
@@ -335,7 +362,9 @@ fn read_raw_links(outline: &mut Outline, html: &str, offset: impl Fn(usize) -> u
         };
         let span = Span::new(offset(tag.range.start), offset(tag.range.end - 1) + 1);
         if let Some(target) = tag.target(attribute) {
-            outline.links.push(Link { target, span, kind });
+            let words =
+                if kind == LinkKind::Image { tag.target("alt").unwrap_or_default() } else { String::new() };
+            outline.links.push(Link { target, span, kind, words });
         }
         // An empty alt says that a picture is only decoration.
         if kind == LinkKind::Image && tag.attribute("alt").is_none() {

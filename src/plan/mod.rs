@@ -6,6 +6,7 @@
 
 mod claims;
 mod data;
+mod pictures;
 mod sitemap;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,8 @@ use crate::vocabulary::EventKind;
 
 use claims::{Claims, ancestors, clash, fold_path};
 pub use data::DataFile;
+use pictures::Pictures;
+pub use pictures::{LookedAt, PictureCopy, ShownPicture, ShownWidth};
 use sitemap::Sitemap;
 
 /// What a listing lists.
@@ -84,6 +87,8 @@ pub enum Output {
     Redirect(u32),
     /// A file that is published as it is, by its position in the plan.
     File(u32),
+    /// A smaller copy of a picture that a text shows, by its position in the plan.
+    Picture(u32),
     /// A page of a listing's feed: 0 is the current one, archived ones count from 1.
     Feed(Language, Listing, u32),
     /// A listing's calendar.
@@ -127,6 +132,10 @@ pub struct Plan {
     redirects: Vec<Redirect>,
     /// Files that are published as they are: output path and content.
     files: Vec<(String, Asset)>,
+    /// Which of them texts show as pictures, and in which widths.
+    pictures: Pictures,
+    /// Files beside records that are not published, sorted.
+    withheld: Vec<SitePath>,
     overviews: Overviews,
     texts: u32,
     events: u32,
@@ -161,6 +170,8 @@ pub fn lay_out(archive: &Archive, files: Vec<(String, Asset)>) -> (Plan, Vec<Dia
         listings: listings(archive),
         redirects: Vec::new(),
         files: Vec::new(),
+        pictures: Pictures::default(),
+        withheld: Vec::new(),
         overviews: Overviews {
             regions: outputs.regions,
             dates: outputs.dates,
@@ -249,6 +260,7 @@ impl Plan {
         outputs.extend(self.data_outputs());
         outputs.extend((0..self.redirects.len()).map(|position| Output::Redirect(number(position))));
         outputs.extend((0..self.files.len()).map(|position| Output::File(number(position))));
+        outputs.extend(self.picture_copies().map(Output::Picture));
         outputs.extend([Output::NotFound, Output::Robots, Output::NoJekyll]);
         if self.sitemap.is_some() {
             outputs.push(Output::Sitemap);
@@ -279,6 +291,7 @@ impl Plan {
             && (self.texts, self.events) == (other.texts, other.events)
             && self.redirects == other.redirects
             && self.files == other.files
+            && self.withheld == other.withheld
     }
 
     /// Every page, in a fixed order; each exists in every language.
@@ -355,6 +368,17 @@ impl Plan {
         &self.files[position as usize].1
     }
 
+    /// Enters the files beside records that are not published, in the order of their paths.
+    pub fn withhold(&mut self, files: Vec<SitePath>) {
+        self.withheld = files;
+    }
+
+    /// Whether a file lies beside a record and is not published.
+    #[must_use]
+    pub fn withholds(&self, file: &SitePath) -> bool {
+        self.withheld.binary_search(file).is_ok()
+    }
+
     /// Finds a file that is published as it is by its output path.
     #[must_use]
     pub fn file_at(&self, path: &str) -> Option<u32> {
@@ -368,6 +392,7 @@ impl Plan {
             Output::Page(language, page) => format!("{}index.html", self.address(archive, language, page)),
             Output::Redirect(position) => format!("{}index.html", self.redirect(position).from),
             Output::File(position) => self.files[position as usize].0.clone(),
+            Output::Picture(position) => self.picture_copy_path(position).to_owned(),
             Output::Feed(language, listing, page) => self.feed_path(archive, language, listing, page),
             Output::Calendar(language, listing) => self.calendar_path(archive, language, listing),
             Output::Data(file) => format!("data/{}", file.name()),
@@ -425,6 +450,9 @@ impl Plan {
     pub fn output_at(&self, archive: &Archive, path: &str) -> Option<Output> {
         if let Some(position) = self.file_at(path) {
             return Some(Output::File(position));
+        }
+        if let Some(position) = self.picture_copy_at(path) {
+            return Some(Output::Picture(position));
         }
         if let Some(output) = self.generated_at(archive, path) {
             return Some(output);

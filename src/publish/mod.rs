@@ -153,6 +153,31 @@ impl Publisher {
         done
     }
 
+    /// Takes over an output as the last build left it, without its bytes; says whether it stands there.
+    ///
+    /// Only for an output whose path names all that its bytes depend on: a file that the last build wrote
+    /// at this path then holds what this one would make.
+    ///
+    /// # Errors
+    /// When another output has this path, or when the system refuses.
+    pub fn keep(&self, path: &str) -> Result<bool, PublishError> {
+        let Some(old) = &self.old else { return Ok(false) };
+        let Some(Owned::As(content)) = old.owned(path) else { return Ok(false) };
+        let place = self.target.join(path);
+        let stands = match fs::symlink_metadata(&place) {
+            Ok(about) => about.is_file() && about.len() == content.size && !old.predates(&about),
+            Err(error) if is_absence(&error) => false,
+            Err(error) => return Err(PublishError::io(Action::Inspect, &place)(error)),
+        };
+        if stands
+            && shard(&self.puts, path).insert(path.into(), Put { content, fate: Fate::Stands }).is_some()
+        {
+            self.failed.store(true, Ordering::Relaxed);
+            return Err(PublishError::Clash { path: path.to_owned() });
+        }
+        Ok(stands)
+    }
+
     /// Puts everything in place and deletes what the last build wrote and this one did not.
     ///
     /// # Errors

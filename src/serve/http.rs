@@ -153,7 +153,15 @@ fn output_reply(
     generation: &Generation,
 ) -> Reply {
     let kind = content_type(path);
+    // A copy's name says what is in it: whoever knows the name need not wait until it is made once more.
+    let tag = fingerprint(path.as_bytes());
+    if matches!(output, Output::Picture(_)) && is_known(request, &format!("{tag:016x}")) {
+        return tagged(request, status, kind, tag, Vec::new);
+    }
     match generation.make(output) {
+        Ok(Made { bytes, .. }) if matches!(output, Output::Picture(_)) => {
+            tagged(request, status, kind, tag, || bytes)
+        }
         Ok(Made { bytes, tag }) if kind == HTML => page(request, status, bytes, tag, generation),
         Ok(Made { bytes, tag }) => tagged(request, status, kind, tag, || bytes),
         Err(error) => match *error {

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::plan::Output;
 use crate::render::Templates;
 use crate::site::Settings;
 use crate::source::{Hints, ReadError, TextFile};
@@ -315,6 +316,9 @@ fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn F
         }
         let mut found = Vec::new();
         for output in generation.site.plan.outputs() {
+            if matches!(output, Output::Picture(copy) if generation.site.knows_picture(copy)) {
+                continue;
+            }
             found.extend(generation.problem_of(output));
             next = generations.try_recv().ok();
             if next.is_some() {
@@ -327,6 +331,7 @@ fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn F
         if found.is_empty() {
             *locked(&shared.proven) = Some(Arc::clone(&generation.site.templates));
         }
+        found.extend(generation.site.remarks());
         generation.checked(found);
         shared.speak_of(&generation, speak);
         shared.ticks.send_if_modified(|tick| {

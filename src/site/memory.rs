@@ -13,10 +13,13 @@ use crate::diagnostics::{Code, Diagnostic, Problem, Severity};
 use crate::document::{self, Document};
 use crate::language::strings::StringTables;
 use crate::language::{ByLanguage, Language};
+use crate::picture::Workshop;
 use crate::plan::Plan;
 use crate::render::Templates;
 use crate::source::{SitePath, TextFile};
 use crate::theme;
+
+use super::pictures::Seen;
 
 /// A site's own words of the interface, as texts.
 type OwnStrings = ByLanguage<Option<Arc<str>>>;
@@ -38,6 +41,10 @@ pub struct Memory {
     pub(super) last: Option<Last>,
     /// The last templates without an error, and the files that they are made of.
     templates: Option<(Vec<TextFile>, Arc<Templates>)>,
+    /// What was seen of the pictures that are shown.
+    pub(super) pictures: Seen,
+    /// Where their copies are made.
+    pub(super) workshop: Arc<Workshop>,
 }
 
 /// An assembly, and what each of its stages found to be wrong.

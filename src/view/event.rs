@@ -218,6 +218,7 @@ impl Views {
             _ => facts.join(" · "),
         };
         let written_in = self.archive.languages_of(&event.texts);
+        let picture = self.preview_picture(language, event);
         Head {
             kind: "event",
             title: text.title.clone(),
@@ -235,8 +236,14 @@ impl Views {
             } else {
                 Vec::new()
             },
-            about: (self.wanted.structured && event.withdrawn.is_none())
-                .then(|| self.about_event(language, index, event, text)),
+            about: (self.wanted.structured && event.withdrawn.is_none()).then(|| {
+                let mut about = self.about_event(language, index, event, text);
+                if let Some(picture) = &picture {
+                    about["image"] = picture.about();
+                }
+                about
+            }),
+            picture,
         }
     }
 

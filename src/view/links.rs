@@ -1,5 +1,6 @@
 //! Where the links of a text lead: from files to addresses, and which of them lead nowhere.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -84,6 +85,28 @@ fn check_all<'a>(
         .collect()
 }
 
+/// How wide pictures are: `.prose` in the stylesheet is 40rem wide at most, and on narrow screens as wide as
+/// the page.
+const PICTURE_SIZES: &str = "(min-width: 45rem) 680px, 94vw";
+
+/// The files that texts show as pictures, by their positions in the plan.
+#[must_use]
+pub fn shown_pictures(archive: &Archive, plan: &Plan) -> BTreeSet<u32> {
+    let pictures = archive.documents.par_iter().flat_map_iter(|document| {
+        let links = document.outline.links.iter().filter(|link| link.kind == LinkKind::Image);
+        links.filter_map(|link| file_of(archive, plan, document, &link.target))
+    });
+    pictures.collect()
+}
+
+/// The file that a text shows as a picture, by its position in the plan.
+pub(super) fn file_of(archive: &Archive, plan: &Plan, document: &Document, target: &str) -> Option<u32> {
+    match destination(archive, plan, document, target, false) {
+        Ok(Destination::File(position)) => Some(position),
+        Ok(_) | Err(_) => None,
+    }
+}
+
 /// For so many links of a text something is proposed: to look for it takes a walk over all files.
 const MOST_SUGGESTIONS: usize = 50;
 
@@ -118,6 +141,7 @@ impl Views {
             footnote_back_label: strings.get("text.footnote-back"),
             task_done_label: strings.get("text.task-done"),
             task_open_label: strings.get("text.task-open"),
+            picture_sizes: PICTURE_SIZES,
         };
         let headings = &document.outline.headings;
         markdown::to_html_with(document.body(), headings, &options, &mut |target, kind| {
@@ -136,7 +160,7 @@ impl Views {
             Ok(Destination::File(position)) => {
                 let path = self.plan.path(&self.archive, Output::File(position));
                 match kind {
-                    LinkKind::Image => Target::Href(self.static_href(&path).unwrap_or_default()),
+                    LinkKind::Image => self.shown_picture(position, &path),
                     LinkKind::Link => Target::Href(self.href(&path)),
                 }
             }
@@ -187,6 +211,10 @@ fn destination<'t>(
         return Ok(Destination::File(position));
     }
     let folder = file.folder();
+    // Beside a text that is not shown whole, or not yet: when it is, the file is there.
+    if folder == document.path.folder() && plan.withholds(&file) {
+        return Ok(Destination::NotMade);
+    }
     let near = archive.documents.iter().map(|known| known.path.as_str()).filter(|known| {
         suggests
             && file.as_str().ends_with(".md")
@@ -231,6 +259,7 @@ fn at_root<'t>(
                 | Output::SitemapPart(_)
                 | Output::Robots
                 | Output::NoJekyll
+                | Output::Picture(_)
                 | Output::Search(_),
             )
             | None => {}

@@ -175,6 +175,7 @@ impl Views {
             shown_in: None,
             feeds: self.feed_link(language, listing).into_iter().collect(),
             metas: Vec::new(),
+            picture: None,
             about: if first_page { self.about_listing(language, listing) } else { None },
         };
         let mut page = self.page(language, Page::Listing(listing, number), head, "listing.html");

@@ -14,6 +14,7 @@ mod links;
 mod listing;
 mod map;
 mod overview;
+mod picture;
 mod recorded;
 mod related;
 mod search;
@@ -37,7 +38,8 @@ use crate::search::Index;
 use crate::vocabulary::EventKind;
 
 use downloads::FeedLink;
-pub use links::check_again as check_links_again;
+pub use links::{check_again as check_links_again, shown_pictures};
+use picture::PreviewView;
 use structured::Meta;
 pub use wanted::Wanted;
 
@@ -128,6 +130,8 @@ struct PageView {
     feeds: Vec<FeedLink>,
     /// Elements of the head by which reference managers take the page.
     metas: Vec<Meta>,
+    /// Its own picture for previews of links, where it has one.
+    picture: Option<PreviewView>,
     /// What it is about and where it stands, as JSON-LD that may stand in a `<script>`.
     structured: Option<String>,
 }
@@ -164,6 +168,7 @@ struct Head {
     shown_in: Option<Language>,
     feeds: Vec<FeedLink>,
     metas: Vec<Meta>,
+    picture: Option<PreviewView>,
     /// What the page is about, as JSON-LD.
     about: Option<serde_json::Value>,
 }
@@ -250,6 +255,7 @@ impl Views {
             }
             Output::NoJekyll
             | Output::File(_)
+            | Output::Picture(_)
             | Output::Feed(..)
             | Output::Calendar(..)
             | Output::Data(_)
@@ -395,6 +401,7 @@ impl Views {
             indexed: head.indexed,
             feeds: head.feeds,
             metas: head.metas,
+            picture: head.picture,
         };
         let mut context = self.context(language);
         context.insert_value("page", Value::from_serializable(&view));

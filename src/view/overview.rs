@@ -143,6 +143,7 @@ impl Views {
             shown_in: None,
             feeds: self.feed_link(language, Listing::All).into_iter().collect(),
             metas: Vec::new(),
+            picture: None,
             about: Some(self.about_site(language)),
         };
         let mut page = self.page(language, Page::Home, head, "home.html");
@@ -246,6 +247,7 @@ impl Views {
             shown_in: None,
             feeds: Vec::new(),
             metas: Vec::new(),
+            picture: None,
             about: None,
         }
     }
@@ -388,6 +390,7 @@ impl Views {
             shown_in: self.has_language(shown_in).then_some(shown_in),
             feeds: Vec::new(),
             metas: Vec::new(),
+            picture: self.first_picture(text),
             about: None,
         };
         let mut made = self.page(language, Page::Text(position), head, "page.html");

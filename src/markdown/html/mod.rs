@@ -14,7 +14,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag,
 
 use super::escape::{push_attribute, push_href, push_text};
 use super::links::is_safe_picture;
-use super::{Heading, LinkKind, Options, Target, clean, is_safe, parser, target_of};
+use super::{Heading, LinkKind, Options, Picture as SitePicture, Target, clean, is_safe, parser, target_of};
 use footnotes::{Notes, Numbers};
 use stack::Open;
 
@@ -51,6 +51,14 @@ struct Picture<'a> {
 struct Destination {
     href: String,
     language: Option<&'static str>,
+    /// In which widths it can be shown, if it is a picture of the site.
+    picture: Option<SitePicture>,
+}
+
+impl Destination {
+    const fn to(href: String) -> Self {
+        Self { href, language: None, picture: None }
+    }
 }
 
 struct Writer<'a, 'r> {
@@ -69,6 +77,8 @@ struct Writer<'a, 'r> {
     paragraph: Option<usize>,
     /// Behind a picture that began its paragraph, and the figure that stands for both if it is alone.
     figure: Option<(usize, String)>,
+    /// Whether a picture was written before.
+    has_picture: bool,
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -103,6 +113,7 @@ impl<'a, 'r> Writer<'a, 'r> {
             picture: None,
             paragraph: None,
             figure: None,
+            has_picture: false,
             alignments: Vec::new(),
             column: 0,
             in_table_head: false,
@@ -368,18 +379,22 @@ impl<'a, 'r> Writer<'a, 'r> {
             return None;
         }
         if let Some(fragment) = target.strip_prefix('#') {
-            return (kind == LinkKind::Link)
-                .then(|| Destination { href: self.fragment(fragment), language: None });
+            return (kind == LinkKind::Link).then(|| Destination::to(self.fragment(fragment)));
         }
-        let (href, language) = match (self.resolve)(target, kind) {
-            Target::Href(href) => (href, None),
-            Target::HrefIn { href, language } => (href, Some(language)),
-            Target::Unchanged => (target.to_owned(), None),
+        let destination = match (self.resolve)(target, kind) {
+            Target::Href(href) => Destination::to(href),
+            Target::HrefIn { href, language } => {
+                Destination { language: Some(language), ..Destination::to(href) }
+            }
+            Target::Picture(picture) => {
+                Destination { href: picture.href.clone(), language: None, picture: Some(picture) }
+            }
+            Target::Unchanged => Destination::to(target.to_owned()),
             Target::Dropped => return None,
         };
         // An empty address is that of the page itself, which is no picture.
-        let leads = safe(&href) && (kind == LinkKind::Link || !href.is_empty());
-        leads.then_some(Destination { href, language })
+        let leads = safe(&destination.href) && (kind == LinkKind::Link || !destination.href.is_empty());
+        leads.then_some(destination)
     }
 
     /// A link within the text follows its heading where that gets a prefix.
@@ -416,8 +431,15 @@ impl<'a, 'r> Writer<'a, 'r> {
             return;
         };
         let begins_paragraph = self.paragraph == Some(self.out.len());
+        // What a text begins with is seen at once.
+        let is_first = begins_paragraph && self.out == "<p>" && !self.has_picture;
+        let waits = !(is_first && destination.picture.is_some());
+        self.has_picture = true;
         let mut html = String::from("<img");
-        push_source(&mut html, &destination.href);
+        push_source(&mut html, &destination, self.options.picture_sizes, waits);
+        if let Some(picture) = &destination.picture {
+            html.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+        }
         html.push_str(" alt=\"");
         push_attribute(&mut html, &picture.text);
         html.push('"');
@@ -494,9 +516,23 @@ fn link_start(destination: &Destination) -> String {
     start
 }
 
-/// Appends a picture's address, and that it can wait until it is needed.
-fn push_source(out: &mut String, source: &str) {
+/// Appends a picture's address, from which others a browser may choose, and whether it can wait until it is
+/// near.
+fn push_source(out: &mut String, destination: &Destination, sizes: &str, waits: bool) {
     out.push_str(" src=\"");
-    push_href(out, source);
-    out.push_str("\" loading=\"lazy\" decoding=\"async\"");
+    push_href(out, &destination.href);
+    out.push('"');
+    if let Some(picture) = destination.picture.as_ref().filter(|picture| !picture.choices.is_empty()) {
+        let mut before = " srcset=\"";
+        for (href, width) in &picture.choices {
+            out.push_str(before);
+            push_href(out, href);
+            out.push_str(&format!(" {width}w"));
+            before = ", ";
+        }
+        out.push_str("\" sizes=\"");
+        push_attribute(out, sizes);
+        out.push('"');
+    }
+    out.push_str(if waits { " loading=\"lazy\" decoding=\"async\"" } else { " decoding=\"async\"" });
 }

@@ -116,7 +116,12 @@ impl Writer<'_, '_> {
         let destination = tag.target("src").and_then(|target| self.destination(&target, LinkKind::Image));
         if let Some(destination) = destination {
             self.out.push_str("<img");
-            push_source(&mut self.out, &destination.href);
+            push_source(&mut self.out, &destination, self.options.picture_sizes, true);
+            self.has_picture = true;
+            let says_its_size = tag.attribute("width").or(tag.attribute("height")).is_some();
+            if let Some(picture) = destination.picture.filter(|_| !says_its_size) {
+                self.out.push_str(&format!(" width=\"{}\" height=\"{}\"", picture.width, picture.height));
+            }
             push_attributes(&mut self.out, element, tag);
             // Without an alt a screen reader would read the file's name.
             self.out.push_str(if tag.attribute("alt").is_none() { " alt=\"\">" } else { ">" });

@@ -14,6 +14,7 @@ pub(super) const OPTIONS: Options<'_> = Options {
     footnote_back_label: "Мәтінге қайту",
     task_done_label: "орындалды",
     task_open_label: "орындалмады",
+    picture_sizes: "100vw",
 };
 
 /// HTML with every link as it is written.
