@@ -136,8 +136,11 @@ pub fn spreadsheet(bytes: &[u8]) {
     let (archive, _) = archive::assemble(documents, &Arc::new(Config::default()), true);
     let Ok(sheet) = spreadsheet::read(bytes) else { return };
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.cells.clone()).collect();
-    let again = spreadsheet::read(&spreadsheet::write(&rows)).map(|sheet| sheet.rows.len());
-    assert!(again.is_ok_and(|count| count <= rows.len()) || rows.is_empty());
+    if !rows.is_empty() {
+        let again = spreadsheet::read(&spreadsheet::write(&rows)).expect("what was written");
+        let again: Vec<Vec<String>> = again.rows.into_iter().map(|row| row.cells).collect();
+        assert_eq!(again, rows);
+    }
     let Ok(changes) = find_changes(&sheet, &archive, &[page]) else { return };
     for change in changes {
         let Ok(text) = change.make(PAGE) else { continue };
