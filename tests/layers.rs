@@ -18,8 +18,9 @@ const LAYERS: &[&[&str]] = &[
     &["view", "theme", "review"],
     &["data", "render", "publish"],
     &["site"],
-    &["build", "import", "serve", "init", "new"],
+    &["build", "import", "init", "new"],
     &["check"],
+    &["serve"],
     &["cli"],
 ];
 

@@ -444,6 +444,43 @@ fn mistakes_are_told_and_gone_when_mended() {
     events.until(|| state().contains("\"errors\":[]"));
 }
 
+#[test]
+fn the_page_of_all_messages_says_what_check_says() {
+    let site = Site::new(SMALL);
+    // Two names that hardly differ, a day to come, a picture without a text, and a link of a template that
+    // leads nowhere.
+    site.write_bytes(
+        "content/events/three.md",
+        "+++\ntitle = \"Three\"\ndate = \"2090-01\"\n\
+        organisations = [\"Жастар орталығы\", \"Жастар орталыгы\"]\n+++\n![](photo.png)\n"
+            .as_bytes(),
+    );
+    let base = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/base.html"))
+        .expect("the built-in template")
+        .replace("</body>", "<a href=\"/nowhere/\">Nowhere</a></body>");
+    site.write_bytes("templates/base.html", base.as_bytes());
+    let checked = site.run(&["check", "--format", "json"]);
+    let found: Vec<String> = checked
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .map(|found| format!("[{}]", found["code"].as_str().expect("a code")))
+        .collect();
+    for code in ["similar-organisations", "future-date", "image-without-text", "broken-address"] {
+        assert!(found.contains(&format!("[{code}]")), "{found:?}");
+    }
+
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let all = || server.get("/repo/_ssg/").1;
+    events.until(|| !all().contains("not looked at yet"));
+    let page = all();
+    for code in &found {
+        let times = found.iter().filter(|other| *other == code).count();
+        assert_eq!(page.matches(code.as_str()).count(), times, "{code}\n{page}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_at_once_though_a_browser_hangs() {

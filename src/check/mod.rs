@@ -3,6 +3,8 @@
 //! What a build must know is found on the way that all commands go. Here is what only a look at the whole
 //! finds: records that lack something ([`records`]), names that hardly differ ([`similar`]), what stands
 //! on the finished pages ([`pages`]), and addresses of an earlier output that are gone ([`against`]).
+//!
+//! `serve` looks at the whole as well, when it is quiet: a [`Look`] is what both share.
 
 mod against;
 mod pages;
@@ -14,9 +16,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::build::{BuildError, Outcome, make_all};
-use crate::diagnostics;
-use crate::site::{self, Settings};
-use crate::source;
+use crate::diagnostics::{self, Diagnostic};
+use crate::plan::Output;
+use crate::site::{self, Settings, Site};
+use crate::source::{self, Sources};
 use crate::stopwatch::Stopwatch;
 
 /// What is to be checked.
@@ -28,6 +31,35 @@ pub struct Request {
     pub today: NaiveDate,
     /// An earlier output, whose addresses are to be there still.
     pub against: Option<PathBuf>,
+}
+
+/// A look at a whole site, while its outputs are made; from any thread.
+pub struct Look<'s> {
+    site: &'s Site,
+    pages: pages::Pages<'s>,
+}
+
+impl<'s> Look<'s> {
+    /// Has seen nothing yet.
+    #[must_use]
+    pub fn new(site: &'s Site) -> Self {
+        Self { site, pages: pages::Pages::new(site) }
+    }
+
+    /// Looks at an output that was made.
+    pub fn at(&self, output: Output, bytes: &[u8]) {
+        self.pages.look(output, bytes);
+    }
+
+    /// Says what only this look finds, when it has seen all outputs: as site.toml judges it, in no order.
+    #[must_use]
+    pub fn finish(self, sources: &Sources, today: NaiveDate) -> Vec<Diagnostic> {
+        let mut found = records::check(&self.site.archive, today);
+        found.extend(similar::check(&self.site.archive));
+        found.extend(self.pages.finish(sources));
+        self.site.archive.config.judge(&mut found);
+        found
+    }
 }
 
 /// Finds everything that is wrong with the site at `root`.
@@ -43,23 +75,21 @@ pub fn check(root: &Path, request: &Request) -> Result<Outcome, BuildError> {
     let (site, found) = site::assemble(&sources, &request.settings);
     diagnostics.extend(found);
     stopwatch.lap("assemble");
-    let mut found = records::check(&site.archive, request.today);
-    found.extend(similar::check(&site.archive));
-    if let Some(earlier) = earlier {
-        found.extend(against::check(&site, &earlier));
-    }
-    stopwatch.lap("check records");
-    let pages = pages::Pages::new(&site);
+    let look = Look::new(&site);
     diagnostics.extend(make_all(&site, site.plan.outputs(), |views, output, buffer| {
         site.make(views, output, buffer, |bytes| {
-            pages.look(output, bytes);
+            look.at(output, bytes);
             Ok(())
         })
     })?);
-    found.extend(pages.finish(&sources));
-    site.archive.config.judge(&mut found);
-    diagnostics.extend(found);
-    stopwatch.lap("check pages");
+    stopwatch.lap("make and look");
+    diagnostics.extend(look.finish(&sources, request.today));
+    if let Some(earlier) = earlier {
+        let mut found = against::check(&site, &earlier);
+        site.archive.config.judge(&mut found);
+        diagnostics.extend(found);
+    }
+    stopwatch.lap("check");
     diagnostics::sort(&mut diagnostics);
     Ok(Outcome { sources, diagnostics, published: None, timings: stopwatch.timings(), efforts: Vec::new() })
 }

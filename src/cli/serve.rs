@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::arguments::{Global, ServeArguments};
 use super::speak::{data_line, talk, talk_line};
-use super::{counted, find_root};
+use super::{counted, find_root, today};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts};
 use crate::serve::{self, Notice, Options, ServeError};
 use crate::site::Settings;
@@ -19,6 +19,7 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
         port: command.port,
         watch: command.watch,
         settings: Settings { base_url: None, drafts: command.drafts },
+        today,
     };
     let (quiet, verbose, open, watch) = (global.quiet, global.verbose, command.open, command.watch);
     let speak = move |notice: Notice<'_>| match notice {

@@ -18,7 +18,7 @@ const MOST_LETTERS: usize = 200;
 /// What the script on a page shows: all errors, and what is to be said of the page itself.
 pub(super) fn state(generation: &Generation, output: Option<Output>) -> String {
     let mut errors = generation.errors();
-    if let Some(problem) = output.and_then(|output| generation.problem_of(output))
+    if let Some(problem) = output.and_then(|output| generation.problem_of(output, |_| ()))
         && !errors.iter().any(|known| known.places == problem.places)
     {
         errors.insert(0, problem);
@@ -154,7 +154,7 @@ pub(super) fn page(generation: &Generation) -> String {
         body.push_str(&format!("<p>and {more} more: ssg check</p>\n"));
     }
     if !generation.is_checked() {
-        body.push_str("<p>not all pages were looked at yet</p>\n");
+        body.push_str("<p>the whole was not looked at yet</p>\n");
     }
     let home = escape(&generation.site.archive.config.base_url.path);
     format!(

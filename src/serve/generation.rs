@@ -44,8 +44,8 @@ pub(super) struct Generation {
     sources: Sources,
     /// What is wrong with the site, but for what only making its pages shows.
     diagnostics: Vec<Diagnostic>,
-    /// What making every page showed, once that was done.
-    of_pages: OnceLock<Vec<Diagnostic>>,
+    /// What a look at the whole showed, once every page was made.
+    of_whole: OnceLock<Vec<Diagnostic>>,
 }
 
 /// An output that was made for a visitor.
@@ -111,9 +111,9 @@ impl Generation {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// What is wrong with one output, found by making it.
-    pub(super) fn problem_of(&self, output: Output) -> Option<Diagnostic> {
-        match self.site.make(&self.views, output, &mut Vec::new(), |_| ()) {
+    /// What is wrong with one output, found by making it; `look` sees its bytes.
+    pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
+        match self.site.make(&self.views, output, &mut Vec::new(), look) {
             Err(MakeError::Content(problem)) => Some(*problem),
             Ok(()) | Err(MakeError::Read(_)) => None,
         }
@@ -122,31 +122,43 @@ impl Generation {
     /// Everything that is known to be wrong, sorted.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut all = self.diagnostics.clone();
-        all.extend(self.of_pages.get().into_iter().flatten().cloned());
+        all.extend_from_slice(self.of_whole());
         diagnostics::sort(&mut all);
         all
     }
 
     /// The errors among them.
     pub(super) fn errors(&self) -> Vec<Diagnostic> {
-        let known = self.diagnostics.iter().chain(self.of_pages.get().into_iter().flatten());
+        let known = self.diagnostics.iter().chain(self.of_whole());
         let mut errors: Vec<Diagnostic> =
             known.filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
         diagnostics::sort(&mut errors);
         errors
     }
 
-    /// Whether every page was made once.
-    pub(super) fn is_checked(&self) -> bool {
-        self.of_pages.get().is_some()
+    /// What was known to be wrong before any page was made, sorted.
+    pub(super) fn at_once(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
-    /// Keeps what making every page showed.
-    pub(super) fn checked(&self, mut found: Vec<Diagnostic>) {
-        crate::render::once_each(&mut found);
-        self.site.archive.config.judge(&mut found);
+    /// What a look at the whole showed, sorted; nothing before it.
+    pub(super) fn of_whole(&self) -> &[Diagnostic] {
+        self.of_whole.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the whole was looked at.
+    pub(super) fn is_checked(&self) -> bool {
+        self.of_whole.get().is_some()
+    }
+
+    /// Keeps what making every page showed, and what a look at the whole did.
+    pub(super) fn checked(&self, mut problems: Vec<Diagnostic>, found: Vec<Diagnostic>) {
+        crate::render::once_each(&mut problems);
+        self.site.archive.config.judge(&mut problems);
+        problems.extend(found);
+        diagnostics::sort(&mut problems);
         // A second time there is nothing new to keep.
-        let _ = self.of_pages.set(found);
+        let _ = self.of_whole.set(problems);
     }
 
     /// The texts that diagnostics speak of.
@@ -167,7 +179,6 @@ impl Generation {
     }
 
     /// What it was made of.
-    #[cfg(test)]
     pub(super) fn sources(&self) -> &Sources {
         &self.sources
     }
@@ -251,7 +262,7 @@ impl Live {
             before: None,
             sources,
             diagnostics,
-            of_pages: OnceLock::new(),
+            of_whole: OnceLock::new(),
         }))
     }
 

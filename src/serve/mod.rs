@@ -1,8 +1,8 @@
 //! `ssg serve`: shows the site while it is written, and what is wrong with it.
 //!
 //! A [`Live`] site makes one [`Generation`] after the other, each by the same way that `build` goes;
-//! pages are made when they are asked for. One thread follows the files, one makes every page when it
-//! is quiet (that is `check`), and the server answers from whatever generation is current. Nothing here
+//! pages are made when they are asked for. One thread follows the files, one looks at the whole when it
+//! is quiet, as `check` does, and the server answers from whatever generation is current. Nothing here
 //! prints: what is to be said goes to the caller as a [`Notice`].
 
 mod aids;
@@ -22,6 +22,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use crate::check::Look;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::plan::Output;
 use crate::render::Templates;
@@ -49,6 +52,8 @@ pub struct Options {
     pub watch: bool,
     /// What is changed about the site.
     pub settings: Settings,
+    /// Tells which day it is: what lies behind it is in the future. The server may run for days.
+    pub today: fn() -> NaiveDate,
 }
 
 /// What is to be said.
@@ -63,7 +68,8 @@ pub enum Notice<'a> {
         /// Whether other machines can reach it.
         exposed: bool,
     },
-    /// What is wrong with the site is other than before: these errors and warnings.
+    /// What is wrong with the site is other than before: these errors and warnings. What only a look at
+    /// the whole finds is said by itself, later.
     Found(&'a [Diagnostic], &'a [TextFile]),
     /// The files changed, and the site with them; so long each stage took.
     Changed(&'a [(&'static str, Duration)]),
@@ -109,7 +115,14 @@ struct Shared {
     /// The last templates that worked on every page.
     proven: Mutex<Option<Arc<Templates>>>,
     ticks: tokio::sync::watch::Sender<Tick>,
-    spoken: Mutex<Option<Vec<Diagnostic>>>,
+    spoken: Mutex<Spoken>,
+}
+
+/// What was said last to be wrong.
+#[derive(Default)]
+struct Spoken {
+    at_once: Vec<Diagnostic>,
+    of_whole: Vec<Diagnostic>,
 }
 
 /// What open pages are told.
@@ -155,16 +168,33 @@ impl Shared {
         drop(old);
     }
 
-    /// Says what is wrong, if it is not what was said last.
-    fn speak_of(&self, generation: &Generation, speak: &dyn Fn(Notice<'_>)) {
-        let mut found = generation.diagnostics();
-        found.retain(|diagnostic| diagnostic.severity <= Severity::Warning);
+    /// Says what is wrong before any page is made, if it is not what was said last.
+    fn speak_at_once(&self, generation: &Generation, speak: &dyn Fn(Notice<'_>)) {
+        let found = worth_saying(generation.at_once());
         let mut spoken = locked(&self.spoken);
-        if spoken.as_ref() != Some(&found) {
+        if spoken.at_once != found {
             speak(Notice::Found(&found, &generation.texts(&found)));
-            *spoken = Some(found);
+            // What the look at the whole finds afterwards is said anew, though it be the same.
+            *spoken = Spoken { at_once: found, of_whole: Vec::new() };
         }
     }
+
+    /// Says what the look at the whole found, if it is not what was said last.
+    fn speak_of_whole(&self, generation: &Generation, speak: &dyn Fn(Notice<'_>)) {
+        let found = worth_saying(generation.of_whole());
+        let mut spoken = locked(&self.spoken);
+        if spoken.of_whole != found {
+            // When nothing is left of it, what is left at all is what one wants to know.
+            let said = if found.is_empty() { &spoken.at_once } else { &found };
+            speak(Notice::Found(said, &generation.texts(said)));
+            spoken.of_whole = found;
+        }
+    }
+}
+
+/// Errors and warnings: what waits without harm is shown on the page of all messages.
+fn worth_saying(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity <= Severity::Warning).cloned().collect()
 }
 
 /// Shows the site at `root` until the program is asked to end.
@@ -195,15 +225,16 @@ pub fn serve(
         current: Mutex::new(Arc::clone(&first)),
         proven: Mutex::new(None),
         ticks: tokio::sync::watch::Sender::new(tick),
-        spoken: Mutex::new(Some(Vec::new())),
+        spoken: Mutex::default(),
     });
-    shared.speak_of(&first, &*speak);
+    shared.speak_at_once(&first, &*speak);
 
     let origin = format!("http://{}", shown(&options.host, local));
     let (to_check, generations) = mpsc::channel();
     let _ = to_check.send(Arc::clone(&first));
     let (state, voice) = (Arc::clone(&shared), Arc::clone(&speak));
-    std::thread::spawn(move || check(&state, &generations, &*voice));
+    let today = options.today;
+    std::thread::spawn(move || look_at_all(&state, &generations, today, &*voice));
     if let Some(watcher) = watcher {
         let (state, voice, origin) = (Arc::clone(&shared), Arc::clone(&speak), origin.clone());
         std::thread::spawn(move || follow(live, watcher, &state, &to_check, &*voice, &origin));
@@ -277,7 +308,7 @@ fn follow(
                 if generation.base() != current.base() {
                     speak(Notice::Moved(&format!("{origin}{}", generation.base())));
                 }
-                shared.speak_of(&generation, speak);
+                shared.speak_at_once(&generation, speak);
                 let _ = to_check.send(generation);
             }
             Ok(Ok(None)) => {}
@@ -302,8 +333,14 @@ fn follow(
     }
 }
 
-/// Makes every page when it is quiet, so that errors come out on pages that nobody asks for.
-fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn Fn(Notice<'_>)) {
+/// Looks at the whole when it is quiet, as `check` does: what is wrong on pages that nobody asks for
+/// comes out as well.
+fn look_at_all(
+    shared: &Shared,
+    generations: &Receiver<Arc<Generation>>,
+    today: fn() -> NaiveDate,
+    speak: &dyn Fn(Notice<'_>),
+) {
     let mut next = generations.recv().ok();
     while let Some(generation) = next.take() {
         match generations.recv_timeout(IDLE) {
@@ -314,12 +351,13 @@ fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn F
             // Without --watch there is one generation and nobody to send another.
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
-        let mut found = Vec::new();
+        let look = Look::new(&generation.site);
+        let mut problems = Vec::new();
         for output in generation.site.plan.outputs() {
             if matches!(output, Output::Picture(copy) if generation.site.knows_picture(copy)) {
                 continue;
             }
-            found.extend(generation.problem_of(output));
+            problems.extend(generation.problem_of(output, |bytes| look.at(output, bytes)));
             next = generations.try_recv().ok();
             if next.is_some() {
                 break;
@@ -328,12 +366,12 @@ fn check(shared: &Shared, generations: &Receiver<Arc<Generation>>, speak: &dyn F
         if next.is_some() {
             continue;
         }
-        if found.is_empty() {
+        if problems.is_empty() {
             *locked(&shared.proven) = Some(Arc::clone(&generation.site.templates));
         }
-        found.extend(generation.site.remarks());
-        generation.checked(found);
-        shared.speak_of(&generation, speak);
+        problems.extend(generation.site.remarks());
+        generation.checked(problems, look.finish(generation.sources(), today()));
+        shared.speak_of_whole(&generation, speak);
         shared.ticks.send_if_modified(|tick| {
             let is_current = tick.number == generation.number;
             if is_current {
