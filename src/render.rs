@@ -47,7 +47,7 @@ impl Templates {
                     let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
                     return (Self { tera, wanted: wanted(&all) }, diagnostics);
                 }
-                Err(error) => diagnostics.extend(all(&error, &own)),
+                Err(error) => diagnostics.extend(all(&error, &own, &given)),
             }
         }
         let mut tera = engine();
@@ -113,7 +113,11 @@ fn engine() -> Tera {
 
 /// An error of all templates together. Those that name what is not there come as one text with a report
 /// for each: it is taken apart again.
-fn all(error: &tera::Error, templates: &[(String, &str)]) -> Vec<Diagnostic> {
+fn all(
+    error: &tera::Error,
+    templates: &[(String, &str)],
+    built_in: &[(String, &str)],
+) -> Vec<Diagnostic> {
     let ErrorKind::Msg(text) = error.kind() else { return vec![diagnostic(error, None)] };
     let mut diagnostics = Vec::new();
     let mut lines = text.lines().peekable();
@@ -126,6 +130,14 @@ fn all(error: &tera::Error, templates: &[(String, &str)]) -> Vec<Diagnostic> {
         let column = parts.next().and_then(|column| column.parse().ok());
         let row = parts.next().and_then(|row| row.parse().ok());
         let name = parts.next().unwrap_or_default();
+        if let Some(block) = message.strip_prefix("Block `").and_then(|rest| rest.strip_suffix(NO_PARENT)) {
+            let found = missing_block(block, name, templates, built_in);
+            // Most built-in pages fill the same blocks: each is named once.
+            if !diagnostics.contains(&found) {
+                diagnostics.push(found);
+            }
+            continue;
+        }
         let known = templates.iter().find(|(known, _)| known == name);
         let span =
             known.zip(row).zip(column).and_then(|(((_, text), row), column)| word_at(text, row, column));
@@ -136,6 +148,52 @@ fn all(error: &tera::Error, templates: &[(String, &str)]) -> Vec<Diagnostic> {
         diagnostics.push(found);
     }
     if diagnostics.is_empty() { vec![diagnostic(error, None)] } else { diagnostics }
+}
+
+/// How the engine says that no template that is extended has a block.
+const NO_PARENT: &str = "` is not defined in any parent template";
+
+/// A block that a template fills and none that it extends has: when a built-in page fills it, the site's
+/// own template that the page extends lacks it.
+fn missing_block(
+    block: &str,
+    name: &str,
+    templates: &[(String, &str)],
+    built_in: &[(String, &str)],
+) -> Diagnostic {
+    let parent = built_in
+        .iter()
+        .find(|(known, _)| known == name)
+        .and_then(|(_, text)| extended(text))
+        .filter(|parent| templates.iter().any(|(known, _)| known.strip_prefix(SITE) == Some(parent)));
+    let Some(parent) = parent else {
+        let text = templates.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text);
+        let span = text
+            .match_indices(block)
+            .find(|(at, _)| text[..*at].trim_end().ends_with("block"))
+            .map(|(at, _)| Span::new(at, at + block.len()));
+        let message = format!("no template that this one extends has a block \"{block}\"");
+        let mut found = Diagnostic::of_file(Code::Template, &path_of(name), message).help(
+            "the blocks stand at the top of the template that is extended; docs/templates.md lists those of \
+             base.html",
+        );
+        if let Some(place) = found.places.first_mut() {
+            place.span = span;
+        }
+        return found;
+    };
+    let path = path_of(&format!("{SITE}{parent}"));
+    Diagnostic::of_file(Code::Template, &path, format!("built-in pages fill a block \"{block}\", which is not here"))
+        .help(format!(
+            "add {{% block {block} %}}{{% endblock %}} where it belongs; to change only a part, keep the built-in \
+             template: {{% extends \"built-in/{parent}\" %}}"
+        ))
+}
+
+/// The template that a template extends.
+fn extended(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("{% extends \"")?;
+    rest.split_once('"').map(|(name, _)| name)
 }
 
 /// The word at a line and a column, both from 1.

@@ -121,3 +121,61 @@ fn every_link_between_pages_leads_somewhere() {
     assert!(found > 50, "links were found");
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
+
+#[test]
+fn every_page_is_in_the_list_of_pages() {
+    let list = fs::read_to_string(root().join("docs/README.md")).expect("the list");
+    let mut missing = Vec::new();
+    for page in documentation() {
+        let name = page.file_name().expect("a file").to_string_lossy().into_owned();
+        if page.parent().is_some_and(|folder| folder.ends_with("docs"))
+            && name != "README.md"
+            && !list.contains(&format!("]({name})"))
+        {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "not listed in docs/README.md: {missing:?}");
+}
+
+/// The text of every file of the program and its tests.
+fn program() -> String {
+    let mut text = String::new();
+    let mut folders = vec![root().join("src"), root().join("tests")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            // Tests in a browser have their packages beside them.
+            if path.is_dir() && !path.ends_with("browser") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&fs::read_to_string(&path).expect("a file"));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn what_is_promised_is_shown_by_tests_that_exist() {
+    let program = program();
+    let mut names = 0;
+    for page in ["docs/reliability.md", "docs/architecture.md"] {
+        let text = fs::read_to_string(root().join(page)).expect("a page");
+        for ticked in text.split('`').skip(1).step_by(2) {
+            // Names of tests are sentences; a long one may be cut.
+            let name = ticked.trim_end_matches('…');
+            let is_path = ["src/", "tests/"].iter().any(|folder| name.starts_with(folder));
+            let is_sentence = name.matches('_').count() >= 3
+                && name.chars().all(|letter| letter == '_' || letter.is_ascii_lowercase());
+            if is_path {
+                assert!(root().join(name).exists(), "{page}: there is no {name}");
+            } else if is_sentence {
+                let end = if name == ticked { "(" } else { "" };
+                assert!(program.contains(&format!("fn {name}{end}")), "{page}: there is no test {ticked}");
+                names += 1;
+            }
+        }
+    }
+    assert!(names > 50, "names of tests were not found in the pages: {names}");
+}

@@ -4,6 +4,7 @@
 //! One function for each format, with a property in the tests. What is written with them, and from which
 //! facts, is the business of [`crate::view`] and of [`crate::data`]; HTML is escaped by the template engine.
 
+pub mod address;
 pub mod calendar;
 pub mod citation;
 pub mod json;

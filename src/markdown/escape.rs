@@ -110,3 +110,62 @@ fn push_escaped(out: &mut String, text: &str, quotes: bool) {
     }
     out.push_str(&text[copied..]);
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Letters that mean something in HTML, those that it cannot hold, and ordinary ones.
+    const HOSTILE: &str = "[\"'<>&;#/!=`\\-a-z \t\n\r\u{0}\u{1}\u{b}\u{c}\u{1f}\u{7f}\u{80}\u{9f}\u{a0}\u{ef}\u{fffd}\u{fffe}\u{ffff}қі€😀]{0,120}";
+
+    /// What is left of a text that may stand in HTML.
+    fn clean(text: &str) -> String {
+        text.replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .replace(['\u{b}', '\u{c}'], " ")
+            .replace(is_forbidden, "")
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_read_back_and_is_nothing_else(hostile in HOSTILE) {
+            let mut html = String::from("<!DOCTYPE html><p>");
+            push_text(&mut html, &hostile);
+            html.push_str("</p><b>behind</b>");
+            let page = Document::from(html.as_str());
+            prop_assert_eq!(page.select("body > *").length(), 2, "{}", html);
+            prop_assert_eq!(page.select("p").text().to_string(), clean(&hostile));
+        }
+
+        #[test]
+        fn an_attribute_is_read_back_and_is_nothing_else(hostile in HOSTILE) {
+            let mut html = String::from("<!DOCTYPE html><p title=\"");
+            push_attribute(&mut html, &hostile);
+            html.push_str("\">x</p>");
+            let page = Document::from(html.as_str());
+            let element = page.select("p");
+            prop_assert_eq!(page.select("*").length(), 4, "{}", html);
+            prop_assert_eq!(element.attrs().len(), 1, "{}", html);
+            prop_assert_eq!(element.attr("title").unwrap_or_default().to_string(), clean(&hostile));
+        }
+
+        #[test]
+        fn an_address_stays_in_its_attribute(hostile in HOSTILE) {
+            let mut html = String::from("<!DOCTYPE html><a href=\"");
+            push_href(&mut html, &hostile);
+            html.push_str("\">x</a>");
+            let page = Document::from(html.as_str());
+            let element = page.select("a");
+            prop_assert_eq!(page.select("*").length(), 4, "{}", html);
+            prop_assert_eq!(element.attrs().len(), 1, "{}", html);
+            let address = element.attr("href").unwrap_or_default().to_string();
+            prop_assert!(!address.contains(['"', '<', '>', '\\', '`', ' ', '\n']));
+            // What is left out or written otherwise is nothing that a scheme could be hidden behind.
+            let kept = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+            prop_assert!(kept(&address).len() >= kept(&hostile).len());
+        }
+    }
+}

@@ -122,7 +122,7 @@ impl PublishError {
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
-            Self::NotOurs { .. } => Some("choose another folder with --out, or empty this one"),
+            Self::NotOurs { .. } => Some("choose another folder with --out, or move what is in it elsewhere"),
             Self::NotAFolder { .. } => Some("choose another folder with --out, or move the file away"),
             Self::HoldsSite { .. } | Self::AmongSources { .. } => Some(
                 "choose another folder with --out, for instance \"public\" beside content, templates and static",

@@ -305,9 +305,14 @@ impl Publisher {
     }
 }
 
+/// What stands in the home folder of an account, often with nothing else that is not hidden, and in no site.
+const OF_HOMES: [&str; 8] =
+    [".bash_history", ".bashrc", ".cache", ".config", ".profile", ".ssh", ".zsh_history", ".zshrc"];
+
 /// Whether there is an output folder; refuses one that is somebody else's.
 ///
-/// A folder without a manifest counts as empty if it holds at most dotfiles and a CNAME.
+/// A folder without a manifest counts as empty if it holds at most dotfiles and a CNAME; but not one with
+/// the dotfiles of a person or an account.
 fn admit(target: &Path) -> Result<bool, PublishError> {
     match fs::metadata(target) {
         Ok(metadata) if metadata.is_dir() => {}
@@ -320,7 +325,8 @@ fn admit(target: &Path) -> Result<bool, PublishError> {
     }
     for entry in fs::read_dir(target).map_err(PublishError::io(Action::Read, target))? {
         let name = entry.map_err(PublishError::io(Action::Read, target))?.file_name();
-        if name != "CNAME" && !name.as_encoded_bytes().starts_with(b".") {
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
+        if (name != "CNAME" && !is_hidden) || OF_HOMES.iter().any(|of_homes| name == *of_homes) {
             return Err(PublishError::NotOurs { folder: target.to_path_buf() });
         }
     }

@@ -9,6 +9,7 @@ use super::Views;
 use crate::archive::Archive;
 use crate::diagnostics::{Code, Diagnostic, Problem, nearest};
 use crate::document::{Document, RecordKind};
+use crate::formats::address;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::markdown::{self, Link, LinkKind, Target};
@@ -161,7 +162,7 @@ impl Views {
                 let path = self.plan.path(&self.archive, Output::File(position));
                 match kind {
                     LinkKind::Image => self.shown_picture(position, &path),
-                    LinkKind::Link => Target::Href(self.href(&path)),
+                    LinkKind::Link => Target::Href(self.href(&address::path(&path))),
                 }
             }
             Ok(Destination::Made(output, fragment)) => {

@@ -29,6 +29,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::archive::{Archive, EventIndex, OrganisationIndex};
+use crate::formats::address;
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::alphabet::Alphabet;
 use crate::language::strings::{StringTables, Strings};
@@ -325,7 +326,7 @@ impl Views {
     /// The same below the site's root.
     fn static_address(&self, path: &str) -> Option<String> {
         let asset = self.plan.file(self.plan.file_at(path)?);
-        Some(format!("{path}?v={:08x}", asset.hash >> 32))
+        Some(format!("{}?v={:08x}", address::path(path), asset.hash >> 32))
     }
 
     fn count(&self, language: Language, key: &str, n: usize) -> Count {

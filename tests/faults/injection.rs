@@ -101,6 +101,48 @@ summary = \"{quoted}\"
     ))
 }
 
+/// What the hostile site has a page of, each kind once.
+const KINDS: [&str; 20] = [
+    "index.html",
+    "en/index.html",
+    "404.html",
+    "about/index.html",
+    "data/index.html",
+    "dates/index.html",
+    "events/index.html",
+    "events/x/index.html",
+    "events/w/index.html",
+    "ru/events/x/index.html",
+    "events/old/index.html",
+    "years/2021/index.html",
+    "years/2021-11/index.html",
+    "kinds/index.html",
+    "kinds/civic-forum/index.html",
+    "organisations/index.html",
+    "organisations/alliance/index.html",
+    "regions/index.html",
+    "regions/turkistan/index.html",
+    "search/index.html",
+];
+
+/// Asserts that a page says what it may load before it could load anything, and makes no exception.
+#[track_caller]
+fn assert_strict_policy(path: &str, html: &str) {
+    let page = Document::from(html);
+    let head = page.select("head > *");
+    let mut elements = head.iter();
+    let (first, second) = (elements.next().expect("a head"), elements.next().expect("a head"));
+    assert_eq!(first.attr("charset").as_deref(), Some("utf-8"), "{path}");
+    assert_eq!(second.attr("http-equiv").as_deref(), Some("Content-Security-Policy"), "{path}");
+    let policy = second.attr("content").expect("a policy");
+    assert!(policy.starts_with("default-src 'none'; "), "{path}: {policy}");
+    for directive in policy.split("; ") {
+        let (name, sources) = directive.split_once(' ').expect("a directive has sources");
+        assert!(["'self'", "'none'"].contains(&sources), "{path}: {name} {sources}");
+    }
+    assert_eq!(page.select("meta[http-equiv=Content-Security-Policy]").length(), 1, "{path}");
+}
+
 /// Asserts that nothing on a page is run, styled or sent where a strict Content-Security-Policy forbids it.
 #[track_caller]
 fn assert_harmless(path: &str, html: &str) {
@@ -159,18 +201,22 @@ fn no_text_of_a_site_becomes_markup_script_or_template() {
         let site = hostile(text);
         let built = run(&site, &["build"]);
         assert_eq!(built.status, 0, "{text}: {}", built.stderr);
-        let mut pages = 0;
+        let mut pages = Vec::new();
         for (path, bytes) in files(&site.path("public")) {
             if path.ends_with(".html") {
-                assert_harmless(&path, std::str::from_utf8(&bytes).expect("UTF-8"));
-                pages += 1;
+                let html = std::str::from_utf8(&bytes).expect("UTF-8");
+                assert_strict_policy(&path, html);
+                assert_harmless(&path, html);
+                pages.push(path.clone());
             }
             if path.ends_with(".xml") {
                 let text = std::str::from_utf8(&bytes).expect("UTF-8");
                 assert!(!text.contains("<script") && !text.contains("<img src="), "{path}");
             }
         }
-        assert!(pages > 30, "{text}");
+        for kind in KINDS {
+            assert!(pages.iter().any(|page| page == kind), "{kind} is not among {pages:?}");
+        }
         let robots = fs::read_to_string(site.path("public/robots.txt")).expect("robots.txt");
         assert!(
             robots.lines().all(|line| line.is_empty() || line.contains(": ") || line == "Disallow:"),
@@ -432,4 +478,32 @@ fn articles_of_every_kind_are_imported_or_named() {
         let refused = run(&site, &["import", &special]);
         assert_eq!(refused.status, 1, "{}", refused.stderr);
     }
+}
+
+#[test]
+fn a_file_with_signs_of_addresses_in_its_name_is_found_by_its_link() {
+    let site = Site::new(
+        "-- site.toml --
+title = \"Archive\"
+base_url = \"https://archive.example/repo/\"
+-- content/events/x/index.md --
++++
+title = \"X\"
++++
+![a](<\u{444}\u{43e}\u{442}\u{43e} 100%25%231%3F.jpg>) [b](<a&b'c%2520.pdf>)
+-- content/events/x/\u{444}\u{43e}\u{442}\u{43e} 100%#1?.jpg --
+x
+-- content/events/x/a&b'c%20.pdf --
+x
+",
+    );
+    let built = run(&site, &["build"]);
+    assert_eq!(built.status, 0, "{}", built.stderr);
+    let html = fs::read_to_string(site.path("public/events/x/index.html")).expect("a page");
+    let page = Document::from(html.as_str());
+    let image = page.select("article img, main img").iter().find_map(|image| image.attr("src"));
+    let image = image.expect("a picture").to_string();
+    assert!(image.starts_with("/repo/events/x/\u{444}\u{43e}\u{442}\u{43e}%20100%25%231%3F.jpg"), "{image}");
+    assert!(html.contains("href=\"/repo/events/x/a&amp;b'c%2520.pdf\""), "{html}");
+    assert!(!run(&site, &["check"]).stdout.contains("broken"), "links lead to the files");
 }

@@ -75,8 +75,10 @@ fn a_folder_of_somebody_else_is_left_alone() {
     site.write_bytes("elsewhere/thesis.txt", b"mine");
     site.write_bytes("elsewhere/.git/HEAD", b"mine");
     site.write_bytes("a-file", b"mine");
+    // A home with nothing in it that is not hidden.
+    site.write_bytes("home/.profile", b"mine");
     let before = everything(site.root());
-    for out in ["elsewhere", "a-file"] {
+    for out in ["elsewhere", "a-file", "home"] {
         let refused = run(&site, &["build", "--out", out]);
         assert_eq!(refused.status, 2, "{}", refused.stderr);
         assert!(refused.stderr.contains(out) && refused.stderr.contains("help:"), "{}", refused.stderr);

@@ -1,0 +1,73 @@
+//! Paths of files in addresses.
+
+use std::borrow::Cow;
+
+/// A path as it stands in an address: what would begin a query or a fragment, or means another letter, is
+/// written with a percent sign, and so is what no address may hold.
+///
+/// Letters of any alphabet stay as they are, which HTML allows and people can read.
+#[must_use]
+pub fn path(text: &str) -> Cow<'_, str> {
+    let is_written = |letter: char| {
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '%' | '#' | '?' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+    };
+    if !text.contains(is_written) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        if is_written(letter) {
+            let mut bytes = [0; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use url::Url;
+
+    use super::*;
+    use crate::formats::HOSTILE;
+
+    #[test]
+    fn names_of_files_stay_names_of_files() {
+        assert_eq!(path("events/x/фото 100%#1?.jpg"), "events/x/фото%20100%25%231%3F.jpg");
+        assert_eq!(path("events/x/photo.jpg"), "events/x/photo.jpg");
+    }
+
+    proptest! {
+        #[test]
+        fn a_browser_finds_the_file_that_is_meant(hostile in HOSTILE) {
+            // A file's name has no slash, and is neither of the two names of folders.
+            let name = hostile.replace('/', "");
+            prop_assume!(!matches!(name.as_str(), "" | "." | ".."));
+            let url = Url::parse("https://a.example/repo/").expect("an address");
+            let url = url.join(&format!("/repo/{}?v=1", path(&name))).expect("an address");
+            prop_assert_eq!(url.query(), Some("v=1"));
+            prop_assert_eq!(url.fragment(), None);
+            let found = url.path().strip_prefix("/repo/").expect("below the base path");
+            let mut bytes = Vec::new();
+            let mut rest = found.as_bytes();
+            while let Some((&byte, behind)) = rest.split_first() {
+                let code = std::str::from_utf8(behind.get(..2).unwrap_or_default()).unwrap_or_default();
+                if byte == b'%' {
+                    bytes.push(u8::from_str_radix(code, 16).expect("a code"));
+                    rest = &behind[2..];
+                } else {
+                    bytes.push(byte);
+                    rest = behind;
+                }
+            }
+            prop_assert_eq!(String::from_utf8(bytes).expect("text"), name);
+        }
+    }
+}
