@@ -1,4 +1,4 @@
-//! The repository's own archive: five real events in three languages.
+//! The repository's own archive: five real events in three languages. The package does not have it.
 
 #![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
 
@@ -93,4 +93,22 @@ fn nothing_of_an_editors_working_state_is_published() {
     for path in output.paths() {
         assert!(!path.contains("evidence") && !path.ends_with(".md") && !path.ends_with(".toml"), "{path}");
     }
+}
+
+#[test]
+fn the_five_real_events_are_three_entries_of_turkistan_and_no_day_of_a_calendar() {
+    let output = archive();
+    for language in LANGUAGES {
+        let feed = output.text(&format!("{language}regions/turkistan/feed.xml"));
+        let feed = roxmltree::Document::parse(feed).expect("well-formed");
+        let entries = feed.root_element().children().filter(|node| node.tag_name().name() == "entry");
+        assert_eq!(entries.count(), 3, "{language}");
+        let calendar = output.text(&format!("{language}events/events.ics"));
+        assert!(!calendar.contains("BEGIN:VEVENT"), "no day is known");
+        assert!(calendar.contains("BEGIN:VJOURNAL"), "it says so");
+    }
+    assert!(output.text("en/events/index.html").contains("The calendar holds no event"));
+    let table = csv::Reader::from_reader(output.text("data/events.csv").as_bytes()).into_records().count();
+    assert_eq!(table, 5);
+    assert!(output.text("data/events.csv").contains("Түркістан облысының X Азаматтық форумы"));
 }

@@ -5,12 +5,11 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use icalendar::{Calendar, CalendarComponent, Component, EventLike};
 use roxmltree::{Document, Node};
 use serde_json::Value;
-use support::{Output, Site, files, run};
+use support::{Output, Site};
 
 /// Synthetic events with all kinds of dates and rights, one of them hostile.
 fn hostile() -> Site {
@@ -480,26 +479,6 @@ fn without_an_address_there_are_feeds_and_data_all_the_same() {
     let document = Document::parse(output.text("events/feed.xml")).expect("well-formed");
     assert_eq!(entries(&document).len(), 5);
     assert_eq!(json(&output, "data/events.json")[0]["url"]["ru"], "/ru/events/month/");
-}
-
-#[test]
-fn the_five_real_events_are_three_entries_of_turkistan_and_no_day_of_a_calendar() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let out = folder.path().join("public");
-    let run = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["build", "--out", out.to_str().expect("a path")]);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let output = Output { files: files(&out) };
-    for language in ["", "ru/", "en/"] {
-        let document = Document::parse(output.text(&format!("{language}regions/turkistan/feed.xml")))
-            .expect("well-formed");
-        assert_eq!(entries(&document).len(), 3, "{language}");
-        let calendar = output.text(&format!("{language}events/events.ics"));
-        assert!(!calendar.contains("BEGIN:VEVENT"), "no day is known");
-        assert!(calendar.contains("BEGIN:VJOURNAL"), "it says so");
-    }
-    assert!(output.text("en/events/index.html").contains("The calendar holds no event"));
-    assert_eq!(rows(&output, "data/events.csv").len(), 5);
-    assert!(output.text("data/events.csv").contains("Түркістан облысының X Азаматтық форумы"));
 }
 
 /// A synthetic archive whose pages are so many that its sitemap is split: every list has a page for each event.

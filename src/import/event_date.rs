@@ -162,7 +162,8 @@ fn is_of_event(
         return false;
     }
     // «7 сәуірде өткен кеңестің шешімі»: a participle and a noun of another kind, or one that goes on.
-    let participle = MARKS.held_participle.all_in(tokens, ends..(ends + 8).min(range.end)).into_iter().next();
+    // Behind the verb it is the noun's own: «10 мая прошёл круглый стол, организованный фондом».
+    let participle = MARKS.held_participle.all_in(tokens, ends..(ends + 8).min(until)).into_iter().next();
     if let Some(hit) = participle {
         let noun = heads.iter().find(|head| head.sentence == sentence && head.tokens.start >= hit.tokens.end);
         let is_own = noun.is_some_and(|head| {
