@@ -140,12 +140,17 @@ pub fn parse(text: &str) -> Result<Sheet, SheetError> {
         let lines = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         lines_in_cells += lines;
         let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-        let cells: Vec<String> = record.iter().map(|cell| unguarded(cell.trim()).to_owned()).collect();
+        let cells: Vec<String> = record.iter().map(|cell| unguarded(bare(cell)).to_owned()).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(Row { number: line.saturating_sub(1 + lines_in_cells), cells });
         }
     }
     Ok(Sheet { rows })
+}
+
+/// A cell without space around it, and without the marks of byte order that programs leave in tables.
+fn bare(cell: &str) -> &str {
+    cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 
 /// The letters that a spreadsheet shows over the column at a position from 0: A, B … Z, AA …
@@ -258,6 +263,9 @@ mod tests {
         for bytes in [
             text.as_bytes().to_vec(),
             format!("\u{feff}{text}").into_bytes(),
+            // Saved twice by programs that add a mark each time.
+            format!("\u{feff}\u{feff}{text}").into_bytes(),
+            format!("\u{feff}\u{feff}\u{feff}{text}").into_bytes(),
             text.replace("\r\n", "\n").trim_end().as_bytes().to_vec(),
             text.replace("\r\n", "\r").into_bytes(),
             "id;title\r\na;\"Ә; \"\"б\"\", в\"\r\n".as_bytes().to_vec(),

@@ -490,7 +490,7 @@ base_url = \"https://archive.example/repo/\"
 +++
 title = \"X\"
 +++
-![a](<\u{444}\u{43e}\u{442}\u{43e} 100%25%231%3F.jpg>) [b](<a&b'c%2520.pdf>)
+[a](<\u{444}\u{43e}\u{442}\u{43e} 100%25%231%3F.jpg>) [b](<a&b'c%2520.pdf>)
 -- content/events/x/\u{444}\u{43e}\u{442}\u{43e} 100%#1?.jpg --
 x
 -- content/events/x/a&b'c%20.pdf --
@@ -500,10 +500,8 @@ x
     let built = run(&site, &["build"]);
     assert_eq!(built.status, 0, "{}", built.stderr);
     let html = fs::read_to_string(site.path("public/events/x/index.html")).expect("a page");
-    let page = Document::from(html.as_str());
-    let image = page.select("article img, main img").iter().find_map(|image| image.attr("src"));
-    let image = image.expect("a picture").to_string();
-    assert!(image.starts_with("/repo/events/x/\u{444}\u{43e}\u{442}\u{43e}%20100%25%231%3F.jpg"), "{image}");
+    let name = "\u{444}\u{43e}\u{442}\u{43e}%20100%25%231%3F.jpg";
+    assert!(html.contains(&format!("href=\"/repo/events/x/{name}\"")), "{html}");
     assert!(html.contains("href=\"/repo/events/x/a&amp;b'c%2520.pdf\""), "{html}");
     assert!(!run(&site, &["check"]).stdout.contains("broken"), "links lead to the files");
 }
