@@ -46,7 +46,7 @@ const NOT_AS_TEXT: &[Code] = &[
 ];
 
 fn code_of(case: &str) -> &str {
-    case.strip_suffix("-syntax").or_else(|| case.strip_suffix("-names")).unwrap_or(case)
+    ["-syntax", "-names", "-blocks"].iter().find_map(|end| case.strip_suffix(end)).unwrap_or(case)
 }
 
 #[test]
