@@ -113,11 +113,7 @@ fn engine() -> Tera {
 
 /// An error of all templates together. Those that name what is not there come as one text with a report
 /// for each: it is taken apart again.
-fn all(
-    error: &tera::Error,
-    templates: &[(String, &str)],
-    built_in: &[(String, &str)],
-) -> Vec<Diagnostic> {
+fn all(error: &tera::Error, templates: &[(String, &str)], built_in: &[(String, &str)]) -> Vec<Diagnostic> {
     let ErrorKind::Msg(text) = error.kind() else { return vec![diagnostic(error, None)] };
     let mut diagnostics = Vec::new();
     let mut lines = text.lines().peekable();
