@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
 
+use super::files::{Files, written_language};
 use super::listings::Listings;
-use super::records::{self, Files, event_of, settled, written_language};
+use super::records::{self, event_of, settled};
 use super::{Affiliation, Archive, Event, EventIndex, OrganisationIndex};
 use crate::diagnostics::Code;
 use crate::document::{self, Document};

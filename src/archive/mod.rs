@@ -7,6 +7,7 @@
 //! Which pages exist and what they show is decided by [`crate::plan`] and [`crate::view`].
 
 mod amend;
+mod files;
 mod listings;
 mod organisations;
 mod records;
@@ -334,7 +335,7 @@ pub fn assemble_again(
     }
     documents.par_sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = Vec::new();
-    let records = records::group(&documents, config, &mut diagnostics);
+    let records = files::group(&documents, config, &mut diagnostics);
     let mut register = organisations::Register::new(&records, &mut diagnostics);
     let with = records::Circumstances { config, drafts, last: last.map(|(last, _)| last) };
     let unsettled = records::events(&records, with, &mut register, &mut diagnostics);

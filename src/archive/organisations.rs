@@ -11,7 +11,8 @@ use std::sync::Arc;
 use rapidhash::RapidHashMap;
 
 use super::amend::Names;
-use super::records::{Files, Records, descriptions, is_address, region};
+use super::files::{Files, Records};
+use super::records::{descriptions, is_address, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};

@@ -1,6 +1,7 @@
 //! What other programs read: feeds, calendars and files of data, and where they lie.
 
-use super::{Listing, Output, Plan, canonical_number, listing_address, listing_at};
+use super::addresses::{canonical_number, listing_address, listing_at};
+use super::{Listing, Output, Plan};
 use crate::archive::Archive;
 use crate::config::Feeds;
 use crate::language::Language;

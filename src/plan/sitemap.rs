@@ -81,7 +81,8 @@ impl Plan {
         if path == "sitemap.xml" {
             return Some(Output::Sitemap);
         }
-        let part: u32 = super::canonical_number(path.strip_prefix("sitemap-")?.strip_suffix(".xml")?)?;
+        let part: u32 =
+            super::addresses::canonical_number(path.strip_prefix("sitemap-")?.strip_suffix(".xml")?)?;
         match sitemap {
             Sitemap::Parts(parts) if (1..=parts).contains(&part) => Some(Output::SitemapPart(part)),
             Sitemap::Whole | Sitemap::Parts(_) => None,

@@ -7,6 +7,7 @@ use super::*;
 use crate::archive;
 use crate::config::Config;
 use crate::document;
+use crate::gazetteer::Gazetteer;
 use crate::source::TextFile;
 
 /// An archive whose listings are longer than a page, so that every kind of address occurs.
