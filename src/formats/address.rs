@@ -30,6 +30,21 @@ pub fn path(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
+/// Writes an address for what does not mend it as browsers do, headers and programs: letters beyond ASCII as the
+/// numbers of their bytes (RFC 3986, section 2.1). What is written so already stays.
+#[must_use]
+pub fn ascii(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~?=%".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -42,6 +57,8 @@ mod tests {
     fn names_of_files_stay_names_of_files() {
         assert_eq!(path("events/x/фото 100%#1?.jpg"), "events/x/фото%20100%25%231%3F.jpg");
         assert_eq!(path("events/x/photo.jpg"), "events/x/photo.jpg");
+        assert_eq!(ascii(&path("события/100%.jpg")), "%D1%81%D0%BE%D0%B1%D1%8B%D1%82%D0%B8%D1%8F/100%25.jpg");
+        assert_eq!(ascii("a b.png?v=0"), "a%20b.png?v=0");
     }
 
     proptest! {

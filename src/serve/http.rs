@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use super::aids;
 use super::generation::{Generation, Made};
 use crate::diagnostics::Diagnostic;
+use crate::formats::address;
 use crate::plan::Output;
 use crate::site::MakeError;
 use crate::source::fingerprint;
@@ -135,7 +136,10 @@ fn site(request: &Request, path: &str, query: &str, generation: &Generation) -> 
     if !is_folder {
         if generation.output_at(&format!("{path}/index.html")).is_some() {
             let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-            return redirect(301, &format!("{}{}/{query}", generation.base(), encode(path)));
+            return redirect(
+                301,
+                &format!("{}{}/{query}", generation.base(), address::ascii(&address::path(path))),
+            );
         }
         let page = format!("{path}.html");
         if let Some((output, generation)) = generation.output_at(&page) {
@@ -306,19 +310,6 @@ fn decode(path: &str) -> Option<String> {
     let is_sound = |part: &str| !part.is_empty() && !part.starts_with('.');
     let is_root = below.is_empty();
     (!path.contains(acts) && (is_root || parts.clone().all(is_sound))).then_some(path)
-}
-
-/// Writes a path for a header.
-fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 const HTML: &str = "text/html; charset=utf-8";

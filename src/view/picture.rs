@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Views, links};
 use crate::archive::{Event, Shown, Text};
+use crate::formats::address;
 use crate::language::Language;
 use crate::markdown::{LinkKind, Picture, Target};
 use crate::picture::PREVIEW_WIDTH;
@@ -81,22 +82,9 @@ impl Views {
             let fits = widths.iter().rev().find(|shown| shown.width <= PREVIEW_WIDTH);
             let shown = fits.or(widths.first())?;
             let path = self.plan.path(&self.archive, Output::File(file));
-            let url = self.absolute(&encoded(&self.address_of(shown, &path)))?;
+            let url = self.absolute(&address::ascii(&self.address_of(shown, &path)))?;
             let alt = if link.words.trim().is_empty() { text.title.clone() } else { link.words.clone() };
             Some(PreviewView { url, width: shown.width, height: shown.height, alt })
         })
     }
-}
-
-/// Writes an address for programs, which do not mend it as browsers do: files have any names.
-fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~?=%".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
