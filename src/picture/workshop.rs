@@ -3,6 +3,7 @@
 //! A copy has the picture and its colours, and nothing else of the file. The same bytes give the same
 //! copy, whatever was made before and by however many threads.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -13,9 +14,7 @@ use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{self, CompressionType, PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{
-    ColorType, DynamicImage, ExtendedColorType, ImageBuffer, ImageDecoder, ImageEncoder, ImageFormat,
-};
+use image::{ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, RgbaImage};
 
 use super::{Fault, Form, WIDEST, height_at, limits, turns};
 use crate::source::{Asset, ReadError};
@@ -52,9 +51,20 @@ type Slot = OnceLock<Result<Master, Fault>>;
 /// A picture with the right side up, no wider than the widest copy.
 #[derive(Debug)]
 struct Master {
+    /// In four samples a pixel, whatever it has of its own: what makes pictures smaller knows no other.
     image: Image<'static>,
+    samples: Samples,
     /// A profile for its colours, if it has one of its own.
     profile: Option<Vec<u8>>,
+}
+
+/// What a pixel has, of eight bits each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Samples {
+    Grey,
+    GreyAlpha,
+    Colours,
+    ColoursAlpha,
 }
 
 /// Which copy is wanted.
@@ -156,36 +166,40 @@ impl Workshop {
         let profile = decoder.icc_profile().ok().flatten();
         let (width, height) = decoder.dimensions();
         let (colours, bytes) = (decoder.color_type(), decoder.total_bytes());
-        let (pixels, profile_for) = match colours {
-            ColorType::L8 | ColorType::L16 => (PixelType::U8, b"GRAY"),
-            ColorType::La8 | ColorType::La16 => (PixelType::U8x2, b"GRAY"),
-            ColorType::Rgb8 | ColorType::Rgb16 => (PixelType::U8x3, b"RGB "),
-            ColorType::Rgba8 | ColorType::Rgba16 => (PixelType::U8x4, b"RGB "),
+        let (samples, profile_for) = match colours {
+            ColorType::L8 | ColorType::L16 => (Samples::Grey, b"GRAY"),
+            ColorType::La8 | ColorType::La16 => (Samples::GreyAlpha, b"GRAY"),
+            ColorType::Rgb8 | ColorType::Rgb16 => (Samples::Colours, b"RGB "),
+            ColorType::Rgba8 | ColorType::Rgba16 => (Samples::ColoursAlpha, b"RGB "),
             _ => return Err(Fault::NoPicture),
         };
-        let is_sound = width > 0 && height > 0 && bytes <= limits().max_alloc.unwrap_or_default();
+        let in_four = 4 * u64::from(width) * u64::from(height);
+        let is_sound =
+            width > 0 && height > 0 && bytes.max(in_four) <= limits().max_alloc.unwrap_or_default();
         let length = usize::try_from(bytes).ok().filter(|_| is_sound).ok_or(Fault::NoPicture)?;
         // Held until the picture is small.
-        let _one_at_a_time = (bytes > LARGE).then(|| locked(&self.large));
+        let _one_at_a_time = (bytes.max(in_four) > LARGE).then(|| locked(&self.large));
         let mut buffer = vec![0; length];
         let is_whole = decoder.read_image(&mut buffer).is_ok();
         if matches!(colours, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
             buffer = in_eight_bits(&buffer);
         }
-        let image = Image::from_vec_u8(width, height, buffer, pixels).map_err(|_| Fault::NoPicture)?;
+        samples.spread(&mut buffer);
+        let image =
+            Image::from_vec_u8(width, height, buffer, PixelType::U8x4).map_err(|_| Fault::NoPicture)?;
         let shown_width = if turns(orientation) { height } else { width };
         let image = if shown_width > WIDEST {
             let other_side =
                 height_at(WIDEST, if turns(orientation) { (height, width) } else { (width, height) });
             let (wide, high) = if turns(orientation) { (other_side, WIDEST) } else { (WIDEST, other_side) };
-            resized(&image, wide, high).ok_or(Fault::NoPicture)?
+            resized(&image, wide, high, samples).ok_or(Fault::NoPicture)?
         } else {
             image
         };
         let image = turned(image, orientation).ok_or(Fault::NoPicture)?;
         let fits =
             |profile: &Vec<u8>| profile.len() <= LONGEST_PROFILE && profile.get(16..20) == Some(profile_for);
-        Ok((Master { image, profile: profile.filter(fits) }, is_whole))
+        Ok((Master { image, samples, profile: profile.filter(fits) }, is_whole))
     }
 }
 
@@ -201,10 +215,56 @@ fn in_eight_bits(samples: &[u8]) -> Vec<u8> {
     pairs.iter().map(|pair| u8::try_from(rounded(pair)).unwrap_or(u8::MAX)).collect()
 }
 
-fn resized(image: &Image<'_>, width: u32, height: u32) -> Option<Image<'static>> {
-    let mut smaller = Image::new(width, height, image.pixel_type());
+impl Samples {
+    const fn count(self) -> usize {
+        match self {
+            Self::Grey => 1,
+            Self::GreyAlpha => 2,
+            Self::Colours => 3,
+            Self::ColoursAlpha => 4,
+        }
+    }
+
+    const fn has_alpha(self) -> bool {
+        matches!(self, Self::GreyAlpha | Self::ColoursAlpha)
+    }
+
+    /// Red, green, blue and alpha for each pixel, in the place of what it had.
+    fn spread(self, bytes: &mut Vec<u8>) {
+        let count = self.count();
+        let pixels = bytes.len() / count;
+        bytes.resize(4 * pixels, 0);
+        // From the end: what is written lies behind what is still to be read.
+        for pixel in (0..pixels).rev() {
+            let own = &bytes[count * pixel..];
+            let four = match self {
+                Self::Grey => [own[0], own[0], own[0], 255],
+                Self::GreyAlpha => [own[0], own[0], own[0], own[1]],
+                Self::Colours => [own[0], own[1], own[2], 255],
+                Self::ColoursAlpha => return,
+            };
+            bytes[4 * pixel..4 * pixel + 4].copy_from_slice(&four);
+        }
+    }
+
+    /// What [`Samples::spread`] was given.
+    fn gathered(self, bytes: &[u8]) -> Cow<'_, [u8]> {
+        let (pixels, _) = bytes.as_chunks::<4>();
+        match self {
+            Self::Grey => pixels.iter().map(|pixel| pixel[0]).collect(),
+            Self::GreyAlpha => pixels.iter().flat_map(|pixel| [pixel[0], pixel[3]]).collect(),
+            Self::Colours => pixels.iter().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
+            Self::ColoursAlpha => Cow::Borrowed(bytes),
+        }
+    }
+}
+
+fn resized(image: &Image<'_>, width: u32, height: u32, samples: Samples) -> Option<Image<'static>> {
+    let mut smaller = Image::new(width, height, PixelType::U8x4);
     // A filter without sines, which machines reckon differently in the last digit.
-    let filter = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+    let filter = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
+        .use_alpha(samples.has_alpha());
     Resizer::new().resize(image, &mut smaller, &filter).ok()?;
     Some(smaller)
 }
@@ -214,40 +274,32 @@ fn turned(image: Image<'static>, orientation: Orientation) -> Option<Image<'stat
     if orientation == Orientation::NoTransforms {
         return Some(image);
     }
-    let (width, height, pixels) = (image.width(), image.height(), image.pixel_type());
-    let bytes = image.into_vec();
-    let mut picture = match pixels {
-        PixelType::U8 => DynamicImage::ImageLuma8(ImageBuffer::from_raw(width, height, bytes)?),
-        PixelType::U8x2 => DynamicImage::ImageLumaA8(ImageBuffer::from_raw(width, height, bytes)?),
-        PixelType::U8x3 => DynamicImage::ImageRgb8(ImageBuffer::from_raw(width, height, bytes)?),
-        PixelType::U8x4 => DynamicImage::ImageRgba8(ImageBuffer::from_raw(width, height, bytes)?),
-        _ => return None,
-    };
+    let picture = RgbaImage::from_raw(image.width(), image.height(), image.into_vec())?;
+    let mut picture = DynamicImage::ImageRgba8(picture);
     picture.apply_orientation(orientation);
     let (width, height) = (picture.width(), picture.height());
-    Image::from_vec_u8(width, height, picture.into_bytes(), pixels).ok()
+    Image::from_vec_u8(width, height, picture.into_bytes(), PixelType::U8x4).ok()
 }
 
 fn write(master: &Master, copy: Copied, buffer: &mut Vec<u8>) -> Option<()> {
     let image = &master.image;
     let smaller = (image.width(), image.height()) != (copy.width, copy.height);
-    let smaller = if smaller { Some(resized(image, copy.width, copy.height)?) } else { None };
+    let smaller = if smaller { Some(resized(image, copy.width, copy.height, master.samples)?) } else { None };
     let image = smaller.as_ref().unwrap_or(image);
-    let colours = match image.pixel_type() {
-        PixelType::U8 => ExtendedColorType::L8,
-        PixelType::U8x2 => ExtendedColorType::La8,
-        PixelType::U8x3 => ExtendedColorType::Rgb8,
-        PixelType::U8x4 => ExtendedColorType::Rgba8,
-        _ => return None,
+    let colours = match master.samples {
+        Samples::Grey => ExtendedColorType::L8,
+        Samples::GreyAlpha => ExtendedColorType::La8,
+        Samples::Colours => ExtendedColorType::Rgb8,
+        Samples::ColoursAlpha => ExtendedColorType::Rgba8,
     };
-    let (bytes, width, height) = (image.buffer(), image.width(), image.height());
+    let (bytes, width, height) = (master.samples.gathered(image.buffer()), image.width(), image.height());
     match copy.form {
         Form::Jpeg => with_profile(JpegEncoder::new_with_quality(buffer, QUALITY), master)
-            .write_image(bytes, width, height, colours),
+            .write_image(&bytes, width, height, colours),
         Form::Png => {
             let encoder =
                 PngEncoder::new_with_quality(buffer, CompressionType::Default, png::FilterType::Adaptive);
-            with_profile(encoder, master).write_image(bytes, width, height, colours)
+            with_profile(encoder, master).write_image(&bytes, width, height, colours)
         }
         Form::WebP | Form::Gif | Form::Avif | Form::Svg => return None,
     }
