@@ -237,10 +237,11 @@ impl Live {
     ) -> Result<Option<Generation>, ReadError> {
         let Refreshed { sources, diagnostics: unreadable, changed } =
             self.cache.refresh(&self.root, hints)?;
+        // Also where nothing changed: so long looking at the files takes.
+        stopwatch.lap("read");
         if self.number > 0 && changed.is_empty() && self.unreadable == unreadable {
             return Ok(None);
         }
-        stopwatch.lap("read");
         let step = step(&changed);
         let mut diagnostics = unreadable.clone();
         self.unreadable = unreadable;

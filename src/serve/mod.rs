@@ -19,7 +19,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -116,6 +116,38 @@ struct Shared {
     proven: Mutex<Option<Arc<Templates>>>,
     ticks: tokio::sync::watch::Sender<Tick>,
     spoken: Mutex<Spoken>,
+    waiting: Waiting,
+}
+
+/// How many people wait for the program: what it does of itself rests meanwhile.
+#[derive(Debug, Default)]
+struct Waiting {
+    count: Mutex<usize>,
+    changed: Condvar,
+}
+
+/// Somebody waits until this is dropped.
+struct Awaited<'w>(&'w Waiting);
+
+impl Waiting {
+    fn begin(&self) -> Awaited<'_> {
+        *locked(&self.count) += 1;
+        Awaited(self)
+    }
+
+    /// Rests until nobody waits.
+    fn rest(&self) {
+        let count = locked(&self.count);
+        let rested = self.changed.wait_while(count, |count| *count > 0);
+        drop(rested.unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Drop for Awaited<'_> {
+    fn drop(&mut self) {
+        *locked(&self.0.count) -= 1;
+        self.0.changed.notify_all();
+    }
 }
 
 /// What was said last to be wrong.
@@ -159,13 +191,13 @@ impl Shared {
         locked(&self.proven).clone()
     }
 
-    /// Puts a generation in the place of the last and tells all open pages.
-    fn replace(&self, generation: Arc<Generation>) {
+    /// Puts a generation in the place of the last, which is given back, and tells all open pages.
+    #[must_use = "giving back the memory of a large site takes its time"]
+    fn replace(&self, generation: Arc<Generation>) -> Arc<Generation> {
         let tick = Tick { number: generation.number, step: Some(generation.step) };
         let old = std::mem::replace(&mut *locked(&self.current), generation);
         self.ticks.send_replace(tick);
-        // Only now: giving back the memory of a large site takes its time.
-        drop(old);
+        old
     }
 
     /// Says what is wrong before any page is made, if it is not what was said last.
@@ -226,6 +258,7 @@ pub fn serve(
         proven: Mutex::new(None),
         ticks: tokio::sync::watch::Sender::new(tick),
         spoken: Mutex::default(),
+        waiting: Waiting::default(),
     });
     shared.speak_at_once(&first, &*speak);
 
@@ -283,6 +316,7 @@ fn follow(
             None => watcher.wait().map_or((Hints::Everything, false), |hints| (hints, true)),
         };
         let mut stopwatch = Stopwatch::start();
+        let awaited = shared.waiting.begin();
         if is_reported {
             watcher.settle(&mut hints);
         }
@@ -303,7 +337,9 @@ fn follow(
             Ok(Ok(Some(mut generation))) => {
                 generation.stand_in(&current);
                 let generation = Arc::new(generation);
-                shared.replace(Arc::clone(&generation));
+                let old = shared.replace(Arc::clone(&generation));
+                drop(awaited);
+                drop(old);
                 speak(Notice::Changed(&timings));
                 if generation.base() != current.base() {
                     speak(Notice::Moved(&format!("{origin}{}", generation.base())));
@@ -357,6 +393,7 @@ fn look_at_all(
             if matches!(output, Output::Picture(copy) if generation.site.knows_picture(copy)) {
                 continue;
             }
+            shared.waiting.rest();
             problems.extend(generation.problem_of(output, |bytes| look.at(output, bytes)));
             next = generations.try_recv().ok();
             if next.is_some() {

@@ -136,6 +136,7 @@ async fn answer(
     let state = Arc::clone(&shared);
     // Making a page is work: other requests go on meanwhile.
     let made = tokio::task::spawn_blocking(move || {
+        let _awaited = state.waiting.begin();
         let generation = state.current();
         http::reply(&asked, &generation, &state.hosts)
     });

@@ -117,7 +117,7 @@ impl Watcher {
     pub(super) fn wait(&mut self) -> Option<Hints> {
         let patience = match (self.trouble.is_some(), self.due) {
             (true, _) => POLL.max(self.cost * 4),
-            (false, true) => AFTERWARDS,
+            (false, true) => AFTERWARDS.max(self.cost * 4),
             (false, false) => NOW_AND_THEN.max(self.cost * SHARE),
         };
         match self.hints.recv_timeout(patience) {

@@ -13,7 +13,7 @@ use crate::formats::address;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::markdown::{self, Link, LinkKind, Target};
-use crate::plan::{Listing, Output, Page, Plan, published_as};
+use crate::plan::{Listing, Output, Page, Plan, listing_address, published_as};
 use crate::source::SitePath;
 
 /// Where a link leads.
@@ -38,8 +38,9 @@ struct Broken {
     help: String,
 }
 
-/// Reports every link of every published text that leads nowhere. Where addresses and headings are those of
-/// an earlier archive and plan, only texts that are new are looked at: of the others holds what was found.
+/// Reports every link of every published text that leads nowhere. Where records, files and headings are those
+/// of an earlier archive and plan, only texts are looked at that are new, or that may name a listing whose pages
+/// are others: of the rest holds what was found.
 #[must_use]
 pub fn check_again(
     archive: &Archive,
@@ -48,25 +49,51 @@ pub fn check_again(
 ) -> Vec<Diagnostic> {
     let everything = || check_all(archive, plan, archive.documents.par_iter());
     let Some((before, plan_before, found)) = last else { return everything() };
-    if !archive.has_records_of(before) || !plan.has_addresses_of(plan_before) {
+    if !archive.has_records_of(before) || !plan.has_files_of(plan_before) {
         return everything();
     }
     let pairs = archive.documents.iter().zip(&before.documents);
-    let new: Vec<(&Arc<Document>, &Arc<Document>)> =
-        pairs.filter(|(now, before)| !Arc::ptr_eq(now, before)).collect();
-    let ids = |document: &Document| -> Vec<String> {
-        document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
-    };
-    if new.iter().any(|(now, before)| ids(now) != ids(before)) {
-        return everything();
+    let mut again: Vec<&Arc<Document>> = Vec::new();
+    for (now, before) in pairs.filter(|(now, before)| !Arc::ptr_eq(now, before)) {
+        let ids = |document: &Document| -> Vec<String> {
+            document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
+        };
+        if ids(now) != ids(before) {
+            return everything();
+        }
+        again.push(now);
     }
-    let is_new = |diagnostic: &&Diagnostic| {
-        let path = diagnostic.places.first().map(|place| &place.path);
-        new.iter().any(|(now, _)| Some(&now.path) == path)
-    };
-    let mut all: Vec<Diagnostic> = found.iter().filter(|found| !is_new(found)).cloned().collect();
-    all.extend(check_all(archive, plan, new.par_iter().map(|&(now, _)| now)));
+    let others = plan.other_listings(plan_before);
+    if !others.is_empty() {
+        let addresses: Vec<String> =
+            others.into_iter().map(|listing| listing_address(archive, listing)).collect();
+        again = archive
+            .documents
+            .par_iter()
+            .zip(&before.documents)
+            .filter(|(now, before)| !Arc::ptr_eq(now, before) || names_any(now, &addresses))
+            .map(|(now, _)| now)
+            .collect();
+    }
+    let paths: BTreeSet<&SitePath> = again.iter().map(|document| &document.path).collect();
+    let stands =
+        |diagnostic: &&Diagnostic| diagnostic.places.first().is_none_or(|place| !paths.contains(&place.path));
+    let mut all: Vec<Diagnostic> = found.iter().filter(stands).cloned().collect();
+    all.extend(check_all(archive, plan, again.into_par_iter()));
     all
+}
+
+/// Whether a text may link to one of these addresses of the site, or to what lies below it. Links to files are
+/// not meant: records have their pages however many events there are.
+fn names_any(document: &Document, addresses: &[String]) -> bool {
+    let names = |target: &str| {
+        // `%2F` is a slash as well.
+        target.starts_with(['/', '%']) && {
+            let target = decoded(target);
+            addresses.iter().any(|address| target.contains(address.trim_end_matches('/')))
+        }
+    };
+    document.outline.links.iter().any(|link| names(&link.target))
 }
 
 fn check_all<'a>(
