@@ -1,13 +1,11 @@
 //! The binary form of the index's files: numbers, sets of events, sorted keys.
 //!
 //! A number is written in groups of seven bits, the lowest first, the highest bit of a byte saying that more
-//! follow. A key is written as what it shares with the key before it. A set of events is written as distances
-//! or, where that is shorter, with a bit for each event.
+//! follow. A key is written as what it shares with the key before it. A set of events is written as the distances
+//! between them in Rice's code, whose parameter follows from how many they are: close to the shortest that is
+//! possible for events that lie about by chance, and never longer than a bit for each event of the archive.
 
 use super::Field;
-
-/// Marks a set that is written with a bit for each event.
-const BITS: u8 = 8;
 
 /// The events that a term occurs in, field by field.
 pub(super) type Postings = Vec<(Field, Vec<u32>)>;
@@ -28,34 +26,45 @@ pub(super) fn put_key(out: &mut Vec<u8>, before: &str, key: &str) {
     out.extend_from_slice(&key.as_bytes()[shared..]);
 }
 
+/// How many low bits of a distance are written as they are; what is above them is counted in ones.
+fn low_bits(events: usize, count: usize) -> u32 {
+    (events / count.max(1)).max(1).ilog2()
+}
+
 /// Writes the events of a term, of `events` in all.
 pub(super) fn put_postings(out: &mut Vec<u8>, postings: &Postings, events: usize) {
     let mut block = Vec::new();
     for (field, numbers) in postings {
-        let mut distances = Vec::with_capacity(numbers.len());
-        let mut next = 0;
-        for &number in numbers {
-            put_number(&mut distances, (number - next) as usize);
-            next = number + 1;
-        }
-        let as_bits = events.div_ceil(8);
-        let field = *field as u8;
-        if distances.len() > as_bits {
-            let mut bits = vec![0_u8; as_bits];
-            for &number in numbers {
-                bits[number as usize / 8] |= 1 << (number % 8);
-            }
-            block.push(field | BITS);
-            put_number(&mut block, numbers.len());
-            block.extend_from_slice(&bits);
-        } else {
-            block.push(field);
-            put_number(&mut block, numbers.len());
-            block.extend_from_slice(&distances);
-        }
+        block.push(*field as u8);
+        put_number(&mut block, numbers.len());
+        put_distances(&mut block, numbers, events);
     }
     put_number(out, block.len());
     out.extend_from_slice(&block);
+}
+
+fn put_distances(out: &mut Vec<u8>, numbers: &[u32], events: usize) {
+    let low = low_bits(events, numbers.len());
+    let (mut byte, mut filled) = (0_u8, 0);
+    let mut put = |bit: u32| {
+        byte |= u8::from(bit & 1 != 0) << filled;
+        filled += 1;
+        if filled == 8 {
+            out.push(byte);
+            (byte, filled) = (0, 0);
+        }
+    };
+    let mut next = 0;
+    for &number in numbers {
+        let distance = number - next;
+        (0..distance >> low).for_each(|_| put(1));
+        put(0);
+        (0..low).for_each(|bit| put(distance >> bit));
+        next = number + 1;
+    }
+    if filled > 0 {
+        out.push(byte);
+    }
 }
 
 /// Reads what the functions above wrote. What is cut off reads as nothing.
@@ -113,29 +122,42 @@ pub(super) fn postings(block: &[u8], events: usize) -> Postings {
     let mut postings = Vec::new();
     let mut reader = Reader::new(block);
     while !reader.is_at_end() {
-        let head = reader.take(1).first().copied().unwrap_or(0);
+        let field = reader.take(1).first().copied().unwrap_or(0);
+        let field = Field::ALL.get(usize::from(field)).copied().unwrap_or(Field::Body);
         let count = reader.number();
-        let mut numbers = Vec::new();
-        if head & BITS == 0 {
-            let mut next = 0_u32;
-            for _ in 0..count.min(events) {
-                let number = next.saturating_add(u32::try_from(reader.number()).unwrap_or(u32::MAX));
-                if number as usize >= events {
-                    break;
-                }
-                numbers.push(number);
-                next = number + 1;
-            }
-        } else {
-            let bits = reader.take(events.div_ceil(8));
-            numbers.extend((0..u32::try_from(events).unwrap_or(0)).filter(|&number| {
-                bits.get(number as usize / 8).is_some_and(|byte| byte & (1 << (number % 8)) != 0)
-            }));
-        }
-        let field = Field::ALL.get(usize::from(head & 7)).copied().unwrap_or(Field::Body);
-        postings.push((field, numbers));
+        postings.push((field, distances(&mut reader, count, events)));
     }
     postings
+}
+
+fn distances(reader: &mut Reader<'_>, count: usize, events: usize) -> Vec<u32> {
+    let low = low_bits(events, count);
+    let (mut byte, mut left) = (0_u8, 0);
+    let mut bit = || {
+        if left == 0 {
+            (byte, left) = (reader.take(1).first().copied().unwrap_or(0), 8);
+        }
+        let bit = u32::from(byte & 1);
+        byte >>= 1;
+        left -= 1;
+        bit
+    };
+    let mut numbers = Vec::new();
+    let mut next = 0_u32;
+    for _ in 0..count.min(events) {
+        while bit() == 1 {
+            next = next.saturating_add(1 << low);
+        }
+        for position in 0..low {
+            next = next.saturating_add(bit() << position);
+        }
+        if next as usize >= events {
+            break;
+        }
+        numbers.push(next);
+        next += 1;
+    }
+    numbers
 }
 
 #[cfg(test)]

@@ -116,11 +116,12 @@
   function reader(bytes) {
     let at = 0;
     const key = new Uint8Array(256);
+    const byte = () => bytes[at++];
     const number = () => {
       for (let value = 0, shift = 0; ; shift += 7) {
-        const byte = bytes[at++];
-        value |= (byte & 127) << shift;
-        if (!(byte > 127)) return value;
+        const part = byte();
+        value |= (part & 127) << shift;
+        if (!(part > 127)) return value;
       }
     };
     const take = (length) => bytes.subarray(at, at += length);
@@ -130,18 +131,23 @@
       key.set(rest, shared);
       return UTF8.decode(key.subarray(0, shared + rest.length));
     };
-    return { number, take, next, isAtEnd: () => at >= bytes.length };
+    return { byte, number, take, next, isAtEnd: () => at >= bytes.length };
   }
   // The events of a term, field by field. Loops are plain here: an archive's most frequent words pass through them
   // before a browser has made them fast.
   function postings(block, events) {
-    const { number, take, isAtEnd } = reader(block), sets = [];
+    const { number, byte, isAtEnd } = reader(block), sets = [];
     while (!isAtEnd()) {
-      const head = take(1)[0], numbers = new Uint32Array(number()), bits = head & 8 && take((events + 7) >> 3);
-      if (bits) {
-        for (let at = 0, event = 0; at < numbers.length; event++) if (bits[event >> 3] >> (event & 7) & 1) numbers[at++] = event;
-      } else for (let at = 0, next = 0; at < numbers.length; next++) numbers[at++] = next += number();
-      sets.push([WEIGHTS[head & 7], numbers]);
+      const field = byte(), numbers = new Uint32Array(number()), low = 31 - Math.clz32(events / numbers.length);
+      let read = 0, bits;
+      const bit = () => (read++ & 7 ? bits >>= 1 : bits = byte()) & 1;
+      // Rice's code: ones for what is above the low bits of a distance.
+      for (let at = 0, next = 0; at < numbers.length; next++) {
+        while (bit()) next += 1 << low;
+        for (let i = 0; i < low; i++) next += bit() << i;
+        numbers[at++] = next;
+      }
+      sets.push([WEIGHTS[field], numbers]);
     }
     return sets;
   }
