@@ -44,6 +44,13 @@ use picture::PreviewView;
 use structured::Meta;
 pub use wanted::Wanted;
 
+/// The fonts that every page begins with: what stands in them is on the first screen.
+const FIRST_FONTS: [&str; 3] = [
+    "assets/fonts/archive-sans-400.woff2",
+    "assets/fonts/archive-sans-600.woff2",
+    "assets/fonts/archive-serif-430.woff2",
+];
+
 /// What the pages of a site share, and the maker of each page's view.
 pub struct Views {
     archive: Arc<Archive>,
@@ -323,7 +330,12 @@ impl Views {
         self.static_address(path).map(|address| self.href(&address))
     }
 
-    /// The same below the site's root.
+    /// The address of a static file as a stylesheet names it: without its fingerprint.
+    fn plain_href(&self, path: &str) -> Option<String> {
+        self.plan.file_at(path).map(|_| self.href(&address::path(path)))
+    }
+
+    /// The same below the site's root, with the fingerprint.
     fn static_address(&self, path: &str) -> Option<String> {
         let asset = self.plan.file(self.plan.file_at(path)?);
         Some(format!("{}?v={:08x}", address::path(path), asset.hash >> 32))
@@ -515,6 +527,7 @@ impl Views {
                 icon: self.static_href("assets/mark.svg"),
                 search: self.static_href("assets/search.js"),
                 search_style: self.static_href("assets/search.css"),
+                fonts: FIRST_FONTS.iter().filter_map(|path| self.plain_href(path)).collect(),
             },
             extra: &config.extra,
         };
@@ -606,6 +619,7 @@ struct AssetsView {
     icon: Option<String>,
     search: Option<String>,
     search_style: Option<String>,
+    fonts: Vec<String>,
 }
 
 /// Puts shared values into a list without copying them.
