@@ -276,7 +276,8 @@
       // Score and number as one number, so that sorting calls no function: the best first, of equals the newer.
       const order = new Float64Array(n);
       for (let event = 0; event < n; event++) if (matched[event] === most) order[size++] = scores[event] * n + event;
-      const events = Array.from(order.subarray(0, size).sort(), (place) => place % n).reverse();
+      const places = order.subarray(0, size).sort(), events = [];
+      while (size) events.push(places[--size] % n);
       return { events, hits, typed: asked.at(-1)?.letters > 3 ? asked.at(-1).beginning : '\n', isPartial: most < asked.length };
     }
     const card = async (event, code) => (await file(`cards/${code}/${Math.floor(event / start.per)}.json`))[event % start.per];
