@@ -187,6 +187,12 @@ impl ReadError {
     fn new(path: &Path, source: io::Error) -> Self {
         Self { path: path.to_owned(), source }
     }
+
+    /// What is wrong, where the file is named already.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!("cannot be read: {}", self.source)
+    }
 }
 
 impl fmt::Display for ReadError {

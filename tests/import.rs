@@ -239,6 +239,14 @@ fn a_file_that_is_no_article_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_named_once() {
+    let run = site().run(&["import", "nothere.txt"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: nothere.txt: cannot be read: "), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("nothere.txt").count(), 1, "{}", run.stderr);
+}
+
+#[test]
 fn looking_works_without_a_site_and_writing_does_not() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.txt"), KAZAKH).expect("a file");

@@ -175,7 +175,7 @@ fn read_one(
     arguments: &Arguments,
     known: &Known,
 ) -> Result<(Article, Facts), Failure> {
-    let bytes = file.read().map_err(|error| Failure { message: error.to_string(), help: None })?;
+    let bytes = file.read().map_err(|error| Failure { message: error.reason(), help: None })?;
     // Web pages are from anywhere: one that makes a library panic must not take the others with it.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let article = read::read(&file.name, &bytes, arguments)
