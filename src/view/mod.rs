@@ -18,6 +18,7 @@ mod picture;
 mod recorded;
 mod related;
 mod search;
+mod site;
 mod sitemap;
 mod structured;
 mod time;
@@ -43,13 +44,6 @@ pub use links::{check_again as check_links_again, shown_pictures};
 use picture::PreviewView;
 use structured::Meta;
 pub use wanted::Wanted;
-
-/// The fonts that every page begins with: what stands in them is on the first screen.
-const FIRST_FONTS: [&str; 3] = [
-    "assets/fonts/archive-sans-400.woff2",
-    "assets/fonts/archive-sans-600.woff2",
-    "assets/fonts/archive-serif-430.woff2",
-];
 
 /// What the pages of a site share, and the maker of each page's view.
 pub struct Views {
@@ -330,11 +324,6 @@ impl Views {
         self.static_address(path).map(|address| self.href(&address))
     }
 
-    /// The address of a static file as a stylesheet names it: without its fingerprint.
-    fn plain_href(&self, path: &str) -> Option<String> {
-        self.plan.file_at(path).map(|_| self.href(&address::path(path)))
-    }
-
     /// The same below the site's root, with the fingerprint.
     fn static_address(&self, path: &str) -> Option<String> {
         let asset = self.plan.file(self.plan.file_at(path)?);
@@ -457,95 +446,9 @@ impl Views {
         }
     }
 
-    /// The site's own view: the same on every page of a language.
-    fn site(&self, language: Language) -> Value {
-        let config = &self.archive.config;
-        let strings = self.strings(language);
-        let mut menu = vec![MenuEntry {
-            id: "events",
-            title: strings.get("nav.events").to_owned(),
-            url: self.page_href(language, Page::Listing(Listing::All, 1)),
-        }];
-        for (id, page) in [
-            ("regions", Page::Regions),
-            ("dates", Page::Dates),
-            ("organisations", Page::Organisations),
-            ("kinds", Page::Kinds),
-            ("search", Page::Search),
-        ] {
-            if self.plan.has_overview(page) {
-                let title = self.word(language, "nav", id);
-                menu.push(MenuEntry { id, title, url: self.page_href(language, page) });
-            }
-        }
-        let pages = (0u32..)
-            .zip(self.archive.pages.iter())
-            .map(|(position, page)| {
-                let (shown_in, text) = page.text(language);
-                Link {
-                    title: text.title.clone(),
-                    url: self.page_href(language, Page::Text(position)),
-                    lang: other_language(shown_in, language),
-                }
-            })
-            .collect();
-        let contact = config.publisher.contact.clone();
-        let view = SiteView {
-            title: config.title[language].clone(),
-            description: config.description[language].clone(),
-            locale: locale(language),
-            home: self.page_href(language, Page::Home),
-            preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
-            search: self.plan.has_overview(Page::Search).then(|| self.page_href(language, Page::Search)),
-            menu,
-            pages,
-            data: self.plan.has_data().then(|| Link {
-                title: strings.get("nav.data").to_owned(),
-                url: self.page_href(language, Page::Data),
-                lang: None,
-            }),
-            publisher: PublisherView {
-                name: config.publisher.name.clone(),
-                url: config.publisher.url.clone(),
-                contact_url: contact.as_ref().map(|contact| {
-                    if contact.contains("://") || contact.starts_with("mailto:") {
-                        contact.clone()
-                    } else {
-                        format!("mailto:{contact}")
-                    }
-                }),
-                contact,
-            },
-            license: config
-                .license
-                .as_ref()
-                .map(|license| LicenseView { name: license.name.clone(), url: license.url.clone() }),
-            assets: AssetsView {
-                style: self.static_href("assets/style.css"),
-                theme: self.static_href("assets/theme.js"),
-                filter: self.static_href("assets/filter.js"),
-                icon: self.static_href("assets/mark.svg"),
-                search: self.static_href("assets/search.js"),
-                search_style: self.static_href("assets/search.css"),
-                fonts: FIRST_FONTS.iter().filter_map(|path| self.plain_href(path)).collect(),
-            },
-            extra: &config.extra,
-        };
-        Value::from_serializable(&view)
-    }
-
     /// The listing's title as a heading, and where it belongs.
     fn year_title(&self, language: Language, year: i32) -> String {
         dates::year_title(year, self.strings(language))
-    }
-}
-
-/// A language with the country, for the previews of links.
-const fn locale(language: Language) -> &'static str {
-    match language {
-        Language::Kazakh => "kk_KZ",
-        Language::Russian => "ru_RU",
-        Language::English => "en_GB",
     }
 }
 
@@ -567,59 +470,6 @@ struct KindView {
     name: String,
     mark: &'static str,
     url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct SiteView<'a> {
-    title: String,
-    description: String,
-    /// The language with a country, as previews of links want it.
-    locale: &'static str,
-    home: String,
-    /// The full address of the picture that previews of links show.
-    preview: Option<String>,
-    /// The address of the search, if there is one.
-    search: Option<String>,
-    menu: Vec<MenuEntry>,
-    pages: Vec<Link>,
-    /// The page on data.
-    data: Option<Link>,
-    publisher: PublisherView,
-    license: Option<LicenseView>,
-    assets: AssetsView,
-    extra: &'a crate::fields::Table,
-}
-
-#[derive(Serialize)]
-struct MenuEntry {
-    id: &'static str,
-    title: String,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct PublisherView {
-    name: Option<String>,
-    url: Option<String>,
-    contact: Option<String>,
-    contact_url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct LicenseView {
-    name: String,
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct AssetsView {
-    style: Option<String>,
-    theme: Option<String>,
-    filter: Option<String>,
-    icon: Option<String>,
-    search: Option<String>,
-    search_style: Option<String>,
-    fonts: Vec<String>,
 }
 
 /// Puts shared values into a list without copying them.
