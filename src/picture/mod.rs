@@ -31,9 +31,9 @@ const WIDEST: u32 = WIDTHS[3];
 /// The width that previews of links want at most, in pixels.
 pub const PREVIEW_WIDTH: u32 = 1200;
 
-/// What a decoded picture may take at most, in bytes: a hundred million pixels, which no camera in use
-/// exceeds by much, and less than a small machine has.
-const MOST_BYTES: u64 = 330_000_000;
+/// What a decoded picture may take at most, in bytes: a hundred million pixels of four samples, which no camera
+/// in use exceeds by much, and less than a small machine has.
+const MOST_BYTES: u64 = 400_000_000;
 
 /// How wide or high a picture may be at most, in pixels.
 const LONGEST_SIDE: u32 = 30_000;
@@ -201,6 +201,12 @@ fn limits() -> Limits {
     limits
 }
 
+/// What a picture takes while copies are made: its own samples, or four of eight bits for each pixel.
+fn bytes_taken<D: ImageDecoder>(decoder: &D) -> u64 {
+    let (width, height) = decoder.dimensions();
+    decoder.total_bytes().max(4 * u64::from(width) * u64::from(height))
+}
+
 fn look_at<D: ImageDecoder>(
     form: Form,
     copies_as: impl FnOnce(&D) -> Option<Form>,
@@ -211,7 +217,7 @@ fn look_at<D: ImageDecoder>(
     if width == 0 || height == 0 {
         return Err(Fault::Empty);
     }
-    if width.max(height) > LONGEST_SIDE || decoder.total_bytes() > MOST_BYTES {
+    if width.max(height) > LONGEST_SIDE || bytes_taken(&decoder) > MOST_BYTES {
         return Err(Fault::TooLarge { width, height });
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

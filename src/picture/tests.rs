@@ -111,11 +111,15 @@ fn what_can_be_seen_through_stays_so_and_a_profile_for_its_colours_is_kept() {
 fn pictures_in_grey_and_of_sixteen_bits_are_made_smaller_too() {
     let grey = image::GrayImage::from_pixel(800, 800, image::Luma([90]));
     let deep = image::ImageBuffer::from_pixel(800, 800, image::Rgb([65_535_u16, 32_768, 0]));
-    for (picture, expected) in
-        [(DynamicImage::from(grey), [90, 90, 90]), (DynamicImage::from(deep), [255, 128, 0])]
-    {
+    let glass = image::GrayAlphaImage::from_pixel(800, 800, image::LumaA([90, 51]));
+    for (picture, samples, expected) in [
+        (DynamicImage::from(grey), image::ColorType::L8, [90, 90, 90, 255]),
+        (DynamicImage::from(glass), image::ColorType::La8, [90, 90, 90, 51]),
+        (DynamicImage::from(deep), image::ColorType::Rgb8, [255, 128, 0, 255]),
+    ] {
         let copy = made(&png(picture), Copied { width: 400, height: 400, form: Form::Png });
-        assert_eq!(image::load_from_memory(&copy).unwrap().to_rgb8().get_pixel(200, 200).0, expected);
+        let copy = image::load_from_memory(&copy).unwrap();
+        assert_eq!((copy.color(), copy.to_rgba8().get_pixel(200, 200).0), (samples, expected));
     }
 }
 
@@ -161,6 +165,21 @@ fn what_is_too_large_is_not_decoded() {
     assert_eq!(look(&bytes), Err(Fault::TooLarge { width: 25_000, height: 25_000 }));
     let copied = Copied { width: 400, height: 400, form: Form::Png };
     assert!(Workshop::default().copy(&asset(&bytes), copied, &mut Vec::new()).is_err());
+}
+
+#[test]
+fn a_picture_of_few_samples_is_too_large_when_its_copies_would_take_too_much() {
+    let grey = DynamicImage::from(image::GrayImage::new(2, 2));
+    let sized = |side: u32| {
+        let mut bytes = png(grey.clone());
+        bytes[16..20].copy_from_slice(&side.to_be_bytes());
+        bytes[20..24].copy_from_slice(&side.to_be_bytes());
+        let sum = crc(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+        look(&bytes)
+    };
+    assert!(sized(10_000).is_ok());
+    assert_eq!(sized(10_001), Err(Fault::TooLarge { width: 10_001, height: 10_001 }));
 }
 
 /// The checksum of PNG.

@@ -16,7 +16,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, RgbaImage};
 
-use super::{Fault, Form, WIDEST, height_at, limits, turns};
+use super::{Fault, Form, MOST_BYTES, WIDEST, bytes_taken, height_at, limits, turns};
 use crate::source::{Asset, ReadError};
 
 /// Of a hundred: photographs look the same as before, and have a fifth of the bytes.
@@ -165,7 +165,7 @@ impl Workshop {
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let profile = decoder.icc_profile().ok().flatten();
         let (width, height) = decoder.dimensions();
-        let (colours, bytes) = (decoder.color_type(), decoder.total_bytes());
+        let (colours, bytes) = (decoder.color_type(), bytes_taken(&decoder));
         let (samples, profile_for) = match colours {
             ColorType::L8 | ColorType::L16 => (Samples::Grey, b"GRAY"),
             ColorType::La8 | ColorType::La16 => (Samples::GreyAlpha, b"GRAY"),
@@ -173,13 +173,13 @@ impl Workshop {
             ColorType::Rgba8 | ColorType::Rgba16 => (Samples::ColoursAlpha, b"RGB "),
             _ => return Err(Fault::NoPicture),
         };
-        let in_four = 4 * u64::from(width) * u64::from(height);
-        let is_sound =
-            width > 0 && height > 0 && bytes.max(in_four) <= limits().max_alloc.unwrap_or_default();
-        let length = usize::try_from(bytes).ok().filter(|_| is_sound).ok_or(Fault::NoPicture)?;
+        let is_sound = width > 0 && height > 0 && bytes <= MOST_BYTES;
+        let memory = |bytes: u64| usize::try_from(bytes).ok().filter(|_| is_sound).ok_or(Fault::NoPicture);
         // Held until the picture is small.
-        let _one_at_a_time = (bytes.max(in_four) > LARGE).then(|| locked(&self.large));
-        let mut buffer = vec![0; length];
+        let _one_at_a_time = (bytes > LARGE).then(|| locked(&self.large));
+        // With room for all that it is to hold: a large picture is not moved.
+        let mut buffer = Vec::with_capacity(memory(bytes)?);
+        buffer.resize(memory(decoder.total_bytes())?, 0);
         let is_whole = decoder.read_image(&mut buffer).is_ok();
         if matches!(colours, ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16) {
             buffer = in_eight_bits(&buffer);

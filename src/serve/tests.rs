@@ -551,3 +551,25 @@ fn messages_are_text_on_the_page_of_all_of_them() {
     assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
     assert!(!page.contains("<script>alert"), "{page}");
 }
+
+#[test]
+fn what_the_server_does_of_itself_rests_while_somebody_waits() {
+    let waiting = super::Waiting::default();
+    let (first, second) = (waiting.begin(), waiting.begin());
+    let rested = std::sync::atomic::AtomicBool::new(false);
+    let has_rested = || rested.load(std::sync::atomic::Ordering::SeqCst);
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            waiting.rest();
+            rested.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        drop(first);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert!(!has_rested(), "one still waits");
+        drop(second);
+        thread.join().expect("it ends");
+        assert!(has_rested());
+    });
+    // Nobody waits: it goes on at once.
+    waiting.rest();
+}
