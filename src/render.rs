@@ -100,7 +100,8 @@ fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
         .map(|name| name.strip_prefix(SITE).or_else(|| name.strip_prefix(BUILT_IN)).unwrap_or(name));
     let of_all = reached(&mut names);
     let of_events = reached(&mut std::iter::once("event.html"));
-    Wanted::by(of_all.into_values(), of_events.into_values())
+    let of_listings = reached(&mut std::iter::once("listing.html"));
+    Wanted::by(of_all.into_values(), of_events.into_values(), of_listings.into_values())
 }
 
 fn engine() -> Tera {

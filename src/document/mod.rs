@@ -20,7 +20,7 @@ use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
 use crate::fields::{Table, parse_toml, parse_yaml};
 use crate::language::Language;
 use crate::language::names::slug;
-use crate::markdown::{self, Outline};
+use crate::markdown::{self, Outline, Parsed};
 use crate::source::{SitePath, TextFile};
 use crate::terms;
 use crate::vocabulary::{EventKind, Fact, OrganisationKind, Rights, Role};
@@ -85,6 +85,8 @@ pub struct Document {
     pub outline: Outline,
     /// The start of the body, in at most [`OPENING`] characters, where no summary is written; else nothing.
     pub opening: Option<Arc<str>>,
+    /// The body, parsed: for its HTML and its words.
+    pub parsed: Parsed,
     excerpt: Option<Arc<str>>,
     text: Arc<str>,
     body: Span,
@@ -102,14 +104,14 @@ impl Document {
     /// allow no more, else made anew.
     #[must_use]
     pub fn excerpt(&self) -> Arc<str> {
-        self.excerpt.clone().unwrap_or_else(|| markdown::excerpt(self.body(), EXCERPT).into())
+        self.excerpt.clone().unwrap_or_else(|| self.parsed.excerpt(self.body(), EXCERPT).into())
     }
 
     /// The different terms of the body, sorted, with a space between them. They are made once, so that a site
     /// that is being edited has the terms of all other files at hand.
     #[must_use]
     pub fn body_terms(&self, language: Language) -> Cow<'_, str> {
-        let make = || terms::key_set(&markdown::plain_text(self.body()), language);
+        let make = || terms::key_set(&self.parsed.plain_text(self.body()), language);
         let (known, kept) = self.body_terms.get_or_init(|| (language, make()));
         // A file that does not say its language has that of the site, which may change while it is edited.
         if *known == language { Cow::Borrowed(&**kept) } else { Cow::Owned(make().into_string()) }
@@ -307,18 +309,20 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
             Record::Page(page) => (page.summary.is_some(), None),
             Record::Organisation(_) | Record::Region(_) => (true, None),
         };
-        let opening = if has_summary { 0 } else { OPENING };
-        let body_text = &file.text[body.start..body.end];
-        let (outline, opening) = markdown::outline_and_opening(body_text, opening);
-        let excerpt = (rights == Some(Rights::Excerpt)).then(|| markdown::excerpt(body_text, EXCERPT).into());
+        let opens = if has_summary { 0 } else { OPENING };
+        let is_excerpt = rights == Some(Rights::Excerpt);
+        let reads = if is_excerpt { opens.max(EXCERPT) } else { opens };
+        let reading = markdown::read(&file.text[body.start..body.end], reads);
+        let opening = reading.opening(opens);
         Document {
             path: file.path.clone(),
             name,
             record,
             damaged: !damage.is_empty(),
-            outline,
             opening: (!opening.is_empty()).then(|| opening.into()),
-            excerpt,
+            excerpt: is_excerpt.then(|| reading.opening(EXCERPT).into()),
+            outline: reading.outline,
+            parsed: reading.parsed,
             text: Arc::clone(&file.text),
             body,
             body_terms: OnceLock::new(),

@@ -187,6 +187,11 @@ fn legible(text: &str) -> String {
         '\u{fffe}' | '\u{ffff}' => false,
         letter => !letter.is_control(),
     };
+    // What begins a character that may be left out: most texts have none of these bytes.
+    let may_hide = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xef);
+    if !text.bytes().any(may_hide) {
+        return text.to_owned();
+    }
     text.chars().filter(is_legible).collect()
 }
 

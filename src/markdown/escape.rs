@@ -17,7 +17,15 @@ pub(super) fn push_attribute(out: &mut String, text: &str) {
 ///
 /// Letters of any alphabet stay as they are, which HTML allows and people can read.
 pub(super) fn push_href(out: &mut String, target: &str) {
-    for c in target.trim().chars() {
+    let target = target.trim();
+    let is_plain =
+        |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'&' | b'"' | b'<' | b'>' | b'\\' | b'`');
+    // Most addresses are copied whole.
+    if target.as_bytes().iter().all(is_plain) {
+        out.push_str(target);
+        return;
+    }
+    for c in target.chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("%22"),

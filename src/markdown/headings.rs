@@ -77,6 +77,9 @@ fn outline_levels(written: impl Iterator<Item = u8>) -> Vec<u8> {
 fn unique_ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let names: Vec<String> = texts.map(id_of).collect();
     let own: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    if own.len() == names.len() {
+        return names;
+    }
     let mut uses: BTreeMap<&str, u32> = BTreeMap::new();
     let mut given: BTreeSet<String> = BTreeSet::new();
     names
@@ -100,42 +103,79 @@ fn unique_ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// A heading's text as an id: letters and digits of any alphabet in lower case, hyphens between.
 fn id_of(text: &str) -> String {
     // Plain Latin and Cyrillic letters are in form C already, and so are their small forms.
-    let mut id = if text.chars().all(is_plain) {
-        id_of_letters(text.chars().map(plain_lower), is_plain_word)
-    } else {
-        id_of_letters(text.nfc().flat_map(char::to_lowercase).nfc(), char::is_alphanumeric)
-    };
+    let mut id =
+        id_of_plain(text).unwrap_or_else(|| id_of_letters(text.nfc().flat_map(char::to_lowercase).nfc()));
     id.truncate(id.trim_end_matches('-').len());
     if id.is_empty() { NO_LETTERS.to_owned() } else { id }
 }
 
-const fn is_plain(c: char) -> bool {
-    matches!(c, '\0'..='\x7f' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '«' | '»' | '–' | '—')
-}
+/// How many letters are plain: Latin and Cyrillic, up to U+052F.
+const PLAIN: usize = 0x530;
 
-/// The small form of a plain letter. The tables of all alphabets take ten times as long to search.
-const fn plain_lower(c: char) -> char {
-    let number = c as u32;
-    let lower = match c {
-        'A'..='Z' | 'А'..='Я' => number + 0x20,
-        'Ѐ'..='Џ' => number + 0x50,
-        '\u{460}'..='\u{481}' | '\u{48a}'..='\u{4bf}' | '\u{4d0}'..='\u{52f}' => number | 1,
-        '\u{4c0}' => 0x4cf,
-        '\u{4c1}'..='\u{4ce}' => number + number % 2,
-        _ => number,
-    };
-    match char::from_u32(lower) {
-        Some(lower) => lower,
-        None => c,
+/// Of each plain letter its small form, with [`WORD`] where it belongs to a word; zero of what is not plain. The
+/// tables of all alphabets take ten times as long to search.
+const LETTERS: [u16; PLAIN] = {
+    let mut letters = [0; PLAIN];
+    let mut code: u16 = 0;
+    while (code as usize) < PLAIN {
+        letters[code as usize] = match code {
+            0..0x80 | 0x400..=0x482 | 0x48a..0x530 | 0xab | 0xbb => plain_lower(code),
+            _ => 0,
+        };
+        code += 1;
+    }
+    letters
+};
+
+/// Marks a letter that belongs to a word.
+const WORD: u16 = 0x8000;
+
+/// The small form of a plain letter, and whether it belongs to a word.
+const fn plain_lower(code: u16) -> u16 {
+    match code {
+        0x41..=0x5a | 0x410..=0x42f => (code + 0x20) | WORD,
+        0x400..=0x40f => (code + 0x50) | WORD,
+        0x460..=0x481 | 0x48a..=0x4bf | 0x4d0..=0x52f => code | 1 | WORD,
+        0x4c0 => 0x4cf | WORD,
+        0x4c1..=0x4ce => (code + code % 2) | WORD,
+        0x30..=0x39 | 0x61..=0x7a | 0x430..=0x45f | 0x4cf => code | WORD,
+        _ => code,
     }
 }
 
-/// Whether a plain letter belongs to a word.
-fn is_plain_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}')
+/// What is known of a plain letter; nothing of any other.
+fn plain(c: char) -> Option<u16> {
+    match c {
+        // Dashes are frequent too, and are no part of a word.
+        '–' | '—' => Some(u16::from(b'-')),
+        c => LETTERS.get(c as usize).copied().filter(|&known| known > 0),
+    }
 }
 
-fn id_of_letters(letters: impl Iterator<Item = char>, is_word: impl Fn(char) -> bool) -> String {
+/// The id of a text whose letters are all plain.
+fn id_of_plain(text: &str) -> Option<String> {
+    let mut id = String::with_capacity(text.len().min(2 * MAX_ID));
+    let mut length = 0;
+    let mut hyphen = true;
+    for c in text.chars() {
+        let known = plain(c)?;
+        if length == MAX_ID {
+            continue;
+        }
+        if known & WORD > 0 {
+            id.push(char::from_u32(u32::from(known & !WORD))?);
+            length += 1;
+            hyphen = false;
+        } else if !hyphen {
+            id.push('-');
+            length += 1;
+            hyphen = true;
+        }
+    }
+    Some(id)
+}
+
+fn id_of_letters(letters: impl Iterator<Item = char>) -> String {
     let mut id = String::new();
     let mut length = 0;
     let mut hyphen = true;
@@ -143,7 +183,7 @@ fn id_of_letters(letters: impl Iterator<Item = char>, is_word: impl Fn(char) -> 
         if length == MAX_ID {
             break;
         }
-        if is_word(c) || (!hyphen && !c.is_ascii() && is_combining_mark(c)) {
+        if c.is_alphanumeric() || (!hyphen && !c.is_ascii() && is_combining_mark(c)) {
             id.push(c);
             length += 1;
             hyphen = false;
@@ -162,12 +202,17 @@ mod tests {
 
     #[test]
     fn plain_letters_have_the_ids_that_all_letters_have() {
-        for c in (0..=0x52f).filter_map(char::from_u32).chain(['«', '»', '–', '—']).filter(|&c| is_plain(c))
-        {
+        let mut known = 0;
+        for c in (0..=0x52f).filter_map(char::from_u32).chain(['–', '—']) {
             let text = format!("а{c}б");
-            let long: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
-            assert_eq!(text.chars().map(plain_lower).collect::<String>(), long, "{c:?}");
-            assert_eq!(is_plain_word(c), c.is_alphanumeric(), "{c:?}");
+            let long = id_of_letters(text.nfc().flat_map(char::to_lowercase).nfc());
+            if let Some(short) = id_of_plain(&text) {
+                assert_eq!(short, long, "{c:?}");
+                known += 1;
+            }
         }
+        assert!(known > 400, "{known}");
+        let long = "слово ".repeat(40);
+        assert_eq!(id_of_plain(&long), Some(id_of_letters(long.chars())));
     }
 }

@@ -34,16 +34,10 @@ pub(super) fn is_safe_picture(target: &str) -> bool {
 
 /// What stands before a colon, in lower case, unless a path, query or fragment begins earlier.
 fn scheme(target: &str) -> Option<String> {
-    let mut scheme = String::new();
-    for c in target.chars().filter(|&c| !is_ignored(c)) {
-        match c {
-            ':' => return Some(scheme),
-            // A backslash is written as %5C, which is no slash any more.
-            '/' | '?' | '#' => return None,
-            _ => scheme.push(c.to_ascii_lowercase()),
-        }
-    }
-    None
+    // A backslash is written as %5C, which is no slash any more.
+    let (scheme, rest) = target.split_at(target.find([':', '/', '?', '#'])?);
+    let letters = || scheme.chars().filter(|&c| !is_ignored(c)).map(|c| c.to_ascii_lowercase());
+    rest.starts_with(':').then(|| letters().collect())
 }
 
 /// Characters that browsers drop from an address, or that nobody sees.

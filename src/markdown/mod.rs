@@ -13,6 +13,7 @@ mod escape;
 mod headings;
 mod html;
 mod links;
+mod parsed;
 mod raw;
 mod text;
 
@@ -25,11 +26,13 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::diagnostics::Span;
 use headings::HeadingReader;
+use parsed::Recorder;
 use raw::{Piece, pieces};
 use text::Opening;
 
 pub use clean::{MOST_WORK, work};
 pub use links::{is_external, is_safe};
+pub use parsed::Parsed;
 pub use text::{excerpt, plain_text};
 
 /// What a body holds besides words.
@@ -140,13 +143,30 @@ pub struct Picture {
 /// Reads what a body links to and its headings, without making HTML.
 #[must_use]
 pub fn outline(body: &str) -> Outline {
-    outline_and_opening(body, 0).0
+    read(body, 0).outline
 }
 
-/// Reads the outline of a body, and in the same go its [`excerpt`] of at most `max_chars` characters;
+/// What one reading of a body finds.
+pub struct Reading {
+    /// Its links and headings.
+    pub outline: Outline,
+    /// The body, parsed, for its HTML and its words.
+    pub parsed: Parsed,
+    opening: Opening,
+}
+
+impl Reading {
+    /// The body's [`excerpt`] in at most so many characters, and not in more than were asked for.
+    #[must_use]
+    pub fn opening(&self, max_chars: usize) -> String {
+        self.opening.cut(max_chars)
+    }
+}
+
+/// Parses a body and reads its outline, and in the same go its [`excerpt`] of at most `max_chars` characters;
 /// with 0 none.
 #[must_use]
-pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
+pub fn read(body: &str, max_chars: usize) -> Reading {
     let mut outline = Outline::default();
     let mut opening = Opening::new(max_chars);
     let mut headings = HeadingReader::default();
@@ -155,7 +175,9 @@ pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
     let mut words = String::new();
     let mut block = RawBlock::default();
     let body = with_line_feeds(body);
+    let mut recorder = Recorder::new(&body);
     for (event, range) in parser(&body).into_offset_iter() {
+        recorder.read(&event, range.start);
         headings.read(&event, range.start);
         if max_chars > 0 && !opening.is_full() {
             opening.read(&event);
@@ -208,7 +230,7 @@ pub fn outline_and_opening(body: &str, max_chars: usize) -> (Outline, String) {
         }
     }
     outline.headings = headings.finish();
-    (outline, opening.cut(max_chars))
+    Reading { outline, parsed: recorder.finish(), opening }
 }
 
 /// A start tag of an HTML page.
@@ -251,19 +273,20 @@ pub fn to_html(
     options: &Options<'_>,
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
-    let headings = if may_have_headings(body) { headings_of(&with_line_feeds(body)) } else { Vec::new() };
-    to_html_with(body, &headings, options, resolve)
+    let Reading { outline, parsed, .. } = read(body, 0);
+    to_html_with(body, &parsed, &outline.headings, options, resolve)
 }
 
-/// Does the same as [`to_html`] for a body whose headings are known from its [`outline`].
+/// Does the same as [`to_html`] for a body that has been [`read`].
 #[must_use]
 pub fn to_html_with(
     body: &str,
+    parsed: &Parsed,
     headings: &[Heading],
     options: &Options<'_>,
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
-    html::write(&with_line_feeds(body), options, headings, resolve)
+    html::write(&with_line_feeds(body), parsed, options, headings, resolve)
 }
 
 /// A parser with the extensions that content may use, and no others: each further one changes what
@@ -298,19 +321,6 @@ fn with_line_feeds(body: &str) -> Cow<'_, str> {
     }
     text.push_str(&body[copied..]);
     Cow::Owned(text)
-}
-
-fn headings_of(body: &str) -> Vec<Heading> {
-    let mut headings = HeadingReader::default();
-    for (event, range) in parser(body).into_offset_iter() {
-        headings.read(&event, range.start);
-    }
-    headings.finish()
-}
-
-/// Whether a body has a sign that headings are made of; most have none and are read only once.
-fn may_have_headings(body: &str) -> bool {
-    body.contains('#') || body.split(['\n', '\r']).any(|line| line.trim_end().ends_with(['-', '=']))
 }
 
 /// A link's target; that of an address like `<name@example.org>` has no scheme yet.

@@ -4,25 +4,16 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
 use super::escape::is_forbidden;
+use super::parsed::{Parsed, parse};
 use super::raw::{Piece, hides_content, pieces};
-use super::{parser, with_line_feeds};
+use super::with_line_feeds;
 
 /// The words of a body: a line for each paragraph, heading, list item, row of a table and block of
 /// code, without footnotes, blocks of raw HTML and the texts of pictures.
 #[must_use]
 pub fn plain_text(body: &str) -> String {
-    let mut text = String::new();
-    let mut blocks = BlockReader::default();
-    let body = with_line_feeds(body);
-    for event in parser(&body) {
-        blocks.read(&event, |_, block| {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(block);
-        });
-    }
-    text
+    let (body, parsed) = parse(body);
+    parsed.plain_text(&body)
 }
 
 /// The first words of a body's paragraphs and lists, in at most `max_chars` characters.
@@ -31,15 +22,39 @@ pub fn plain_text(body: &str) -> String {
 /// words, and ends in "…".
 #[must_use]
 pub fn excerpt(body: &str, max_chars: usize) -> String {
-    let mut opening = Opening::new(max_chars);
-    let body = with_line_feeds(body);
-    for event in parser(&body) {
-        opening.read(&event);
-        if opening.is_full() {
-            break;
+    let (body, parsed) = parse(body);
+    parsed.excerpt(&body, max_chars)
+}
+
+impl Parsed {
+    /// The [`plain_text`] of the body that was parsed.
+    #[must_use]
+    pub fn plain_text(&self, body: &str) -> String {
+        let mut text = String::new();
+        let mut blocks = BlockReader::default();
+        for (event, _) in self.events(&with_line_feeds(body)) {
+            blocks.read(&event, |_, block| {
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(block);
+            });
         }
+        text
     }
-    opening.cut(max_chars)
+
+    /// The [`excerpt`] of the body that was parsed.
+    #[must_use]
+    pub fn excerpt(&self, body: &str, max_chars: usize) -> String {
+        let mut opening = Opening::new(max_chars);
+        for (event, _) in self.events(&with_line_feeds(body)) {
+            opening.read(&event);
+            if opening.is_full() {
+                break;
+            }
+        }
+        opening.cut(max_chars)
+    }
 }
 
 /// Gathers the first words of a body from its events.
@@ -179,14 +194,24 @@ impl BlockReader {
     }
 }
 
+/// The bytes of plain Latin and Cyrillic letters. A letter of two bytes begins with 0xd0 to 0xd3; a byte from
+/// 0x80 on stands only behind one.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x21;
+    while byte <= 0xd3 {
+        table[byte] = matches!(byte, 0x21..=0x7e | 0x80..=0xbf | 0xd0..=0xd3);
+        byte += 1;
+    }
+    table
+};
+
 /// Appends a text, each run of white space as one space.
 fn push_words(out: &mut String, text: &str) {
-    let is_plain = |byte: &u8| matches!(byte, 0x21..=0x7e | 0xd0..=0xd3 | 0x80..=0xbf);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        // Most words are plain Latin or Cyrillic, and are copied whole. A letter of two bytes begins with
-        // 0xd0 to 0xd3; a byte from 0x80 on stands only behind one.
-        let plain = rest.bytes().position(|byte| !is_plain(&byte)).unwrap_or(rest.len());
+        // Most words are plain, and are copied whole.
+        let plain = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
         if plain > 0 {
             out.push_str(&rest[..plain]);
             rest = &rest[plain..];
@@ -212,32 +237,35 @@ fn is_space(c: char) -> bool {
 fn shorten(text: &str, max_chars: usize) -> String {
     // The room for "…", which after a whole sentence has a space before it.
     let Some(room) = max_chars.checked_sub(1) else { return String::new() };
-    let chars: Vec<char> = text.chars().take(max_chars + 1).collect();
+    let chars: Vec<(usize, char)> = text.char_indices().take(max_chars + 1).collect();
+    let before = |end: usize| &text[..chars[end].0];
     let sentence = (max_chars * 2 / 3..room).rev().find(|&end| is_sentence_end(&chars, end));
     if let Some(end) = sentence {
-        return chars[..end].iter().chain(&[' ', '…']).collect();
+        return [before(end), " …"].concat();
     }
-    let word = (1..=room).rev().find(|&end| is_space(chars[end]));
+    let word = (1..=room).rev().find(|&end| is_space(chars[end].1));
     let end = word.unwrap_or_else(|| {
-        (1..=room).rev().find(|&end| !joins(chars[end]) && chars[end - 1] != '\u{200d}').unwrap_or(0)
+        let may_end = |end: usize| !joins(chars[end].1) && chars[end - 1].1 != '\u{200d}';
+        (1..=room).rev().find(|&end| may_end(end)).unwrap_or(0)
     });
-    let words: String = chars[..end].iter().collect();
-    let mut words = words.trim_end_matches(|c: char| is_space(c) || ",;:–—-(«“„.…".contains(c)).to_owned();
-    words.push('…');
-    words
+    let words = before(end).trim_end_matches(|c: char| is_space(c) || ",;:–—-(«“„.…".contains(c));
+    [words, "…"].concat()
 }
 
 /// Whether the characters before `end` end a sentence and those from there on begin another.
 ///
 /// An abbreviation ("ул.", "т.б.", "г.") is short, and no sentence ends in it.
-fn is_sentence_end(chars: &[char], end: usize) -> bool {
-    let next_begins = chars.get(end).is_some_and(|&c| is_space(c))
-        && chars.get(end + 1).is_some_and(|&c| c.is_uppercase() || c.is_numeric() || "«“„\"—–".contains(c));
+fn is_sentence_end(chars: &[(usize, char)], end: usize) -> bool {
+    let next_begins = chars.get(end).is_some_and(|&(_, c)| is_space(c))
+        && chars
+            .get(end + 1)
+            .is_some_and(|&(_, c)| c.is_uppercase() || c.is_numeric() || "«“„\"—–".contains(c));
     if !next_begins {
         return false;
     }
-    let mut before = chars[..end].iter().rev().skip_while(|&&c| "»”\")".contains(c)).peekable();
-    if before.next_if(|&&c| ".!?…".contains(c)).is_none() {
+    let before = chars[..end].iter().rev().map(|&(_, c)| c);
+    let mut before = before.skip_while(|&c| "»”\")".contains(c)).peekable();
+    if before.next_if(|&c| ".!?…".contains(c)).is_none() {
         return false;
     }
     before.take_while(|c| c.is_alphanumeric()).take(4).count() == 4

@@ -57,6 +57,12 @@ impl Views {
         self.cards[language][index.get()].get_or_init(|| self.make_card(language, index)).clone()
     }
 
+    /// An event's date as its card has it.
+    pub(super) fn card_date(&self, language: Language, index: EventIndex) -> Value {
+        let card = self.card(language, index);
+        card.as_map().and_then(|card| card.get(&"date".into())).cloned().unwrap_or_else(Value::none)
+    }
+
     fn make_card(&self, language: Language, index: EventIndex) -> Value {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
@@ -91,6 +97,11 @@ impl Views {
             rest: listed.rest,
             iso: date.and_then(Date::iso),
         }
+    }
+
+    /// The view of an event's date in full words.
+    pub(super) fn in_full(date: &Value) -> &str {
+        date.as_map().and_then(|date| date.get(&"full".into())).and_then(Value::as_str).unwrap_or_default()
     }
 
     pub(super) fn text_languages(

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::card::{DateView, TextLanguage};
+use super::card::TextLanguage;
 use super::cite::CiteView;
 use super::related::Related;
 use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
-use crate::archive::{Affiliation, Event, EventIndex, Person, Shown, Text};
+use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Shown, Text};
 use crate::document;
 use crate::language::{Language, dates};
 use crate::plan::{Listing, Page};
@@ -32,13 +32,13 @@ struct EventView<'a> {
     languages: Vec<TextLanguage>,
     kind: Option<KindView>,
     number: Option<u32>,
-    date: DateView,
+    date: Value,
     region: Option<RegionView>,
     /// What has changed about the region since the event took place.
     region_note: Option<String>,
     place: Option<Tagged>,
     theme: Option<Tagged>,
-    organisations: Vec<OrganisationEntry>,
+    organisations: Vec<Value>,
     people: Vec<PersonEntry>,
     sources: Vec<SourceEntry>,
     /// The names of the facts that wait for review, as one phrase.
@@ -110,7 +110,7 @@ impl Views {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
         let lang = other_language(shown_in, language);
-        let date = self.date(language, event.date.as_ref());
+        let date = self.card_date(language, index);
         let head = self.event_head(language, index, shown_in, text, &date);
         // The body of an untranslated event stands on the page of its own language, if the site has one.
         let elsewhere = shown_in != language && self.has_language(shown_in);
@@ -190,7 +190,7 @@ impl Views {
         index: EventIndex,
         shown_in: Language,
         text: &Text,
-        date: &DateView,
+        date: &Value,
     ) -> Head {
         let event = &self.archive.events[index.get()];
         let strings = self.strings(language);
@@ -212,7 +212,8 @@ impl Views {
         }
         let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
         let region = event.region.map(|region| self.region_name(language, region).to_owned());
-        let facts: Vec<String> = [kind, region, Some(date.full.clone())].into_iter().flatten().collect();
+        let facts: Vec<String> =
+            [kind, region, Some(Self::in_full(date).to_owned())].into_iter().flatten().collect();
         let description = match text.summary.as_deref().or(text.opening.as_deref()) {
             Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.to_owned(),
             _ => facts.join(" · "),
@@ -247,28 +248,39 @@ impl Views {
         }
     }
 
-    fn participants(&self, language: Language, event: &Event) -> Vec<OrganisationEntry> {
+    fn participants(&self, language: Language, event: &Event) -> Vec<Value> {
         event
             .organisations
             .iter()
             .map(|&(index, role)| {
-                let organisation = &self.archive.organisations[index.get()];
-                let (name, lang) = organisation.name(language);
-                let events = self.archive.listings.organisations[index.get()].len();
-                OrganisationEntry {
-                    name: name.to_owned(),
-                    lang: lang.filter(|&lang| lang != language).map(Language::code),
-                    url: self.listing_href(language, Listing::Organisation(index)),
-                    kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
-                    // Taking part is what is expected; only the other roles are worth a word.
-                    role: match role {
-                        Role::Participant => None,
-                        Role::Organiser | Role::Venue => Some(self.word(language, "role", role.id())),
-                    },
-                    events: self.wanted.participant_events.then(|| self.count(language, "events", events)),
-                }
+                let shared = &self.participants[language][index.get()];
+                let entry =
+                    shared.get_or_init(|| Value::from_serializable(&self.participant(language, index)));
+                // Taking part is what is expected; only the other roles are worth a word.
+                let role = match role {
+                    Role::Participant => return entry.clone(),
+                    Role::Organiser | Role::Venue => self.word(language, "role", role.id()),
+                };
+                let mut map = entry.clone().into_map().unwrap_or_default();
+                map.insert("role".into(), role.into());
+                Value::from(map)
             })
             .collect()
+    }
+
+    /// An organisation that took part, without its role.
+    fn participant(&self, language: Language, index: OrganisationIndex) -> OrganisationEntry {
+        let organisation = &self.archive.organisations[index.get()];
+        let (name, lang) = organisation.name(language);
+        let events = self.archive.listings.organisations[index.get()].len();
+        OrganisationEntry {
+            name: name.to_owned(),
+            lang: lang.filter(|&lang| lang != language).map(Language::code),
+            url: self.listing_href(language, Listing::Organisation(index)),
+            kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
+            role: None,
+            events: self.wanted.participant_events.then(|| self.count(language, "events", events)),
+        }
     }
 
     fn person(&self, language: Language, event: &Event, person: &Person) -> PersonEntry {
@@ -327,7 +339,7 @@ impl Views {
                 title: text.title.clone(),
                 lang: other_language(shown_in, language),
                 url: self.page_href(language, Page::Event(index)),
-                date: dates::full(event.date.as_ref(), self.strings(language)),
+                date: Self::in_full(&self.card_date(language, index)).to_owned(),
             }
         };
         // Without a year there is no before and after.

@@ -171,8 +171,8 @@ impl Views {
             task_open_label: strings.get("text.task-open"),
             picture_sizes: PICTURE_SIZES,
         };
-        let headings = &document.outline.headings;
-        markdown::to_html_with(document.body(), headings, &options, &mut |target, kind| {
+        let (body, headings) = (document.body(), &document.outline.headings);
+        markdown::to_html_with(body, &document.parsed, headings, &options, &mut |target, kind| {
             self.target(document, target, kind, language)
         })
     }

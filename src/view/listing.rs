@@ -135,17 +135,21 @@ impl Views {
             notes: self.notes(language, listing),
             description: if first_page { self.description(language, listing) } else { None },
             organisation: self.organisation_view(language, listing),
-            map: if first_page { self.listing_map(language, listing) } else { None },
+            map: if first_page && self.wanted.map { self.listing_map(language, listing) } else { None },
             calendar: match listing {
-                Listing::Year(year) if first_page => self.calendar(language, year),
+                Listing::Year(year) if first_page && self.wanted.calendar => self.calendar(language, year),
                 _ => Vec::new(),
             },
             apart: match listing {
                 Listing::Year(year) => self.apart(language, year),
                 _ => None,
             },
-            facets: if first_page { self.facets(language, listing, events) } else { Vec::new() },
-            follow: if first_page { self.follow(language, listing) } else { None },
+            facets: if first_page && self.wanted.facets {
+                self.facets(language, listing, events)
+            } else {
+                Vec::new()
+            },
+            follow: if first_page && self.wanted.follow { self.follow(language, listing) } else { None },
             pages: self.pages(language, listing, number, events.len()),
             previous,
             next,

@@ -57,6 +57,8 @@ pub struct Views {
     shared: ByLanguage<Shared>,
     /// One card for each event and language.
     cards: ByLanguage<Vec<OnceLock<Value>>>,
+    /// Each organisation as one that took part, made when it is first asked for.
+    participants: ByLanguage<Vec<OnceLock<Value>>>,
     /// The pages that search engines may list. Made when a sitemap is first asked for.
     listed_pages: OnceLock<Vec<(Language, Page)>>,
     /// The events of listings as the archive got them. Made when a feed is first asked for.
@@ -184,7 +186,7 @@ impl Views {
         strings: &Arc<StringTables>,
         wanted: Wanted,
     ) -> Self {
-        let empty = || (0..archive.events.len()).map(|_| OnceLock::new()).collect();
+        let empty = |length| (0..length).map(|_| OnceLock::new()).collect();
         let mut views = Self {
             archive: Arc::clone(archive),
             plan: Arc::clone(plan),
@@ -197,7 +199,8 @@ impl Views {
                 kinds: Vec::new(),
                 regions: Vec::new(),
             }),
-            cards: ByLanguage::from_fn(|_| empty()),
+            cards: ByLanguage::from_fn(|_| empty(archive.events.len())),
+            participants: ByLanguage::from_fn(|_| empty(archive.organisations.len())),
             listed_pages: OnceLock::new(),
             recorded: OnceLock::new(),
             index: OnceLock::new(),
@@ -332,7 +335,8 @@ impl Views {
 
     fn count(&self, language: Language, key: &str, n: usize) -> Count {
         let strings = self.strings(language);
-        Count { n, number: strings.number(n), text: strings.count(key, n) }
+        let number = strings.number(n);
+        Count { n, text: strings.count_with(key, n, &number), number }
     }
 
     pub(crate) fn region_name(&self, language: Language, region: RegionIndex) -> &'static str {

@@ -23,6 +23,14 @@ pub struct Wanted {
     pub(super) cite: bool,
     /// `organisation.events` of those that took part.
     pub(super) participant_events: bool,
+    /// `listing.facets`.
+    pub(super) facets: bool,
+    /// `listing.map`.
+    pub(super) map: bool,
+    /// `listing.calendar`.
+    pub(super) calendar: bool,
+    /// `listing.follow`.
+    pub(super) follow: bool,
 }
 
 impl Wanted {
@@ -35,15 +43,21 @@ impl Wanted {
         neighbours: true,
         cite: true,
         participant_events: true,
+        facets: true,
+        map: true,
+        calendar: true,
+        follow: true,
     };
 
-    /// What is asked for by the templates of all pages, and by those of an event's page among them.
+    /// What is asked for by the templates of all pages, and by those of an event's page and of a listing among
+    /// them.
     #[must_use]
     pub fn by<'a>(
         all: impl IntoIterator<Item = &'a str>,
         of_events: impl IntoIterator<Item = &'a str>,
+        of_listings: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let (all, of_events) = (Words::of(all), Words::of(of_events));
+        let (all, of_events, of_listings) = (Words::of(all), Words::of(of_events), Words::of(of_listings));
         let structured = all.ask_for("page", "structured");
         Self {
             structured,
@@ -52,7 +66,11 @@ impl Wanted {
             related: of_events.ask_for("event", "related"),
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
             cite: of_events.ask_for("event", "cite"),
-            participant_events: of_events.ask_for("event", "events"),
+            participant_events: of_events.name("event", "events"),
+            facets: of_listings.ask_for("listing", "facets"),
+            map: of_listings.ask_for("listing", "map"),
+            calendar: of_listings.ask_for("listing", "calendar"),
+            follow: of_listings.ask_for("listing", "follow"),
         }
     }
 }
@@ -62,11 +80,13 @@ struct Words<'a> {
     names: BTreeSet<&'a str>,
     /// Those that stand somewhere without a dot behind them: they may be handed on as a whole.
     whole: BTreeSet<&'a str>,
+    /// Names with a dot and another one behind them.
+    pairs: BTreeSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Words<'a> {
     fn of(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words = Self { names: BTreeSet::new(), whole: BTreeSet::new() };
+        let mut words = Self { names: BTreeSet::new(), whole: BTreeSet::new(), pairs: BTreeSet::new() };
         for text in texts {
             // The name of a block asks for nothing.
             let is_block = |tag: &&str| {
@@ -80,24 +100,43 @@ impl<'a> Words<'a> {
         words
     }
 
+    /// Whether a part of a view may be asked for.
     fn ask_for(&self, view: &str, part: &str) -> bool {
-        self.names.contains(part) || self.whole.contains(view) || self.names.contains("__tera_context")
+        self.pairs.contains(&(view, part)) || self.hand_on(view)
+    }
+
+    /// Whether a part of something that a view holds may be asked for, whatever that is called.
+    fn name(&self, view: &str, part: &str) -> bool {
+        self.names.contains(part) || self.hand_on(view)
+    }
+
+    fn hand_on(&self, view: &str) -> bool {
+        self.whole.contains(view) || self.names.contains("__tera_context")
     }
 
     /// Collects the names in a tag; what stands between quotation marks is looked at as well.
     fn read(&mut self, tag: &'a str) {
         let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
         let mut rest = tag;
+        // What the dot at the end of the last name belongs to.
+        let mut owner = None;
         while let Some(start) = rest.find(is_part) {
             let from = &rest[start..];
             let end = from.find(|letter| !is_part(letter)).unwrap_or(from.len());
             let (name, behind) = from.split_at(end);
             self.names.insert(name);
-            if !behind.starts_with('.') {
+            match owner {
+                Some(owner) if start == 1 => _ = self.pairs.insert((owner, name)),
+                Some(owner) => _ = self.whole.insert(owner),
+                None => {}
+            }
+            owner = behind.starts_with('.').then_some(name);
+            if owner.is_none() {
                 self.whole.insert(name);
             }
             rest = behind;
         }
+        self.whole.extend(owner);
     }
 }
 
@@ -119,7 +158,7 @@ mod tests {
     use super::*;
 
     fn wanted(text: &str) -> Wanted {
-        Wanted::by([text], [text])
+        Wanted::by([text], [text], [text])
     }
 
     #[test]
@@ -128,18 +167,24 @@ mod tests {
             "{{ page.title }} {% for person in event.people %}{{ person.name }}{% endfor %} related {%- block structured %}{% endblock structured %}",
         );
         assert!(!plain.related && !plain.structured && !plain.cite && !plain.crumbs && !plain.neighbours);
+        assert!(!plain.facets && !plain.map && !plain.calendar && !plain.follow);
     }
 
     #[test]
     fn what_a_template_names_or_may_hand_on_is_wanted() {
         assert!(wanted("{% if event.related %}x{% endif %}").related);
         assert!(wanted("{{ page.structured | safe }}").crumbs);
+        assert!(wanted("{% for facet in listing.facets %}{{ facet.title }}{% endfor %}").facets);
+        let listing = wanted("{{ <part listing={listing} /> }}");
+        assert!(listing.facets && listing.map && listing.calendar && listing.follow);
         for whole in [
             "{{ event | json_encode }}",
             "{% set e = event %}",
             "{{ __tera_context }}",
             "{{ f(e=event) }}",
             "{{ event[\"related\"] }}",
+            "{{ event. related }}",
+            "{{ event .related }}",
             "{{- event -}}",
             "{{ event",
         ] {

@@ -102,8 +102,9 @@ impl Strings {
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-        let mut filled = String::new();
         let mut rest = self.get(key);
+        // Room for the words and for values of an ordinary length.
+        let mut filled = String::with_capacity(rest.len() + 32);
         while let Some((name, place)) = next_placeholder(rest) {
             filled.push_str(&rest[..place.start]);
             filled.push_str(value(name).unwrap_or(&rest[place.clone()]));
@@ -116,7 +117,13 @@ impl Strings {
     /// So many of something: "5 событий". `key` is a table below `count`, or one of the site's own, `site.…`.
     #[must_use]
     pub fn count(&self, key: &str, n: usize) -> String {
-        keep_with_number(&self.fill(&self.count_key(key, n), &[("n", &self.number(n))]))
+        self.count_with(key, n, &self.number(n))
+    }
+
+    /// Does the same as [`Strings::count`] with the number as [`Strings::number`] writes it.
+    #[must_use]
+    pub fn count_with(&self, key: &str, n: usize, number: &str) -> String {
+        keep_with_number(&self.fill(&self.count_key(key, n), &[("n", number)]))
     }
 
     /// The word alone that [`Strings::count`] writes with this number: "событий".
@@ -129,6 +136,9 @@ impl Strings {
     #[must_use]
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();
+        if digits.len() <= 3 {
+            return digits;
+        }
         let mut number = String::new();
         for (index, digit) in digits.chars().enumerate() {
             if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -147,9 +157,9 @@ impl Strings {
 
     /// The key of the form that goes with a number.
     fn count_key(&self, key: &str, n: usize) -> String {
-        let table = if key.starts_with("site.") { key.to_owned() } else { format!("count.{key}") };
-        let form = format!("{table}.{}", plural_category(self.language, n));
-        if self.words.contains_key(&form) { form } else { format!("{table}.other") }
+        let table = if key.starts_with("site.") { "" } else { "count." };
+        let form = [table, key, ".", plural_category(self.language, n)].concat();
+        if self.words.contains_key(&form) { form } else { [table, key, ".other"].concat() }
     }
 }
 
@@ -175,7 +185,12 @@ impl StringTree {
 ///
 /// So translators write plain spaces and need not think of where a line may end.
 pub(super) fn keep_with_number(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+    let may_join = text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b' ');
+    if !may_join {
+        return text.to_owned();
+    }
+    // A no-break space takes a byte more than a space.
+    let mut kept = String::with_capacity(text.len() + 4);
     let mut letters = text.chars().peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {

@@ -14,19 +14,23 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag,
 
 use super::escape::{push_attribute, push_href, push_text};
 use super::links::is_safe_picture;
-use super::{Heading, LinkKind, Options, Picture as SitePicture, Target, clean, is_safe, parser, target_of};
+use super::parsed::Events;
+use super::{Heading, LinkKind, Options, Parsed, Picture as SitePicture, Target, clean, is_safe};
 use footnotes::{Notes, Numbers};
 use stack::Open;
 
 /// Writes a whole text. `headings` are those of the text, by their offsets.
 pub(super) fn write(
     body: &str,
+    parsed: &Parsed,
     options: &Options<'_>,
     headings: &[Heading],
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
     let mut writer = Writer::new(options, headings, resolve);
-    let html = writer.write(body);
+    // Marks of Markdown become longer ones.
+    writer.out.reserve(body.len() + body.len() / 4);
+    let html = writer.write(parsed.events(body));
     if !writer.has_raw_html {
         return html;
     }
@@ -35,7 +39,7 @@ pub(super) fn write(
     }
     // What cannot be cleaned in good time is written without the elements that need cleaning.
     let mut writer = Writer { makes_raw_html: false, ..Writer::new(options, headings, resolve) };
-    writer.write(body)
+    writer.write(parsed.events(body))
 }
 
 /// A picture whose text is being read.
@@ -126,11 +130,11 @@ impl<'a, 'r> Writer<'a, 'r> {
         }
     }
 
-    fn write(&mut self, body: &'a str) -> String {
+    fn write(&mut self, events: Events<'a>) -> String {
         let mut notes = Notes::default();
-        for (event, range) in parser(body).into_offset_iter() {
-            if let Some(event) = notes.keep(event, range.start) {
-                self.write_event(event, range.start);
+        for (event, offset) in events {
+            if let Some(event) = notes.keep(event, offset) {
+                self.write_event(event, offset);
             }
         }
         self.close_all();
@@ -218,12 +222,9 @@ impl<'a, 'r> Writer<'a, 'r> {
             Tag::Emphasis => self.open_inline("em", "<em>", "</em>"),
             Tag::Strong => self.open_inline("strong", "<strong>", "</strong>"),
             Tag::Strikethrough => self.open_inline("del", "<del>", "</del>"),
-            Tag::Link { link_type, dest_url, title, .. } => {
-                self.start_link(&target_of(link_type, &dest_url), &title);
-            }
-            Tag::Image { link_type, dest_url, title, .. } => {
-                let target = target_of(link_type, &dest_url);
-                self.picture = Some(Picture { target, title, text: String::new(), depth: 0 });
+            Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title),
+            Tag::Image { dest_url, title, .. } => {
+                self.picture = Some(Picture { target: dest_url, title, text: String::new(), depth: 0 });
             }
             Tag::HtmlBlock => {
                 self.begin_block();

@@ -155,7 +155,7 @@ fn holds_parts_only(open: &Open) -> bool {
 mod tests {
     use super::super::{Writer, clean};
     use crate::markdown::tests::{OPTIONS, mix, scan};
-    use crate::markdown::{Target, headings_of};
+    use crate::markdown::{Target, read};
 
     /// What is written needs no mending: the cleaner, which reads it as a browser does, finds every
     /// element where the writer put it. (Markdown between the rows of a raw table is the exception.)
@@ -221,8 +221,9 @@ mod tests {
             tags.map(|tag| (tag.closing, tag.name)).collect()
         };
         for body in mix::mixtures(PARTS, 12, 3_000) {
-            let (headings, mut resolve) = (headings_of(&body), |_: &str, _| Target::Unchanged);
-            let written = Writer::new(&OPTIONS, &headings, &mut resolve).write(&body);
+            let (reading, mut resolve) = (read(&body, 0), |_: &str, _| Target::Unchanged);
+            let headings = &reading.outline.headings;
+            let written = Writer::new(&OPTIONS, headings, &mut resolve).write(reading.parsed.events(&body));
             let cleaned = clean::clean(&written).unwrap();
             assert_eq!(names(&written), names(&cleaned), "{body:?}\n{written}\n{cleaned}");
         }
