@@ -123,9 +123,9 @@ pub struct Manner<'a> {
     pub share: Option<Share>,
     /// Whether to find out how long each kind of output takes.
     pub timed: bool,
-    /// A fingerprint of the program. With it, a site that was made from the same by the same program is left
-    /// as it stands.
-    pub program: Option<u64>,
+    /// Finds a fingerprint of the program. With it, a site that was made from the same by the same program is
+    /// left as it stands.
+    pub program: Option<fn() -> Option<u64>>,
     /// Told now and then how many outputs of how many are done, from any thread.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -152,19 +152,21 @@ pub fn build_as(
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
     let mut publisher = Publisher::start(out, &guard(root))?;
-    let (sources, mut diagnostics) = source::read(root)?;
+    let program = || manner.program.and_then(|find| find());
+    let (read, program) = rayon::join(|| source::read(root), program);
+    let (sources, mut diagnostics) = read?;
     stopwatch.lap("read");
     let (site, found) = site::assemble(&sources, settings);
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let mut published = None;
     let mut efforts = Vec::new();
-    let whole = whole(&sources, settings, manner.program);
+    let whole = whole(&sources, settings, program);
     if manner.share.is_none() {
         publisher.made_from(whole);
     }
     let outputs = site.plan.outputs().len();
-    if !has_errors(&diagnostics) && manner.program.is_some() && publisher.stands(outputs) {
+    if !has_errors(&diagnostics) && program.is_some() && publisher.stands(outputs) {
         stopwatch.lap("compare");
         let report = Report { unchanged: outputs, ..Report::default() };
         published = Some(Published { report, events: site.archive.listings.all.len() });

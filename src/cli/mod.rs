@@ -95,7 +95,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     };
     let timed = command.timings || global.verbose;
     let manner =
-        Manner { share: command.shard, timed, program: fingerprint_of_program(), progress: Some(&tell) };
+        Manner { share: command.shard, timed, program: Some(fingerprint_of_program), progress: Some(&tell) };
     let outcome = in_threads(command.jobs, || build::build_as(&root, &out, &settings, manner));
     bar.finish_and_clear();
     let outcome = outcome?;
@@ -119,7 +119,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
 /// A fingerprint of this program's own file, if it can be read: another program may make other pages.
 fn fingerprint_of_program() -> Option<u64> {
     let file = std::env::current_exe().ok()?;
-    Some(crate::source::fingerprint(&crate::source::read_file(&file).ok()?))
+    crate::source::fingerprint_of_file(&file).ok()
 }
 
 /// A bar on a terminal that shows how far a build is; nothing in a pipe.

@@ -41,13 +41,11 @@ impl HeadingReader {
     }
 
     /// The headings, in the order of the text.
-    pub(super) fn finish(self) -> Vec<Heading> {
+    pub(super) fn finish(self) -> Box<[Heading]> {
         let levels = outline_levels(self.found.iter().map(|(_, level, _)| *level));
         let ids = unique_ids(self.found.iter().map(|(_, _, text)| text.as_str()));
-        let parts = self.found.into_iter().zip(levels).zip(ids);
-        parts
-            .map(|(((start, _, text), level), id)| Heading { start, level, id, text: text.trim().to_owned() })
-            .collect()
+        let parts = self.found.iter().zip(levels).zip(ids);
+        parts.map(|(((start, ..), level), id)| Heading { start: *start, level, id: id.into() }).collect()
     }
 
     fn push(&mut self, text: &str) {

@@ -41,7 +41,7 @@ pub struct Outline {
     /// Every link and picture, also those in raw HTML, in the order of the text.
     pub links: Vec<Link>,
     /// The headings, in the order of the text.
-    pub headings: Vec<Heading>,
+    pub headings: Box<[Heading]>,
     /// Pictures that say nothing to those who do not see them.
     pub images_without_text: Vec<Span>,
     /// Whether there is raw HTML, comments included.
@@ -80,9 +80,7 @@ pub struct Heading {
     pub level: u8,
     /// Its id, unique among the headings of the body: letters and digits of any alphabet in lower
     /// case, and hyphens.
-    pub id: String,
-    /// Its words.
-    pub text: String,
+    pub id: Box<str>,
 }
 
 /// How a body is written into a page.
@@ -230,6 +228,7 @@ pub fn read(body: &str, max_chars: usize) -> Reading {
         }
     }
     outline.headings = headings.finish();
+    outline.links.shrink_to_fit();
     Reading { outline, parsed: recorder.finish(), opening }
 }
 

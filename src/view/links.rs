@@ -55,7 +55,7 @@ pub fn check_again(
     let pairs = archive.documents.iter().zip(&before.documents);
     let mut again: Vec<&Arc<Document>> = Vec::new();
     for (now, before) in pairs.filter(|(now, before)| !Arc::ptr_eq(now, before)) {
-        let ids = |document: &Document| -> Vec<String> {
+        let ids = |document: &Document| -> Vec<Box<str>> {
             document.outline.headings.iter().map(|heading| heading.id.clone()).collect()
         };
         if ids(now) != ids(before) {
@@ -300,10 +300,10 @@ fn at_root<'t>(
 fn in_document(document: &Document, fragment: &str) -> Result<(), Broken> {
     let Some(name) = fragment.strip_prefix('#').filter(|name| !name.is_empty()) else { return Ok(()) };
     let name = decoded(name);
-    if document.outline.headings.iter().any(|heading| heading.id == name) {
+    if document.outline.headings.iter().any(|heading| *heading.id == *name) {
         return Ok(());
     }
-    let ids = document.outline.headings.iter().map(|heading| heading.id.as_str());
+    let ids = document.outline.headings.iter().map(|heading| &*heading.id);
     let help = nearest(&name, ids).map_or_else(
         || format!("{} has no heading with this id", document.path),
         |id| format!("did you mean #{id}?"),

@@ -102,7 +102,7 @@ impl<'a, 'r> Writer<'a, 'r> {
         headings: &'r [Heading],
         resolve: &'r mut dyn FnMut(&str, LinkKind) -> Target,
     ) -> Self {
-        let ids = headings.iter().map(|heading| heading.id.as_str());
+        let ids = headings.iter().map(|heading| &*heading.id);
         let prefixed_ids = if options.prefix.is_empty() { BTreeSet::new() } else { ids.collect() };
         Self {
             out: String::new(),

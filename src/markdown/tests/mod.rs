@@ -27,7 +27,7 @@ fn targets(body: &str) -> Vec<String> {
 }
 
 fn ids(body: &str) -> Vec<String> {
-    outline(body).headings.into_iter().map(|heading| heading.id).collect()
+    outline(body).headings.into_iter().map(|heading| heading.id.into_string()).collect()
 }
 
 #[test]
