@@ -289,6 +289,9 @@ pub(crate) fn make_all(
     make: impl Fn(&Views, Output, &mut Vec<u8>) -> Result<Result<(), BuildError>, MakeError> + Sync,
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let views = site.views();
+    if outputs.iter().any(|output| matches!(output, Output::Search(_))) {
+        views.search_index();
+    }
     let mut diagnostics = outputs
         .into_par_iter()
         .map_init(Vec::new, |buffer, output| match make(&views, output, buffer) {

@@ -1,6 +1,6 @@
 //! Calendars (RFC 5545) of listings: the events whose days are known and certain, and no others.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::identity::uuid;
 use crate::archive::{Event, EventIndex};
@@ -84,12 +84,12 @@ fn entry(
 }
 
 fn day(day: NaiveDate) -> String {
-    day.format("%Y%m%d").to_string()
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 /// The beginning of a day in universal time; where no day is known, 1 January 1970.
 fn stamp(day: Option<NaiveDate>) -> String {
-    day.unwrap_or_default().format("%Y%m%dT000000Z").to_string()
+    format!("{}T000000Z", self::day(day.unwrap_or_default()))
 }
 
 /// A number that grows with each change of substance: the day of the last one, counted from 1970.

@@ -1,7 +1,5 @@
 //! Names of things for ever, in feeds and calendars: they hold no address, so a site may move.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use crate::config::Config;
@@ -26,8 +24,9 @@ pub(super) fn uuid(config: &Config, path: &[&str]) -> String {
         if matches!(position, 4 | 6 | 8 | 10) {
             uuid.push('-');
         }
-        // Writing into a string cannot fail.
-        let _ = write!(uuid, "{byte:02x}");
+        for digit in [byte >> 4, byte & 0x0f] {
+            uuid.push(char::from_digit(u32::from(digit), 16).unwrap_or_default());
+        }
     }
     uuid
 }

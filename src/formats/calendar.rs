@@ -4,6 +4,8 @@
 //! what it is not given, and both would make an output that differs each time. Its parser reads the result
 //! in the tests.
 
+use std::borrow::Cow;
+
 /// The octets that a line may have, without its line end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
@@ -11,17 +13,23 @@ const LINE: usize = 75;
 ///
 /// A control character, which no value may hold, is left out.
 pub fn line(out: &mut Vec<u8>, name: &str, value: &str) {
-    let mut room = LINE;
-    let letters = name.chars().chain(std::iter::once(':')).chain(value.chars());
-    for letter in letters.filter(|&letter| letter == '\t' || !letter.is_ascii_control()) {
-        if letter.len_utf8() > room {
-            // The space that begins a continued line counts as one of its octets.
-            out.extend_from_slice(b"\r\n ");
-            room = LINE - 1;
-        }
-        room -= letter.len_utf8();
-        out.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    let mut text = [name, ":", value].concat();
+    let is_out = |letter: char| letter != '\t' && letter.is_ascii_control();
+    if text.contains(is_out) {
+        text.retain(|letter| !is_out(letter));
     }
+    let mut rest = text.as_str();
+    let mut room = LINE;
+    while rest.len() > room {
+        let end = (0..=room).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(room);
+        let (line, behind) = rest.split_at(end);
+        out.extend_from_slice(line.as_bytes());
+        out.extend_from_slice(b"\r\n ");
+        rest = behind;
+        // The space that begins a continued line counts as one of its octets.
+        room = LINE - 1;
+    }
+    out.extend_from_slice(rest.as_bytes());
     out.extend_from_slice(b"\r\n");
 }
 
@@ -31,7 +39,12 @@ pub fn text(out: &mut Vec<u8>, name: &str, value: &str) {
 }
 
 /// What would end a text is escaped; line ends of all kinds are one, other control characters a space.
-fn escaped(value: &str) -> String {
+fn escaped(value: &str) -> Cow<'_, str> {
+    // What begins a letter that is written otherwise; 0xc2 and 0xe2 begin others too.
+    let may_change = |byte: u8| byte < b' ' || matches!(byte, b'\\' | b';' | b',' | 0x7f | 0xc2 | 0xe2);
+    if !value.bytes().any(may_change) {
+        return Cow::Borrowed(value);
+    }
     let mut escaped = String::with_capacity(value.len());
     let mut letters = value.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -44,7 +57,7 @@ fn escaped(value: &str) -> String {
             letter => escaped.push(letter),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

@@ -9,17 +9,26 @@ use serde::Serialize;
 pub fn for_script(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     // These letters occur only inside strings, where an escape means the same.
-    let mut safe = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            letter => safe.push(letter),
+    let escape = |letter| match letter {
+        '<' => "\\u003c",
+        '>' => "\\u003e",
+        '&' => "\\u0026",
+        '\u{2028}' => "\\u2028",
+        _ => "\\u2029",
+    };
+    let mut safe = String::with_capacity(json.len() + json.len() / 32);
+    let mut copied = 0;
+    // The first bytes of those letters; 0xe2 begins others too.
+    let may_be_one = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    for (at, _) in json.bytes().enumerate().filter(|(_, byte)| may_be_one(byte)) {
+        let letter = json[at..].chars().next().unwrap_or_default();
+        if matches!(letter, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
+            safe.push_str(&json[copied..at]);
+            safe.push_str(escape(letter));
+            copied = at + letter.len_utf8();
         }
     }
+    safe.push_str(&json[copied..]);
     safe
 }
 

@@ -7,7 +7,13 @@ use std::borrow::Cow;
 /// Source: XML 1.0, production 2 (`Char`). A carriage return would be read back as a line feed, so it is one.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|letter| is_allowed(letter) && letter != '\r') {
+    let bytes = text.as_bytes();
+    let is_control = |byte: u8| byte < b' ' && byte != b'\t' && byte != b'\n';
+    // U+FFFE and U+FFFF; a text in Rust has no surrogates.
+    let is_none = |at: usize| matches!(bytes[at..], [0xef, 0xbf, 0xbe | 0xbf, ..]);
+    // Without an end before the last byte, so that many bytes are compared at a time.
+    let has_control = bytes.iter().fold(false, |found, &byte| found | is_control(byte));
+    if !has_control && !memchr::memchr_iter(0xef, bytes).any(is_none) {
         return Cow::Borrowed(text);
     }
     let allowed = |letter| if is_allowed(letter) { letter } else { char::REPLACEMENT_CHARACTER };

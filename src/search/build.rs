@@ -3,8 +3,9 @@
 //! Events are read in parallel, a stretch at a time; each stretch gives its terms in order, and neighbouring
 //! stretches are merged. So the result is the same with any number of threads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -144,7 +145,7 @@ struct Shared<'a> {
 impl Shared<'_> {
     /// Reads a stretch of events, the first of which has the number `first`.
     fn read(&self, first: usize, events: &[EventIndex]) -> Entries {
-        let mut found = Found { terms: HashMap::new(), event: 0 };
+        let mut found = Found { terms: RapidHashMap::default(), event: 0 };
         for (offset, event) in events.iter().enumerate() {
             found.event = u32::try_from(first + offset).unwrap_or(u32::MAX >> 3);
             self.event(&self.archive.events[event.get()], &mut found);
@@ -198,7 +199,7 @@ impl Shared<'_> {
 
 /// The terms of a stretch of events.
 struct Found {
-    terms: HashMap<Box<str>, Vec<u32>>,
+    terms: RapidHashMap<Box<str>, Vec<u32>>,
     event: u32,
 }
 

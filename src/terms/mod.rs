@@ -13,8 +13,9 @@ mod tables;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use rapidhash::{RapidHashMap, RapidHashSet};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -41,7 +42,7 @@ struct Known {
 thread_local! {
     /// Words that were met before: most of a text is words that every text has, and to find a stem costs
     /// more than to remember it.
-    static MET: RefCell<ByLanguage<HashMap<String, Known>>> = RefCell::default();
+    static MET: RefCell<ByLanguage<RapidHashMap<String, Known>>> = RefCell::default();
 }
 
 /// How many different words are remembered.
@@ -129,35 +130,43 @@ pub fn candidates(query: &str) -> Vec<Word> {
 /// The different terms of a text, sorted, with a space between them: compact enough to be kept.
 #[must_use]
 pub fn key_set(text: &str, language: Language) -> Box<str> {
-    let mut keys = keys(text, language);
+    let different: RapidHashSet<String> = keys(text, language).into_iter().collect();
+    let mut keys: Vec<String> = different.into_iter().collect();
     keys.sort_unstable();
-    keys.dedup();
     keys.join(" ").into_boxed_str()
 }
 
 /// Cuts a text into tokens. What stands behind a number as its ending (10-шы, 10-й, 10th) is left out.
 fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut rest = text.char_indices().peekable();
+    let mut letters = text.char_indices();
+    let mut next = letters.next();
     // Where the last token ended, and whether it was a number that may have an ending.
     let (mut end, mut after_number) = (0, false);
-    while let Some(&(start, letter)) = rest.peek() {
-        if !belongs_to_word(letter) {
-            rest.next();
+    while let Some((start, first)) = next {
+        if !letter(first).belongs_to_word {
+            next = letters.next();
             continue;
         }
-        let is_number = letter.is_ascii_digit();
+        let is_number = first.is_ascii_digit();
         let mut stop = start;
-        while let Some(&(at, letter)) = rest.peek() {
-            if !belongs_to_word(letter) || letter.is_ascii_digit() != is_number {
+        // The small letters, as long as all are plain.
+        let (mut lower, mut is_plain) = (String::with_capacity(USUAL), true);
+        while let Some((at, c)) = next {
+            let known = letter(c);
+            if !known.belongs_to_word || c.is_ascii_digit() != is_number {
                 break;
             }
-            stop = at + letter.len_utf8();
-            rest.next();
+            match known.lower {
+                Some(small) => lower.push(small),
+                None => is_plain = false,
+            }
+            stop = at + c.len_utf8();
+            next = letters.next();
         }
         let between = &text[end..start];
         let is_joined = end > 0 && (between.is_empty() || is_hyphen(between));
-        let word = normal(&text[start..stop]);
+        let word = if is_plain { lower } else { normal(&text[start..stop]) };
         end = stop;
         if word.is_empty() {
             continue;
@@ -183,8 +192,42 @@ fn normal(word: &str) -> String {
     }
 }
 
-fn belongs_to_word(letter: char) -> bool {
+fn is_part_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter) || is_silent(letter)
+}
+
+/// Room for an ordinary word, in bytes.
+const USUAL: usize = 24;
+
+/// What is known of a letter.
+#[derive(Clone, Copy)]
+struct Letter {
+    belongs_to_word: bool,
+    /// Its small form, if that and its composed form do not depend on the letters around it.
+    lower: Option<char>,
+}
+
+/// The letters that nearly all texts are made of, Latin, Greek and Cyrillic: to find them in the tables of all
+/// alphabets takes most of the time that an index takes.
+static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| {
+    let known = |letter: char| {
+        let mut small = letter.to_lowercase();
+        let alone = small.next().filter(|_| small.next().is_none());
+        // A sigma at the end of a word has a small form of its own.
+        let is_plain = letter != 'Σ'
+            && !is_silent(letter)
+            && !is_combining_mark(letter)
+            && is_nfc(letter.encode_utf8(&mut [0; 4]));
+        Letter { belongs_to_word: is_part_of_word(letter), lower: alone.filter(|_| is_plain) }
+    };
+    ('\0'..'\u{530}').map(known).collect()
+});
+
+fn letter(letter: char) -> Letter {
+    LETTERS
+        .get(letter as usize)
+        .copied()
+        .unwrap_or_else(|| Letter { belongs_to_word: is_part_of_word(letter), lower: None })
 }
 
 /// Apostrophes, soft hyphens, joiners: they part no words.
@@ -203,6 +246,10 @@ fn is_hyphen(between: &str) -> bool {
 ///
 /// С and М are words in Russian, so larger numerals are no numbers.
 fn roman(word: &str) -> Option<u32> {
+    let is_digit = |letter| matches!(letter, 'х' | 'x' | 'і' | 'ӏ' | 'i' | 'v' | 'l');
+    if !word.starts_with(is_digit) {
+        return None;
+    }
     let mut numeral = String::with_capacity(word.len());
     for letter in word.chars() {
         numeral.push(match letter {

@@ -109,3 +109,26 @@ proptest! {
         prop_assert_eq!(keys(&word, Language::Kazakh), keys(&plain, Language::Kazakh));
     }
 }
+
+#[test]
+fn plain_letters_are_what_all_letters_are() {
+    let mut plain = 0;
+    for c in '\0'..'\u{530}' {
+        let known = letter(c);
+        assert_eq!(known.belongs_to_word, is_part_of_word(c), "{c:?}");
+        if let Some(small) = known.lower {
+            plain += 1;
+            for (word, expected) in
+                [(format!("{c}"), format!("{small}")), (format!("Қ{c}A"), format!("қ{small}a"))]
+            {
+                assert_eq!(normal(&word), expected, "{c:?}");
+            }
+        }
+    }
+    assert!(plain > 1_000, "{plain}");
+    // Not plain: the letter or its neighbours decide.
+    for (word, expected) in [("ΟΔΟΣ", "οδος"), ("И\u{306}од", "йод"), ("д'Арк", "дарк"), ("İz", "i\u{307}z")]
+    {
+        assert_eq!(tokens(word, Tables::built_in())[0].text, expected);
+    }
+}

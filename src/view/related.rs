@@ -3,7 +3,7 @@
 //! Events are related by the organisations that they share, and by region and kind together. Only the
 //! nearest in time of each list are looked at, so that a page costs the same in an archive of any size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
@@ -50,35 +50,47 @@ impl Views {
         if event.withdrawn.is_some() {
             return Vec::new();
         }
-        let mut shared: BTreeMap<EventIndex, Vec<OrganisationIndex>> = BTreeMap::new();
         let listings = &self.archive.listings;
         let events_with = |organisation: OrganisationIndex| &listings.organisations[organisation.get()];
         let mut organisations: Vec<OrganisationIndex> =
             event.organisations.iter().map(|&(organisation, _)| organisation).collect();
         organisations.sort_by_key(|&organisation| (events_with(organisation).len(), organisation));
+        // Each event that is near in a list, with the organisation whose list that is.
+        let mut near: Vec<(EventIndex, Option<OrganisationIndex>)> = Vec::new();
         for organisation in organisations.into_iter().take(MOST_ORGANISATIONS) {
-            for other in nearest(events_with(organisation), index) {
-                shared.entry(other).or_default().push(organisation);
-            }
+            near.extend(nearest(events_with(organisation), index).map(|other| (other, Some(organisation))));
         }
         if let (Some(region), Some(kind)) = (event.region, event.kind)
             && let Some(alike) = listings.region_kinds.get(&(region, kind))
         {
-            for other in nearest(alike, index) {
-                shared.entry(other).or_default();
-            }
+            near.extend(nearest(alike, index).map(|other| (other, None)));
         }
-        let mut ranked: Vec<(EventIndex, Vec<OrganisationIndex>)> = shared.into_iter().collect();
-        ranked.sort_by_key(|(other, organisations)| {
-            let rarity = |organisation: &OrganisationIndex| weight(events_with(*organisation).len());
-            let alike = self.alike(event, *other);
-            let score = organisations.iter().map(rarity).sum::<u32>()
+        // Stable: of each event the organisations stay in their order.
+        near.sort_by_key(|&(other, _)| other);
+        let score = |other: EventIndex, near: &[(EventIndex, Option<OrganisationIndex>)]| {
+            let shared = near.iter().filter_map(|&(_, organisation)| organisation);
+            let alike = self.alike(event, other);
+            shared.map(|organisation| weight(events_with(organisation).len())).sum::<u32>()
                 + if alike.region { SAME_REGION } else { 0 }
-                + if alike.kind { SAME_KIND } else { 0 };
-            (std::cmp::Reverse(score), other.get().abs_diff(index.get()), *other)
-        });
-        ranked.truncate(MOST);
-        ranked.into_iter().map(|(other, shared)| self.relation(language, event, other, &shared)).collect()
+                + if alike.kind { SAME_KIND } else { 0 }
+        };
+        let mut ranked: Vec<_> = near
+            .chunk_by(|(one, _), (other, _)| one == other)
+            .filter_map(|near| near.first().map(|&(other, _)| (other, near)))
+            .map(|(other, near)| {
+                (Reverse(score(other, near)), other.get().abs_diff(index.get()), other, near)
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|&(score, distance, other, _)| (score, distance, other));
+        ranked
+            .into_iter()
+            .take(MOST)
+            .map(|(_, _, other, near)| {
+                let shared: Vec<OrganisationIndex> =
+                    near.iter().filter_map(|&(_, organisation)| organisation).collect();
+                self.relation(language, event, other, &shared)
+            })
+            .collect()
     }
 
     fn alike(&self, event: &Event, other: EventIndex) -> Alike {
@@ -144,10 +156,10 @@ struct Alike {
 }
 
 /// The events of a list that stand nearest to an event, on either side of it, without itself.
-fn nearest(events: &[EventIndex], index: EventIndex) -> BTreeSet<EventIndex> {
+fn nearest(events: &[EventIndex], index: EventIndex) -> impl Iterator<Item = EventIndex> {
     let place = events.partition_point(|&other| other < index);
     let range = place.saturating_sub(NEAREST)..(place + 1 + NEAREST).min(events.len());
-    events[range].iter().copied().filter(|&other| other != index).collect()
+    events[range].iter().copied().filter(move |&other| other != index)
 }
 
 /// What an organisation says of two events that share it: the fewer events name it, the more.

@@ -108,9 +108,20 @@ impl Views {
             let cards = self.search_cards(language, file as usize);
             buffer.extend_from_slice(&json(&cards));
         } else {
-            let index = self.index.get_or_init(|| Index::new(&self.archive, &self.strings));
-            buffer.extend_from_slice(index.bytes(part));
+            buffer.extend_from_slice(self.search_index().bytes(part));
         }
+    }
+
+    /// The search index. Where many outputs are made at once, it is to be asked for before: it is made by all
+    /// threads together, and whoever waited for it would be one less.
+    pub(crate) fn search_index(&self) -> &Index {
+        if let Some(index) = self.index.get() {
+            return index;
+        }
+        // Not made under the lock: a thread that waits for a part of it may take up another output meanwhile,
+        // which asks for it as well, and would wait for itself.
+        let made = Index::new(&self.archive, &self.strings);
+        self.index.get_or_init(|| made)
     }
 
     fn search_cards(&self, language: Language, file: usize) -> Vec<Card<'_>> {
