@@ -5,6 +5,7 @@
 
 pub mod alphabet;
 pub mod dates;
+pub mod letters;
 pub mod names;
 pub mod strings;
 

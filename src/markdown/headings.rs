@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Heading;
+use crate::language::letters;
 
 /// The longest id, in characters: a heading may be a paragraph by mistake.
 const MAX_ID: usize = 80;
@@ -100,98 +101,61 @@ fn unique_ids<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// A heading's text as an id: letters and digits of any alphabet in lower case, hyphens between.
 fn id_of(text: &str) -> String {
-    // Plain Latin and Cyrillic letters are in form C already, and so are their small forms.
     let mut id =
         id_of_plain(text).unwrap_or_else(|| id_of_letters(text.nfc().flat_map(char::to_lowercase).nfc()));
     id.truncate(id.trim_end_matches('-').len());
     if id.is_empty() { NO_LETTERS.to_owned() } else { id }
 }
 
-/// How many letters are plain: Latin and Cyrillic, up to U+052F.
-const PLAIN: usize = 0x530;
-
-/// Of each plain letter its small form, with [`WORD`] where it belongs to a word; zero of what is not plain. The
-/// tables of all alphabets take ten times as long to search.
-const LETTERS: [u16; PLAIN] = {
-    let mut letters = [0; PLAIN];
-    let mut code: u16 = 0;
-    while (code as usize) < PLAIN {
-        letters[code as usize] = match code {
-            0..0x80 | 0x400..=0x482 | 0x48a..0x530 | 0xab | 0xbb => plain_lower(code),
-            _ => 0,
-        };
-        code += 1;
-    }
-    letters
-};
-
-/// Marks a letter that belongs to a word.
-const WORD: u16 = 0x8000;
-
-/// The small form of a plain letter, and whether it belongs to a word.
-const fn plain_lower(code: u16) -> u16 {
-    match code {
-        0x41..=0x5a | 0x410..=0x42f => (code + 0x20) | WORD,
-        0x400..=0x40f => (code + 0x50) | WORD,
-        0x460..=0x481 | 0x48a..=0x4bf | 0x4d0..=0x52f => code | 1 | WORD,
-        0x4c0 => 0x4cf | WORD,
-        0x4c1..=0x4ce => (code + code % 2) | WORD,
-        0x30..=0x39 | 0x61..=0x7a | 0x430..=0x45f | 0x4cf => code | WORD,
-        _ => code,
-    }
-}
-
-/// What is known of a plain letter; nothing of any other.
-fn plain(c: char) -> Option<u16> {
-    match c {
-        // Dashes are frequent too, and are no part of a word.
-        '–' | '—' => Some(u16::from(b'-')),
-        c => LETTERS.get(c as usize).copied().filter(|&known| known > 0),
-    }
-}
-
 /// The id of a text whose letters are all plain.
 fn id_of_plain(text: &str) -> Option<String> {
-    let mut id = String::with_capacity(text.len().min(2 * MAX_ID));
-    let mut length = 0;
-    let mut hyphen = true;
+    let mut id = Id::new(text.len());
     for c in text.chars() {
-        let known = plain(c)?;
-        if length == MAX_ID {
-            continue;
-        }
-        if known & WORD > 0 {
-            id.push(char::from_u32(u32::from(known & !WORD))?);
-            length += 1;
-            hyphen = false;
-        } else if !hyphen {
-            id.push('-');
-            length += 1;
-            hyphen = true;
+        match c {
+            // Dashes are frequent, and are no part of a word.
+            '–' | '—' => id.push(c, false),
+            c => {
+                let known = letters::plain(c)?;
+                id.push(known.lower, known.is_alphanumeric);
+            }
         }
     }
-    Some(id)
+    Some(id.text)
 }
 
+/// The id of any letters: small ones, composed.
 fn id_of_letters(letters: impl Iterator<Item = char>) -> String {
-    let mut id = String::new();
-    let mut length = 0;
-    let mut hyphen = true;
+    let mut id = Id::new(MAX_ID);
     for c in letters {
-        if length == MAX_ID {
-            break;
-        }
-        if c.is_alphanumeric() || (!hyphen && !c.is_ascii() && is_combining_mark(c)) {
-            id.push(c);
-            length += 1;
-            hyphen = false;
-        } else if !hyphen {
-            id.push('-');
-            length += 1;
-            hyphen = true;
-        }
+        id.push(c, c.is_alphanumeric() || (!id.is_parted && !c.is_ascii() && is_combining_mark(c)));
     }
-    id
+    id.text
+}
+
+/// An id that is being written.
+struct Id {
+    text: String,
+    /// In characters.
+    length: usize,
+    /// Whether the next letter begins a word.
+    is_parted: bool,
+}
+
+impl Id {
+    /// `room` is about how long it will be, in bytes.
+    fn new(room: usize) -> Self {
+        Self { text: String::with_capacity(room.min(2 * MAX_ID)), length: 0, is_parted: true }
+    }
+
+    /// Appends a letter of a word, or parts two words.
+    fn push(&mut self, c: char, is_of_word: bool) {
+        if self.length == MAX_ID || (!is_of_word && self.is_parted) {
+            return;
+        }
+        self.text.push(if is_of_word { c } else { '-' });
+        self.length += 1;
+        self.is_parted = !is_of_word;
+    }
 }
 
 #[cfg(test)]

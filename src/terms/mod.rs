@@ -13,13 +13,12 @@ mod tables;
 mod tests;
 
 use std::cell::RefCell;
-use std::sync::LazyLock;
 
 use rapidhash::{RapidHashMap, RapidHashSet};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::language::{ByLanguage, Language};
+use crate::language::{ByLanguage, Language, letters};
 
 pub use tables::Tables;
 
@@ -139,13 +138,13 @@ pub fn key_set(text: &str, language: Language) -> Box<str> {
 /// Cuts a text into tokens. What stands behind a number as its ending (10-шы, 10-й, 10th) is left out.
 fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let mut letters = text.char_indices();
-    let mut next = letters.next();
+    let mut rest = text.char_indices();
+    let mut next = rest.next();
     // Where the last token ended, and whether it was a number that may have an ending.
     let (mut end, mut after_number) = (0, false);
     while let Some((start, first)) = next {
-        if !letter(first).belongs_to_word {
-            next = letters.next();
+        if !letter(first).0 {
+            next = rest.next();
             continue;
         }
         let is_number = first.is_ascii_digit();
@@ -153,16 +152,16 @@ fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
         // The small letters, as long as all are plain.
         let (mut lower, mut is_plain) = (String::with_capacity(USUAL), true);
         while let Some((at, c)) = next {
-            let known = letter(c);
-            if !known.belongs_to_word || c.is_ascii_digit() != is_number {
+            let (belongs_to_word, small) = letter(c);
+            if !belongs_to_word || c.is_ascii_digit() != is_number {
                 break;
             }
-            match known.lower {
+            match small {
                 Some(small) => lower.push(small),
                 None => is_plain = false,
             }
             stop = at + c.len_utf8();
-            next = letters.next();
+            next = rest.next();
         }
         let between = &text[end..start];
         let is_joined = end > 0 && (between.is_empty() || is_hyphen(between));
@@ -199,35 +198,12 @@ fn is_part_of_word(letter: char) -> bool {
 /// Room for an ordinary word, in bytes.
 const USUAL: usize = 24;
 
-/// What is known of a letter.
-#[derive(Clone, Copy)]
-struct Letter {
-    belongs_to_word: bool,
-    /// Its small form, if that and its composed form do not depend on the letters around it.
-    lower: Option<char>,
-}
-
-/// The letters that nearly all texts are made of, Latin, Greek and Cyrillic: to find them in the tables of all
-/// alphabets takes most of the time that an index takes.
-static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| {
-    let known = |letter: char| {
-        let mut small = letter.to_lowercase();
-        let alone = small.next().filter(|_| small.next().is_none());
-        // A sigma at the end of a word has a small form of its own.
-        let is_plain = letter != 'Σ'
-            && !is_silent(letter)
-            && !is_combining_mark(letter)
-            && is_nfc(letter.encode_utf8(&mut [0; 4]));
-        Letter { belongs_to_word: is_part_of_word(letter), lower: alone.filter(|_| is_plain) }
-    };
-    ('\0'..'\u{530}').map(known).collect()
-});
-
-fn letter(letter: char) -> Letter {
-    LETTERS
-        .get(letter as usize)
-        .copied()
-        .unwrap_or_else(|| Letter { belongs_to_word: is_part_of_word(letter), lower: None })
+/// Whether a letter belongs to a word, and its small form where that does not depend on the letters around it.
+fn letter(c: char) -> (bool, Option<char>) {
+    match letters::plain(c).filter(|_| !is_silent(c)) {
+        Some(known) => (known.is_alphanumeric, Some(known.lower)),
+        None => (is_part_of_word(c), None),
+    }
 }
 
 /// Apostrophes, soft hyphens, joiners: they part no words.
@@ -246,20 +222,13 @@ fn is_hyphen(between: &str) -> bool {
 ///
 /// С and М are words in Russian, so larger numerals are no numbers.
 fn roman(word: &str) -> Option<u32> {
-    let is_digit = |letter| matches!(letter, 'х' | 'x' | 'і' | 'ӏ' | 'i' | 'v' | 'l');
-    if !word.starts_with(is_digit) {
-        return None;
-    }
-    let mut numeral = String::with_capacity(word.len());
-    for letter in word.chars() {
-        numeral.push(match letter {
-            'х' | 'x' => 'x',
-            'і' | 'ӏ' | 'i' => 'i',
-            'v' => 'v',
-            'l' => 'l',
-            _ => return None,
-        });
-    }
+    let digit = |letter| match letter {
+        'х' | 'x' => Some('x'),
+        'і' | 'ӏ' | 'i' => Some('i'),
+        'v' | 'l' => Some(letter),
+        _ => None,
+    };
+    let numeral = word.chars().map(digit).collect::<Option<String>>()?;
     let value = numerals().position(|known| known == numeral)? + 1;
     u32::try_from(value).ok()
 }
