@@ -63,7 +63,7 @@ pub struct Views {
     listed_pages: OnceLock<Vec<(Language, Page)>>,
     /// The events of listings as the archive got them. Made when a feed is first asked for.
     recorded: OnceLock<recorded::Recorded>,
-    /// The search index, made when one of its files is first asked for.
+    /// The search index. Made before the outputs, or when one of its files is first asked for.
     index: OnceLock<Index>,
     /// The events that can be found, by their numbers in the index.
     searched: OnceLock<Vec<EventIndex>>,

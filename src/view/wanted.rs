@@ -66,7 +66,7 @@ impl Wanted {
             related: of_events.ask_for("event", "related"),
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
             cite: of_events.ask_for("event", "cite"),
-            participant_events: of_events.name("event", "events"),
+            participant_events: of_events.may_name("event", "events"),
             facets: of_listings.ask_for("listing", "facets"),
             map: of_listings.ask_for("listing", "map"),
             calendar: of_listings.ask_for("listing", "calendar"),
@@ -106,7 +106,7 @@ impl<'a> Words<'a> {
     }
 
     /// Whether a part of something that a view holds may be asked for, whatever that is called.
-    fn name(&self, view: &str, part: &str) -> bool {
+    fn may_name(&self, view: &str, part: &str) -> bool {
         self.names.contains(part) || self.hand_on(view)
     }
 
