@@ -1,12 +1,14 @@
-//! An event as a row of a listing: made once in each language, shared by every listing.
+//! An event as a row of a listing, and what its page shares with it.
+
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 use super::{Views, other_language};
 use crate::archive::{Event, EventIndex};
 use crate::date::Date;
-use crate::language::{Language, dates};
+use crate::language::{ByLanguage, Language, dates};
 use crate::plan::Page;
 
 /// What is known of a date, for a row and for a page.
@@ -22,70 +24,85 @@ pub(super) struct DateView {
     pub(super) iso: Option<String>,
 }
 
-/// A language that an event has a text in.
-#[derive(Debug, Clone, Serialize)]
+/// What a language that an event has a text in is called.
+#[derive(Default)]
 pub(super) struct TextLanguage {
-    pub(super) code: &'static str,
     /// `Қаз`
-    pub(super) short: String,
+    short: String,
     /// In the page's language: `қазақша`.
-    pub(super) name: String,
+    name: String,
     /// In itself, as within a sentence: `қазақша`, `English`.
-    pub(super) own_name: String,
-    /// The page in this language, if the site has one.
-    pub(super) url: Option<String>,
-    /// Whether it is the page's language.
-    pub(super) own: bool,
+    own_name: String,
 }
 
-#[derive(Serialize)]
-struct CardView<'a> {
-    id: &'a str,
-    title: &'a str,
-    lang: Option<&'static str>,
-    url: String,
-    date: DateView,
-    place: Option<&'a str>,
-    number: Option<u32>,
-    draft: bool,
-    languages: Vec<TextLanguage>,
+/// The views of dates. Most events share theirs with others.
+pub(super) struct Dates {
+    /// Where the view of each event's date stands.
+    of_events: Vec<u32>,
+    /// Made when they are first asked for.
+    views: ByLanguage<Vec<OnceLock<Value>>>,
+}
+
+impl Dates {
+    /// Makes room for the dates of events, which stand in the order of their dates.
+    pub(super) fn of(events: &[Arc<Event>]) -> Self {
+        let mut different = 0;
+        let mut last = None;
+        let of_events = events
+            .iter()
+            .map(|event| {
+                if last != Some(&event.date) {
+                    last = Some(&event.date);
+                    different += 1;
+                }
+                different - 1
+            })
+            .collect();
+        let empty = || (0..different).map(|_| OnceLock::new()).collect();
+        Self { of_events, views: ByLanguage::from_fn(|_| empty()) }
+    }
 }
 
 impl Views {
-    /// An event's card. Made when it is first asked for; afterwards the same value is shared.
+    /// An event's card. It is made for the page that shows it: kept for all pages, the cards of a large archive
+    /// would take as much memory as half of its texts, and be cold when they are looked at.
     pub(super) fn card(&self, language: Language, index: EventIndex) -> Value {
-        self.cards[language][index.get()].get_or_init(|| self.make_card(language, index)).clone()
-    }
-
-    /// An event's date as its card has it.
-    pub(super) fn card_date(&self, language: Language, index: EventIndex) -> Value {
-        let card = self.card(language, index);
-        card.as_map().and_then(|card| card.get(&"date".into())).cloned().unwrap_or_else(Value::none)
-    }
-
-    fn make_card(&self, language: Language, index: EventIndex) -> Value {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
-        let card = CardView {
-            id: &event.id,
-            title: &text.title,
-            lang: other_language(shown_in, language),
-            url: self.page_href(language, Page::Event(index)),
-            date: self.date(language, event.date.as_ref()),
-            place: text.place.as_deref(),
-            number: event.number,
-            draft: event.draft,
-            languages: self.text_languages(language, index, event),
-        };
-        let value = Value::from_serializable(&card);
-        // Regions and kinds are many events' own: their views are shared, not copied.
-        let mut map = value.into_map().unwrap_or_default();
+        // Regions, kinds and dates are many events' own: their views are shared, not copied.
         let shared = &self.shared[language];
-        let region = event.region.map_or_else(Value::none, |region| shared.regions[region.get()].clone());
-        let kind = event.kind.map_or_else(Value::none, |kind| shared.kinds[kind.position()].clone());
-        map.insert("region".into(), region);
-        map.insert("kind".into(), kind);
-        Value::from(map)
+        let region = event.region.map(|region| shared.regions[region.get()].clone());
+        let kind = event.kind.map(|kind| shared.kinds[kind.position()].clone());
+        map([
+            ("id", event.id.as_str().into()),
+            ("title", text.title.as_str().into()),
+            ("lang", other_language(shown_in, language).into()),
+            ("url", self.page_href(language, Page::Event(index)).into()),
+            ("date", self.event_date(language, index)),
+            ("place", text.place.as_deref().into()),
+            ("number", event.number.into()),
+            ("draft", event.draft.into()),
+            ("languages", self.text_languages(language, index).into()),
+            ("region", region.into()),
+            ("kind", kind.into()),
+        ])
+    }
+
+    /// The view of an event's date, which is shared by all events of that date.
+    pub(super) fn event_date(&self, language: Language, index: EventIndex) -> Value {
+        let position = self.dates.of_events[index.get()] as usize;
+        let date = self.archive.events[index.get()].date.as_ref();
+        let made = &self.dates.views[language][position];
+        made.get_or_init(|| Value::from_serializable(&self.date(language, date))).clone()
+    }
+
+    /// Makes the view of a language's names, for a page in another.
+    pub(super) fn text_language(&self, language: Language, other: Language) -> TextLanguage {
+        TextLanguage {
+            short: self.strings(other).get("language.short").to_owned(),
+            name: self.word(language, "language.in", other.code()),
+            own_name: self.strings(other).get("language.own").to_owned(),
+        }
     }
 
     pub(super) fn date(&self, language: Language, date: Option<&Date>) -> DateView {
@@ -104,25 +121,31 @@ impl Views {
         date.as_map().and_then(|date| date.get(&"full".into())).and_then(Value::as_str).unwrap_or_default()
     }
 
-    pub(super) fn text_languages(
-        &self,
-        language: Language,
-        index: EventIndex,
-        event: &Event,
-    ) -> Vec<TextLanguage> {
-        let site = &self.archive.config.languages;
-        event
-            .texts
-            .iter()
-            .filter(|(_, text)| text.is_some())
-            .map(|(other, _)| TextLanguage {
-                code: other.code(),
-                short: self.strings(other).get("language.short").to_owned(),
-                name: self.word(language, "language.in", other.code()),
-                own_name: self.strings(other).get("language.own").to_owned(),
-                url: site.contains(&other).then(|| self.page_href(other, Page::Event(index))),
-                own: other == language,
+    /// The languages that an event has texts in, each with its names and the page in it, if the site has one.
+    pub(super) fn text_languages(&self, language: Language, index: EventIndex) -> Vec<Value> {
+        let texts = self.archive.events[index.get()].texts.iter();
+        let written = texts.filter(|(_, text)| text.is_some()).map(|(other, _)| other);
+        written
+            .map(|other| {
+                let url = self.has_language(other).then(|| self.page_href(other, Page::Event(index)));
+                let names = &self.shared[language].text_languages[other];
+                map([
+                    ("code", other.code().into()),
+                    ("short", names.short.as_str().into()),
+                    ("name", names.name.as_str().into()),
+                    ("own_name", names.own_name.as_str().into()),
+                    ("url", url.into()),
+                    ("own", (other == language).into()),
+                ])
             })
             .collect()
     }
+}
+
+/// What has these parts.
+fn map<const LENGTH: usize>(parts: [(&'static str, Value); LENGTH]) -> Value {
+    let mut map = Map::default();
+    map.reserve(LENGTH);
+    map.extend(parts.map(|(name, value)| (name.into(), value)));
+    Value::from(map)
 }

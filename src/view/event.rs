@@ -3,7 +3,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::card::TextLanguage;
 use super::cite::CiteView;
 use super::related::Related;
 use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
@@ -29,7 +28,7 @@ struct EventView<'a> {
     summary: Option<&'a str>,
     /// Set where there is no text in the page's language: the languages that there are.
     untranslated: bool,
-    languages: Vec<TextLanguage>,
+    languages: Vec<Value>,
     kind: Option<KindView>,
     number: Option<u32>,
     date: Value,
@@ -110,7 +109,7 @@ impl Views {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
         let lang = other_language(shown_in, language);
-        let date = self.card_date(language, index);
+        let date = self.event_date(language, index);
         let head = self.event_head(language, index, shown_in, text, &date);
         // The body of an untranslated event stands on the page of its own language, if the site has one.
         let elsewhere = shown_in != language && self.has_language(shown_in);
@@ -148,7 +147,7 @@ impl Views {
                 .or_else(|| text.opening.as_deref().filter(|_| body.is_none() && excerpt.is_none()))
                 .filter(|_| event.withdrawn.is_none()),
             untranslated: elsewhere,
-            languages: self.text_languages(language, index, event),
+            languages: self.text_languages(language, index),
             kind: event.kind.map(|kind| self.kind(language, kind)),
             number: event.number,
             date,
@@ -339,7 +338,7 @@ impl Views {
                 title: text.title.clone(),
                 lang: other_language(shown_in, language),
                 url: self.page_href(language, Page::Event(index)),
-                date: Self::in_full(&self.card_date(language, index)).to_owned(),
+                date: Self::in_full(&self.event_date(language, index)).to_owned(),
             }
         };
         // Without a year there is no before and after.

@@ -2,8 +2,8 @@
 //!
 //! A view is made from the archive, the plan and the words of one language, and it is complete: texts,
 //! counts, dates in words and addresses with the base path are all in it. [`Views`] holds what pages
-//! share: the site's own view in each language, and a card for each event that is made once, when it
-//! is first asked for. What a view looks like is the business of the templates.
+//! share: the site's own view in each language, and what is said of a date or of an organisation that took
+//! part, made when it is first asked for. What a view looks like is the business of the templates.
 
 mod card;
 mod cite;
@@ -39,6 +39,7 @@ use crate::plan::{Listing, Output, Page, Plan};
 use crate::search::Index;
 use crate::vocabulary::EventKind;
 
+use card::{Dates, TextLanguage};
 use downloads::FeedLink;
 pub use links::{check_again as check_links_again, shown_pictures};
 use picture::PreviewView;
@@ -55,8 +56,7 @@ pub struct Views {
     alphabets: ByLanguage<Alphabet>,
     /// The site's view and the interface's words, which are on every page.
     shared: ByLanguage<Shared>,
-    /// One card for each event and language.
-    cards: ByLanguage<Vec<OnceLock<Value>>>,
+    dates: Dates,
     /// Each organisation as one that took part, made when it is first asked for.
     participants: ByLanguage<Vec<OnceLock<Value>>>,
     /// The pages that search engines may list. Made when a sitemap is first asked for.
@@ -76,6 +76,8 @@ struct Shared {
     kinds: Vec<Value>,
     /// The regions' views, by region.
     regions: Vec<Value>,
+    /// What the languages of texts are called.
+    text_languages: ByLanguage<TextLanguage>,
 }
 
 /// A page that is ready for its template.
@@ -186,7 +188,6 @@ impl Views {
         strings: &Arc<StringTables>,
         wanted: Wanted,
     ) -> Self {
-        let empty = |length| (0..length).map(|_| OnceLock::new()).collect();
         let mut views = Self {
             archive: Arc::clone(archive),
             plan: Arc::clone(plan),
@@ -198,9 +199,12 @@ impl Views {
                 words: Value::none(),
                 kinds: Vec::new(),
                 regions: Vec::new(),
+                text_languages: ByLanguage::from_fn(|_| TextLanguage::default()),
             }),
-            cards: ByLanguage::from_fn(|_| empty(archive.events.len())),
-            participants: ByLanguage::from_fn(|_| empty(archive.organisations.len())),
+            dates: Dates::of(&archive.events),
+            participants: ByLanguage::from_fn(|_| {
+                (0..archive.organisations.len()).map(|_| OnceLock::new()).collect()
+            }),
             listed_pages: OnceLock::new(),
             recorded: OnceLock::new(),
             index: OnceLock::new(),
@@ -216,6 +220,7 @@ impl Views {
                 .indexed()
                 .map(|(region, _)| Value::from_serializable(&views.region(language, region)))
                 .collect(),
+            text_languages: ByLanguage::from_fn(|other| views.text_language(language, other)),
         });
         views
     }
