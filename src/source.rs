@@ -133,7 +133,7 @@ impl Asset {
             AssetBytes::Embedded(bytes) => Ok(take(bytes)),
             AssetBytes::InMemory(bytes) => Ok(take(bytes)),
             AssetBytes::OnDisk(path) => read_regular(path, LARGEST_FILE)
-                .map(|bytes| take(&bytes))
+                .map(|(bytes, _)| take(&bytes))
                 .map_err(|source| ReadError::new(path, source)),
         }
     }
@@ -161,6 +161,15 @@ pub fn fingerprint_of_file(path: &Path) -> io::Result<u64> {
         }
         prints.extend(fingerprint(&block[..length]).to_le_bytes());
     }
+}
+
+/// What tells one state of a file from another without reading it: its size and when it was written.
+///
+/// # Errors
+/// When that cannot be found out.
+pub fn stamp_of_file(path: &Path) -> io::Result<u64> {
+    let about = fs::metadata(path)?;
+    Ok(fingerprint(format!("{} {:?}", about.len(), about.modified()?).as_bytes()))
 }
 
 /// Everything that a site is made of, each part sorted by path.
@@ -332,7 +341,7 @@ pub fn paths_below(folder: &Path) -> Result<Vec<String>, ReadError> {
 #[must_use]
 pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
     let site_path = SitePath::new(path);
-    let text = decode(&site_path, &read_regular(&root.join(path), LARGEST_TEXT).ok()?).ok()?;
+    let text = decode(&site_path, &read_regular(&root.join(path), LARGEST_TEXT).ok()?.0).ok()?;
     Some(TextFile { path: site_path, text })
 }
 
@@ -480,7 +489,8 @@ enum Loaded {
     Nothing,
 }
 
-fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
+/// Reads what is wanted of a file, and says what was known about it before it was read.
+fn load(path: &SitePath, file: &Path) -> Result<(Loaded, Option<fs::Metadata>), Diagnostic> {
     let text = path.as_str();
     let is_text = match text.split('/').next() {
         Some("content") => has_extension(text, "md") || is_evidence(text),
@@ -488,7 +498,7 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
             let is_table = path.below("templates/strings").is_some() && has_extension(text, "toml");
             let is_template = ["html", "xml", "txt"].iter().any(|extension| has_extension(text, extension));
             if !(is_table || is_template) {
-                return Ok(Loaded::Nothing);
+                return Ok((Loaded::Nothing, None));
             }
             true
         }
@@ -496,10 +506,10 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
         _ => true,
     };
     let limit = if is_text { LARGEST_TEXT } else { LARGEST_FILE };
-    let bytes = read_regular(file, limit).map_err(|error| unreadable(path, &error))?;
+    let (bytes, about) = read_regular(file, limit).map_err(|error| unreadable(path, &error))?;
     if is_text {
         let text = decode(path, &bytes)?;
-        return Ok(Loaded::Text(TextFile { path: path.clone(), text }));
+        return Ok((Loaded::Text(TextFile { path: path.clone(), text }), Some(about)));
     }
     let (hash, size) = (fingerprint(&bytes), bytes.len() as u64);
     let bytes = if size <= ASSET_IN_MEMORY {
@@ -507,7 +517,7 @@ fn load(path: &SitePath, file: &Path) -> Result<Loaded, Diagnostic> {
     } else {
         AssetBytes::OnDisk(file.to_owned())
     };
-    Ok(Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }))
+    Ok((Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }), Some(about)))
 }
 
 /// Reads the first bytes of a regular file.
@@ -518,25 +528,41 @@ fn read_head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a regular file that is no larger than a limit.
-fn read_regular(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let (mut file, length) = open_regular(path)?;
+/// Reads a regular file that is no larger than a limit, and says what was known about it before.
+fn read_regular(path: &Path, limit: u64) -> io::Result<(Vec<u8>, fs::Metadata)> {
+    let (mut file, about) = open_regular(path)?;
     let too_large =
         || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit / 1024 / 1024));
-    if length > limit {
+    if about.len() > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    // It may grow while it is read.
-    (&mut file).take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+    // With room for one byte more, a file that has kept its length is seen to end by the first reading.
+    let length = usize::try_from(about.len()).unwrap_or(0);
+    let mut bytes = vec![0; length + 1];
+    let mut filled = 0;
+    while filled != length {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        // It has grown since.
+        if filled > length {
+            file.take(limit + 1 - filled as u64).read_to_end(&mut bytes)?;
+            filled = bytes.len();
+            break;
+        }
+    }
+    bytes.truncate(filled);
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok((bytes, about)) }
 }
 
-/// Opens a regular file, and says how long it is.
+/// Opens a regular file, and says what is known about it.
 ///
 /// What was a file when its folder was listed may be a pipe now: it is opened without waiting for
 /// anybody at its other end, and looked at before it is read.
-fn open_regular(path: &Path) -> io::Result<(fs::File, u64)> {
+fn open_regular(path: &Path) -> io::Result<(fs::File, fs::Metadata)> {
     let mut options = fs::File::options();
     options.read(true);
     #[cfg(unix)]
@@ -549,7 +575,7 @@ fn open_regular(path: &Path) -> io::Result<(fs::File, u64)> {
     if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    Ok((file, about.len()))
+    Ok((file, about))
 }
 
 /// Evidence is what a fact was read from: it is kept beside the record and never published.

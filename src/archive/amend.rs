@@ -14,7 +14,7 @@ use rapidhash::RapidHashMap;
 use super::files::{Files, written_language};
 use super::listings::Listings;
 use super::records::{self, event_of, settled};
-use super::{Affiliation, Archive, Event, EventIndex, OrganisationIndex};
+use super::{Archive, Event, EventIndex, OrganisationIndex};
 use crate::diagnostics::Code;
 use crate::document::{self, Document};
 use crate::language::Language;
@@ -153,9 +153,8 @@ fn event(files: &Files, before: &Event, last: &Archive) -> Option<Event> {
             organisations.push((index, participation.value.role));
         }
     }
-    let affiliations: Vec<Affiliation> =
-        before.people.iter().filter_map(|person| person.organisation.clone()).collect();
-    Some(Arc::unwrap_or_clone(settled(Arc::new(now), Vec::new(), &organisations, &affiliations)))
+    let settled = settled(Arc::new(now), Vec::new(), &organisations, &before.affiliations);
+    Some(Arc::unwrap_or_clone(settled))
 }
 
 /// Whether two states of an event of one date stand in the same lists.

@@ -103,8 +103,6 @@ pub struct Event {
     pub number: Option<u32>,
     /// The organisations that took part, each once, in the order of the file.
     pub organisations: Vec<(OrganisationIndex, Role)>,
-    /// The people who took part.
-    pub people: Vec<Person>,
     /// Old ids that lead here.
     pub aliases: Vec<String>,
     /// Not to be published yet; in the archive only when drafts are wanted.
@@ -115,6 +113,8 @@ pub struct Event {
     pub recorded: Option<NaiveDate>,
     /// When it last changed in substance.
     pub updated: Option<NaiveDate>,
+    /// For whom people took part: of those alone who took part for somebody, in the order of the file.
+    affiliations: Vec<Affiliation>,
     /// Its main file and the translations, by language.
     files: ByLanguage<Option<Arc<Document>>>,
     /// Whether there was something to be said of its files.
@@ -134,6 +134,16 @@ impl Event {
             Some(text) => (self.language, text),
             None => unreachable!("records::event makes no event without a text in its own language"),
         }
+    }
+
+    /// The people who took part, in the order of the file.
+    pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        let mut affiliations = self.affiliations.iter();
+        self.front_matter().people.iter().map(move |person| Person {
+            name: &person.value.name,
+            role: person.value.role.as_deref(),
+            organisation: person.value.organisation.as_ref().and_then(|_| affiliations.next()),
+        })
     }
 
     /// Where it was reported.
@@ -173,14 +183,14 @@ impl Event {
 }
 
 /// A person who took part in an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person<'a> {
     /// As the source writes it.
-    pub name: String,
+    pub name: &'a str,
     /// As what.
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
     /// For whom, as it was written or resolved.
-    pub organisation: Option<Affiliation>,
+    pub organisation: Option<&'a Affiliation>,
 }
 
 /// For whom a person took part.
@@ -195,28 +205,9 @@ pub enum Affiliation {
 /// Title, summary and body in one language: what of them may be published, and nothing else.
 #[derive(Debug, Clone)]
 pub struct Text {
-    /// The title; empty for descriptions of regions and organisations.
-    pub title: String,
-    /// One or two sentences, as written.
-    pub summary: Option<String>,
-    /// The start of the body, where no summary is written.
-    pub opening: Option<Arc<str>>,
-    /// What it was about, as announced.
-    pub theme: Option<String>,
-    /// Where exactly.
-    pub place: Option<String>,
     /// What of it may be published.
     pub rights: Rights,
-    body: Body,
     document: Arc<Document>,
-}
-
-/// What may be published of a body.
-#[derive(Debug, Clone)]
-enum Body {
-    Whole,
-    Excerpt(Arc<str>),
-    Nothing,
 }
 
 /// What may be shown of a body.
@@ -231,13 +222,71 @@ pub enum Shown<'a> {
 }
 
 impl Text {
+    /// The title; empty for descriptions of regions and organisations.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let title = match &self.document.record {
+            Record::Event(event) => &event.title,
+            Record::Page(page) => &page.title,
+            Record::Organisation(_) | Record::Region(_) => &None,
+        };
+        title.as_ref().map_or("", |title| &title.value)
+    }
+
+    /// One or two sentences, as written.
+    #[must_use]
+    pub fn summary(&self) -> Option<&str> {
+        let summary = match &self.document.record {
+            Record::Event(event) => &event.summary,
+            Record::Page(page) => &page.summary,
+            Record::Organisation(_) | Record::Region(_) => &None,
+        };
+        summary.as_ref().filter(|_| self.rights != Rights::Metadata).map(|summary| summary.value.as_str())
+    }
+
+    /// The start of the body, where no summary is written.
+    #[must_use]
+    pub fn opening(&self) -> Option<&str> {
+        let has_summary = match &self.document.record {
+            Record::Event(event) => event.summary.is_some(),
+            Record::Page(page) => page.summary.is_some(),
+            Record::Organisation(_) | Record::Region(_) => true,
+        };
+        if has_summary || self.rights == Rights::Metadata {
+            return None;
+        }
+        Some(self.document.opening()).filter(|opening| !opening.is_empty())
+    }
+
+    /// What it was about, as announced.
+    #[must_use]
+    pub fn theme(&self) -> Option<&str> {
+        self.of_event(|event| event.theme.as_ref())
+    }
+
+    /// Where exactly.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        self.of_event(|event| event.place.as_ref())
+    }
+
+    fn of_event(&self, fact: impl FnOnce(&document::Event) -> Option<&Located<String>>) -> Option<&str> {
+        match &self.document.record {
+            Record::Event(event) => fact(event).map(|fact| fact.value.as_str()),
+            Record::Organisation(_) | Record::Region(_) | Record::Page(_) => None,
+        }
+    }
+
     /// What may be shown of the body.
     #[must_use]
     pub fn body(&self) -> Shown<'_> {
-        match &self.body {
-            Body::Whole => Shown::Whole(&self.document),
-            Body::Excerpt(text) => Shown::Excerpt(text),
-            Body::Nothing => Shown::Nothing,
+        if self.document.body().trim_start().is_empty() {
+            return Shown::Nothing;
+        }
+        match self.rights {
+            Rights::Own | Rights::Full => Shown::Whole(&self.document),
+            Rights::Excerpt => Shown::Excerpt(self.document.excerpt()),
+            Rights::Metadata => Shown::Nothing,
         }
     }
 
@@ -247,35 +296,9 @@ impl Text {
         &self.document.path
     }
 
-    /// Makes the text of a document, cut down to what its rights allow.
+    /// The text of a document, of which its rights allow a part to be seen.
     fn of(document: &Arc<Document>, rights: Rights) -> Self {
-        let is_empty = document.body().trim().is_empty();
-        let body = match rights {
-            Rights::Own | Rights::Full if !is_empty => Body::Whole,
-            Rights::Excerpt if !is_empty => Body::Excerpt(document.excerpt()),
-            Rights::Own | Rights::Full | Rights::Excerpt | Rights::Metadata => Body::Nothing,
-        };
-        let (title, summary, theme, place) = match &document.record {
-            Record::Event(event) => {
-                (&event.title, &event.summary, event.theme.as_ref(), event.place.as_ref())
-            }
-            Record::Page(page) => (&page.title, &page.summary, None, None),
-            Record::Organisation(_) | Record::Region(_) => (&None, &None, None, None),
-        };
-        let summary =
-            summary.as_ref().filter(|_| rights != Rights::Metadata).map(|summary| summary.value.clone());
-        let opening = document.opening.clone().filter(|_| rights != Rights::Metadata);
-        let owned = |text: Option<&Located<String>>| text.map(|text| text.value.clone());
-        Self {
-            title: owned(title.as_ref()).unwrap_or_default(),
-            summary,
-            opening,
-            theme: owned(theme),
-            place: owned(place),
-            rights,
-            body,
-            document: Arc::clone(document),
-        }
+        Self { rights, document: Arc::clone(document) }
     }
 }
 

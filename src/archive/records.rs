@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::files::{Files, Records};
 use super::organisations::Register;
-use super::{Affiliation, Archive, Event, OrganisationIndex, Page, Person, Text};
+use super::{Affiliation, Archive, Event, OrganisationIndex, Page, Text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
@@ -156,19 +156,14 @@ pub(super) fn settled(
     organisations: &[(OrganisationIndex, Role)],
     affiliations: &[Affiliation],
 ) -> Arc<Event> {
-    let known = event.people.iter().filter_map(|person| person.organisation.as_ref());
-    if event.aliases == aliases && event.organisations == organisations && known.eq(affiliations) {
+    if event.aliases == aliases && event.organisations == organisations && event.affiliations == affiliations
+    {
         return event;
     }
     let changed = Arc::make_mut(&mut event);
     changed.aliases = aliases;
     changed.organisations = organisations.to_vec();
-    let facts = changed.front_matter().people.iter().map(|person| person.value.organisation.is_some());
-    let for_somebody: Vec<bool> = facts.collect();
-    let mut affiliations = affiliations.iter();
-    for (person, for_somebody) in changed.people.iter_mut().zip(for_somebody) {
-        person.organisation = if for_somebody { affiliations.next().cloned() } else { None };
-    }
+    changed.affiliations = affiliations.to_vec();
     event
 }
 
@@ -236,15 +231,7 @@ pub(super) fn event(
         kind: facts.kind.as_ref().map(|kind| kind.value),
         number: facts.number.as_ref().map(|number| number.value),
         organisations: Vec::new(),
-        people: facts
-            .people
-            .iter()
-            .map(|person| Person {
-                name: person.value.name.clone(),
-                role: person.value.role.clone(),
-                organisation: None,
-            })
-            .collect(),
+        affiliations: Vec::new(),
         aliases: Vec::new(),
         draft: facts.draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),

@@ -65,11 +65,11 @@ fn entry(
     line(out, "DTSTART;VALUE=DATE", &day(first));
     // The end is the first day on which it is over (RFC 5545, 3.6.1).
     line(out, "DTEND;VALUE=DATE", &day(last + Days::new(1)));
-    text(out, &format!("SUMMARY;LANGUAGE={}", shown_in.code()), &words.title);
-    if let Some(summary) = &words.summary {
+    text(out, &format!("SUMMARY;LANGUAGE={}", shown_in.code()), words.title());
+    if let Some(summary) = words.summary() {
         text(out, &format!("DESCRIPTION;LANGUAGE={}", shown_in.code()), summary);
     }
-    let place = words.place.as_deref().or_else(|| event.text(event.language).1.place.as_deref());
+    let place = words.place().or_else(|| event.text(event.language).1.place());
     let region = event.region.map(|region| views.region_name(language, region));
     let location: Vec<&str> = place.into_iter().chain(region).collect();
     if !location.is_empty() {

@@ -109,7 +109,7 @@ fn entry(views: &Views, language: Language, index: EventIndex, with_text: bool) 
         Shown::Excerpt(excerpt) => Some(content(excerpt.to_owned(), "text")),
         Shown::Nothing => None,
     };
-    let opening = text.opening.as_deref().filter(|_| with_text && content.is_none());
+    let opening = if with_text && content.is_none() { text.opening() } else { None };
     let mut links = vec![Link {
         mime_type: None,
         ..link("alternate", views.page_address(language, Page::Event(index)), "")
@@ -127,11 +127,11 @@ fn entry(views: &Views, language: Language, index: EventIndex, with_text: bool) 
         };
     }
     Entry {
-        title: written(&text.title),
+        title: written(text.title()),
         id: urn(&uuid(&archive.config, &["event", &event.id, language.code()])),
         updated: at(views.changed(index)),
         published: event.recorded.map(|day| at(Some(day))),
-        summary: text.summary.as_deref().or(opening).filter(|_| !elsewhere).map(written),
+        summary: text.summary().or(opening).filter(|_| !elsewhere).map(written),
         rights,
         categories: if with_text { categories(views, language, event) } else { Vec::new() },
         content,

@@ -183,11 +183,11 @@ fn event_record<'a>(views: &'a Views, index: EventIndex, event: &'a Event) -> Ev
         region: event.region.map(|region| views.region_id(region)),
         kind: event.kind.map(crate::vocabulary::EventKind::id),
         number: event.number,
-        title: of_texts(event, |text| Some(text.title.as_str())),
-        summary: of_texts(event, |text| text.summary.as_deref()),
+        title: of_texts(event, |text| Some(text.title())),
+        summary: of_texts(event, |text| text.summary()),
         rights: of_texts(event, |text| Some(text.rights.id())),
-        place: of_texts(event, |text| text.place.as_deref()),
-        theme: of_texts(event, |text| text.theme.as_deref()),
+        place: of_texts(event, |text| text.place()),
+        theme: of_texts(event, |text| text.theme()),
         organisations: event
             .organisations
             .iter()
@@ -200,7 +200,7 @@ fn event_record<'a>(views: &'a Views, index: EventIndex, event: &'a Event) -> Ev
                 }
             })
             .collect(),
-        people: event.people.iter().map(|person| person_record(views, event, person)).collect(),
+        people: event.people().map(|person| person_record(views, event, person)).collect(),
         sources: event.sources().map(source).collect(),
         review: event.waiting().iter().map(|fact| fact.value.id()).collect(),
         recorded: event.recorded.map(|day| day.to_string()),
@@ -208,8 +208,8 @@ fn event_record<'a>(views: &'a Views, index: EventIndex, event: &'a Event) -> Ev
     }
 }
 
-fn person_record<'a>(views: &'a Views, event: &Event, person: &'a Person) -> PersonRecord<'a> {
-    let (organisation, organisation_id) = match &person.organisation {
+fn person_record<'a>(views: &'a Views, event: &Event, person: Person<'a>) -> PersonRecord<'a> {
+    let (organisation, organisation_id) = match person.organisation {
         None => (None, None),
         Some(Affiliation::Named(name)) => (Some(name.as_str()), None),
         Some(Affiliation::Known(index)) => {
@@ -217,7 +217,7 @@ fn person_record<'a>(views: &'a Views, event: &Event, person: &'a Person) -> Per
             (Some(organisation.name(event.language).0), Some(organisation.id.as_str()))
         }
     };
-    PersonRecord { name: &person.name, role: person.role.as_deref(), organisation, organisation_id }
+    PersonRecord { name: person.name, role: person.role, organisation, organisation_id }
 }
 
 fn source(source: &document::Source) -> SourceRecord<'_> {

@@ -51,17 +51,17 @@ fn event_cell(views: &Views, column: &Column, index: EventIndex, event: &Event) 
     let first = views.archive().config.first_language();
     if let Some(language) = column.language {
         let value = |text: &Text| match column.key {
-            "title" => Some(text.title.clone()),
-            "summary" => text.summary.clone(),
-            "place" => text.place.clone(),
-            "theme" => text.theme.clone(),
+            "title" => Some(text.title().to_owned()),
+            "summary" => text.summary().map(str::to_owned),
+            "place" => text.place().map(str::to_owned),
+            "theme" => text.theme().map(str::to_owned),
             _ => None,
         };
         return event.texts[language].as_ref().and_then(value).unwrap_or_default();
     }
     let organisation = |index: OrganisationIndex| &views.archive().organisations[index.get()];
     let organisations = || event.organisations.iter();
-    let people = || event.people.iter();
+    let people = || event.people();
     let sources = || event.sources();
     match column.key {
         "id" => event.id.clone(),
@@ -85,9 +85,9 @@ fn event_cell(views: &Views, column: &Column, index: EventIndex, event: &Event) 
             joined(organisations().map(|&(index, _)| organisation(index).name(event.language).0.to_owned()))
         }
         "organisation_roles" => joined(organisations().map(|(_, role)| role.id().to_owned())),
-        "people" => joined(people().map(|person| person.name.clone())),
-        "people_roles" => joined(people().map(|person| person.role.clone().unwrap_or_default())),
-        "people_organisations" => joined(people().map(|person| match &person.organisation {
+        "people" => joined(people().map(|person| person.name.to_owned())),
+        "people_roles" => joined(people().map(|person| person.role.unwrap_or_default().to_owned())),
+        "people_organisations" => joined(people().map(|person| match person.organisation {
             None => String::new(),
             Some(Affiliation::Named(name)) => name.clone(),
             Some(Affiliation::Known(index)) => organisation(*index).name(event.language).0.to_owned(),

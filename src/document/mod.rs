@@ -83,13 +83,14 @@ pub struct Document {
     pub damaged: bool,
     /// Its links and headings; places are counted from the start of the body.
     pub outline: Outline,
-    /// The start of the body, in at most [`OPENING`] characters, where no summary is written; else nothing.
-    pub opening: Option<Arc<str>>,
     /// The body, parsed: for its HTML and its words.
     pub parsed: Parsed,
-    excerpt: Option<Arc<str>>,
     text: Arc<str>,
     body: Span,
+    // Made when they are first asked for, so that a site that is being edited has those of all other files at
+    // hand, and one that shows none of them makes none.
+    opening: OnceLock<Box<str>>,
+    excerpt: OnceLock<Box<str>>,
     body_terms: OnceLock<(Language, Box<str>)>,
 }
 
@@ -100,15 +101,19 @@ pub const OPENING: usize = 240;
 pub const EXCERPT: usize = 300;
 
 impl Document {
-    /// The first words of the body, in at most [`EXCERPT`] characters. At hand where the file's own rights
-    /// allow no more, else made anew.
+    /// The first words of the body, in at most [`EXCERPT`] characters.
     #[must_use]
-    pub fn excerpt(&self) -> Arc<str> {
-        self.excerpt.clone().unwrap_or_else(|| self.parsed.excerpt(self.body(), EXCERPT).into())
+    pub fn excerpt(&self) -> &str {
+        self.excerpt.get_or_init(|| self.parsed.excerpt(self.body(), EXCERPT).into())
     }
 
-    /// The different terms of the body, sorted, with a space between them. They are made once, so that a site
-    /// that is being edited has the terms of all other files at hand.
+    /// The start of the body, in at most [`OPENING`] characters: what stands for a summary that is not written.
+    #[must_use]
+    pub fn opening(&self) -> &str {
+        self.opening.get_or_init(|| self.parsed.excerpt(self.body(), OPENING).into())
+    }
+
+    /// The different terms of the body, sorted, with a space between them.
     #[must_use]
     pub fn body_terms(&self, language: Language) -> Cow<'_, str> {
         let make = || terms::key_set(&self.parsed.plain_text(self.body()), language);
@@ -302,29 +307,18 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
         // A value that does not parse is not also of the wrong type.
         found.retain(|problem| !damage.iter().any(|damaged| damaged.overlaps(problem.span)));
         problems.extend(found);
-        let (has_summary, rights) = match &record {
-            Record::Event(event) => {
-                (event.summary.is_some(), event.rights.as_ref().map(|rights| rights.value))
-            }
-            Record::Page(page) => (page.summary.is_some(), None),
-            Record::Organisation(_) | Record::Region(_) => (true, None),
-        };
-        let opens = if has_summary { 0 } else { OPENING };
-        let is_excerpt = rights == Some(Rights::Excerpt);
-        let reads = if is_excerpt { opens.max(EXCERPT) } else { opens };
-        let reading = markdown::read(&file.text[body.start..body.end], reads);
-        let opening = reading.opening(opens);
+        let (outline, parsed) = markdown::read(&file.text[body.start..body.end]);
         Document {
             path: file.path.clone(),
             name,
             record,
             damaged: !damage.is_empty(),
-            opening: (!opening.is_empty()).then(|| opening.into()),
-            excerpt: is_excerpt.then(|| reading.opening(EXCERPT).into()),
-            outline: reading.outline,
-            parsed: reading.parsed,
+            outline,
+            parsed,
             text: Arc::clone(&file.text),
             body,
+            opening: OnceLock::new(),
+            excerpt: OnceLock::new(),
             body_terms: OnceLock::new(),
         }
     });

@@ -28,7 +28,6 @@ use crate::diagnostics::Span;
 use headings::HeadingReader;
 use parsed::Recorder;
 use raw::{Piece, pieces};
-use text::Opening;
 
 pub use clean::{MOST_WORK, work};
 pub use links::{is_external, is_safe};
@@ -141,32 +140,13 @@ pub struct Picture {
 /// Reads what a body links to and its headings, without making HTML.
 #[must_use]
 pub fn outline(body: &str) -> Outline {
-    read(body, 0).outline
+    read(body).0
 }
 
-/// What one reading of a body finds.
-pub struct Reading {
-    /// Its links and headings.
-    pub outline: Outline,
-    /// The body, parsed, for its HTML and its words.
-    pub parsed: Parsed,
-    opening: Opening,
-}
-
-impl Reading {
-    /// The body's [`excerpt`] in at most so many characters, and not in more than were asked for.
-    #[must_use]
-    pub fn opening(&self, max_chars: usize) -> String {
-        self.opening.cut(max_chars)
-    }
-}
-
-/// Parses a body and reads its outline, and in the same go its [`excerpt`] of at most `max_chars` characters;
-/// with 0 none.
+/// Parses a body and reads its outline in the same go.
 #[must_use]
-pub fn read(body: &str, max_chars: usize) -> Reading {
+pub fn read(body: &str) -> (Outline, Parsed) {
     let mut outline = Outline::default();
-    let mut opening = Opening::new(max_chars);
     let mut headings = HeadingReader::default();
     // How many pictures are open, since a picture's text may hold others, and the outermost one's text.
     let mut pictures = 0_usize;
@@ -177,9 +157,6 @@ pub fn read(body: &str, max_chars: usize) -> Reading {
     for (event, range) in parser(&body).into_offset_iter() {
         recorder.read(&event, range.start);
         headings.read(&event, range.start);
-        if max_chars > 0 && !opening.is_full() {
-            opening.read(&event);
-        }
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if pictures == 0 => {
                 let target = target_of(link_type, &dest_url).into_string();
@@ -229,7 +206,7 @@ pub fn read(body: &str, max_chars: usize) -> Reading {
     }
     outline.headings = headings.finish();
     outline.links.shrink_to_fit();
-    Reading { outline, parsed: recorder.finish(), opening }
+    (outline, recorder.finish())
 }
 
 /// A start tag of an HTML page.
@@ -272,7 +249,7 @@ pub fn to_html(
     options: &Options<'_>,
     resolve: &mut dyn FnMut(&str, LinkKind) -> Target,
 ) -> String {
-    let Reading { outline, parsed, .. } = read(body, 0);
+    let (outline, parsed) = read(body);
     to_html_with(body, &parsed, &outline.headings, options, resolve)
 }
 

@@ -46,55 +46,26 @@ impl Parsed {
     /// The [`excerpt`] of the body that was parsed.
     #[must_use]
     pub fn excerpt(&self, body: &str, max_chars: usize) -> String {
-        let mut opening = Opening::new(max_chars);
+        let mut text = String::new();
+        let mut length = 0;
+        let mut blocks = BlockReader::default();
         for (event, _) in self.events(&with_line_feeds(body)) {
-            opening.read(&event);
-            if opening.is_full() {
-                break;
+            blocks.read(&event, |kind, block| {
+                if kind != BlockKind::Prose {
+                    return;
+                }
+                if !text.is_empty() {
+                    text.push(' ');
+                    length += 1;
+                }
+                text.push_str(block);
+                length += block.chars().count();
+            });
+            if length > max_chars {
+                return shorten(&text, max_chars);
             }
         }
-        opening.cut(max_chars)
-    }
-}
-
-/// Gathers the first words of a body from its events.
-pub(super) struct Opening {
-    text: String,
-    length: usize,
-    /// How many characters are wanted at most.
-    max_chars: usize,
-    blocks: BlockReader,
-}
-
-impl Opening {
-    pub(super) fn new(max_chars: usize) -> Self {
-        Self { text: String::new(), length: 0, max_chars, blocks: BlockReader::default() }
-    }
-
-    /// Whether further events make no difference: the text is too long already, and will be cut.
-    pub(super) const fn is_full(&self) -> bool {
-        self.length > self.max_chars
-    }
-
-    /// Takes the next event.
-    pub(super) fn read(&mut self, event: &Event<'_>) {
-        let Self { text, length, max_chars, blocks } = self;
-        blocks.read(event, |kind, block| {
-            if kind != BlockKind::Prose || *length > *max_chars {
-                return;
-            }
-            if !text.is_empty() {
-                text.push(' ');
-                *length += 1;
-            }
-            text.push_str(block);
-            *length += block.chars().count();
-        });
-    }
-
-    /// The words, in at most so many characters; not more than were wanted.
-    pub(super) fn cut(&self, max_chars: usize) -> String {
-        if self.length > max_chars { shorten(&self.text, max_chars) } else { self.text.clone() }
+        text
     }
 }
 

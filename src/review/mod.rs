@@ -55,7 +55,7 @@ pub fn waiting(archive: &Archive, evidence: &[TextFile]) -> (Vec<Waiting>, Vec<D
         for fact in event.waiting() {
             waiting.push(Waiting {
                 event: event.id.clone(),
-                title: event.text(event.language).1.title.clone(),
+                title: event.text(event.language).1.title().to_owned(),
                 path: document.path.clone(),
                 span: fact.span,
                 fact: fact.value,

@@ -163,28 +163,28 @@ impl Shared<'_> {
         let texts: Vec<(Language, &Text)> =
             event.texts.iter().filter_map(|(language, text)| Some((language, text.as_ref()?))).collect();
         for &(language, text) in &texts {
-            found.add_all(Field::Title, &with_pairs(&text.title, language));
+            found.add_all(Field::Title, &with_pairs(text.title(), language));
         }
         for &(organisation, _) in &event.organisations {
             found.add_all(Field::Organisation, &self.organisations[organisation.get()]);
         }
         for &(language, text) in &texts {
-            found.add_all(Field::Theme, &with_pairs(text.theme.as_deref().unwrap_or_default(), language));
+            found.add_all(Field::Theme, &with_pairs(text.theme().unwrap_or_default(), language));
         }
-        for person in &event.people {
+        for person in event.people() {
             // A name is written alike in Kazakh and Russian texts, and gets the endings of both.
             for language in [Language::Kazakh, Language::Russian, event.language] {
                 found.add_all(Field::Person, &with_pairs(&person.name, language));
             }
         }
         for &(language, text) in &texts {
-            found.add_all(Field::Place, &with_pairs(text.place.as_deref().unwrap_or_default(), language));
+            found.add_all(Field::Place, &with_pairs(text.place().unwrap_or_default(), language));
         }
         for (_, month) in event.date.iter().flat_map(crate::date::Date::months) {
             found.add_all(Field::Place, self.months.terms(month));
         }
         for &(language, text) in &texts {
-            let beginning = text.summary.as_deref().or(text.opening.as_deref()).unwrap_or_default();
+            let beginning = text.summary().or_else(|| text.opening()).unwrap_or_default();
             found.add_all(Field::Body, &terms::keys(beginning, language));
             match text.body() {
                 Shown::Whole(document) => {
@@ -549,8 +549,8 @@ fn version(archive: &Archive, listed: &[EventIndex], terms: &[Vec<u8>], events: 
         let event = &archive.events[index.get()];
         let mut shown = format!("{} {:?}", event.id, event.date);
         for text in event.texts.iter().filter_map(|(_, text)| text.as_ref()) {
-            let summary = text.summary.as_deref().or(text.opening.as_deref()).unwrap_or_default();
-            shown.push_str(&text.title);
+            let summary = text.summary().or_else(|| text.opening()).unwrap_or_default();
+            shown.push_str(text.title());
             shown.push('\n');
             shown.push_str(summary);
         }

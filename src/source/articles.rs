@@ -27,7 +27,9 @@ impl ArticleFile {
             let read = io::stdin().lock().read_to_end(&mut bytes);
             return read.map(|_| bytes).map_err(|source| ReadError::new(Path::new("standard input"), source));
         }
-        read_regular(&self.path, LARGEST_TEXT).map_err(|source| ReadError::new(&self.path, source))
+        read_regular(&self.path, LARGEST_TEXT)
+            .map(|(bytes, _)| bytes)
+            .map_err(|source| ReadError::new(&self.path, source))
     }
 }
 

@@ -85,11 +85,10 @@ struct Stamp {
 
 impl Stamp {
     /// The stamp of a file; none if the next change could leave it as it is.
-    fn of(file: &Path) -> Option<Self> {
-        let about = fs::metadata(file).ok()?;
+    fn of(about: &fs::Metadata) -> Option<Self> {
         let modified = about.modified().ok()?;
         let age = SystemTime::now().duration_since(modified).ok()?;
-        (age > SURE).then(|| Self { modified, size: about.len(), identity: identity(&about) })
+        (age > SURE).then(|| Self { modified, size: about.len(), identity: identity(about) })
     }
 }
 
@@ -281,14 +280,17 @@ impl Cache {
         let read: Vec<(Key, Option<Kept>)> = found
             .into_par_iter()
             .filter_map(|key| {
-                // The time is taken before the reading: a change in between is seen the next time.
-                let stamp = Stamp::of(&key.1);
-                let kept = self.files.get(&key);
-                let same = stamp.is_some() && kept.is_some_and(|kept| kept.stamp == stamp);
-                if same && !certainly_read.contains(&key) {
-                    return None;
+                if let Some(kept) = self.files.get(&key).filter(|_| !certainly_read.contains(&key)) {
+                    let stamp = fs::metadata(&key.1).ok().and_then(|about| Stamp::of(&about));
+                    if stamp.is_some() && kept.stamp == stamp {
+                        return None;
+                    }
                 }
-                let loaded = load(&key.0, &key.1);
+                // The time is taken before the reading: a change in between is seen the next time.
+                let (loaded, stamp) = match load(&key.0, &key.1) {
+                    Ok((loaded, about)) => (Ok(loaded), about.and_then(|about| Stamp::of(&about))),
+                    Err(diagnostic) => (Err(diagnostic), None),
+                };
                 let vanished = loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
                 Some((key, (!vanished).then_some(Kept { stamp, loaded })))
             })

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Map, Value};
+use tera::Value;
 
 use super::{Views, other_language};
 use crate::archive::{Event, EventIndex};
@@ -22,6 +22,35 @@ pub(super) struct DateView {
     pub(super) rest: String,
     /// For `<time datetime>`: certain single dates alone.
     pub(super) iso: Option<String>,
+}
+
+/// What a row of a listing shows.
+#[derive(Serialize)]
+struct CardView<'a> {
+    id: &'a str,
+    title: &'a str,
+    lang: Option<&'static str>,
+    url: String,
+    date: Value,
+    place: Option<&'a str>,
+    number: Option<u32>,
+    draft: bool,
+    languages: Vec<Value>,
+    region: Value,
+    kind: Value,
+}
+
+/// A language that an event has a text in.
+#[derive(Serialize)]
+struct TextLanguageView<'a> {
+    code: &'static str,
+    short: &'a str,
+    name: &'a str,
+    own_name: &'a str,
+    /// The page in this language, if the site has one.
+    url: Option<String>,
+    /// Whether it is the page's language.
+    own: bool,
 }
 
 /// What a language that an event has a text in is called.
@@ -69,23 +98,29 @@ impl Views {
     pub(super) fn card(&self, language: Language, index: EventIndex) -> Value {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
-        // Regions, kinds and dates are many events' own: their views are shared, not copied.
-        let shared = &self.shared[language];
-        let region = event.region.map(|region| shared.regions[region.get()].clone());
-        let kind = event.kind.map(|kind| shared.kinds[kind.position()].clone());
-        map([
-            ("id", event.id.as_str().into()),
-            ("title", text.title.as_str().into()),
-            ("lang", other_language(shown_in, language).into()),
-            ("url", self.page_href(language, Page::Event(index)).into()),
-            ("date", self.event_date(language, index)),
-            ("place", text.place.as_deref().into()),
-            ("number", event.number.into()),
-            ("draft", event.draft.into()),
-            ("languages", self.text_languages(language, index).into()),
-            ("region", region.into()),
-            ("kind", kind.into()),
-        ])
+        Value::from_serializable(&CardView {
+            id: &event.id,
+            title: text.title(),
+            lang: other_language(shown_in, language),
+            url: self.page_href(language, Page::Event(index)),
+            date: self.event_date(language, index),
+            place: text.place(),
+            number: event.number,
+            draft: event.draft,
+            languages: self.text_languages(language, index),
+            region: self.event_region(language, event),
+            kind: self.event_kind(language, event),
+        })
+    }
+
+    /// The view of an event's region, shared by all events there.
+    pub(super) fn event_region(&self, language: Language, event: &Event) -> Value {
+        event.region.map_or_else(Value::none, |region| self.shared[language].regions[region.get()].clone())
+    }
+
+    /// The view of an event's kind, shared by all events of it.
+    pub(super) fn event_kind(&self, language: Language, event: &Event) -> Value {
+        event.kind.map_or_else(Value::none, |kind| self.shared[language].kinds[kind.position()].clone())
     }
 
     /// The view of an event's date, which is shared by all events of that date.
@@ -123,29 +158,24 @@ impl Views {
 
     /// The languages that an event has texts in, each with its names and the page in it, if the site has one.
     pub(super) fn text_languages(&self, language: Language, index: EventIndex) -> Vec<Value> {
+        if !self.wanted.languages {
+            return Vec::new();
+        }
         let texts = self.archive.events[index.get()].texts.iter();
         let written = texts.filter(|(_, text)| text.is_some()).map(|(other, _)| other);
         written
             .map(|other| {
                 let url = self.has_language(other).then(|| self.page_href(other, Page::Event(index)));
                 let names = &self.shared[language].text_languages[other];
-                map([
-                    ("code", other.code().into()),
-                    ("short", names.short.as_str().into()),
-                    ("name", names.name.as_str().into()),
-                    ("own_name", names.own_name.as_str().into()),
-                    ("url", url.into()),
-                    ("own", (other == language).into()),
-                ])
+                Value::from_serializable(&TextLanguageView {
+                    code: other.code(),
+                    short: &names.short,
+                    name: &names.name,
+                    own_name: &names.own_name,
+                    url,
+                    own: other == language,
+                })
             })
             .collect()
     }
-}
-
-/// What has these parts.
-fn map<const LENGTH: usize>(parts: [(&'static str, Value); LENGTH]) -> Value {
-    let mut map = Map::default();
-    map.reserve(LENGTH);
-    map.extend(parts.map(|(name, value)| (name.into(), value)));
-    Value::from(map)
 }

@@ -28,7 +28,7 @@ impl Views {
         let url = self.page_address(language, Page::Event(index));
         let site = config.title[language].as_str();
         let recorded = event.recorded.map(|day| dates::calendar_day(day, strings));
-        let parts = [("title", text.title.as_str()), ("site", site), ("url", url.as_str())];
+        let parts = [("title", text.title()), ("site", site), ("url", url.as_str())];
         let ready = match &recorded {
             Some(day) => strings.fill("cite.text", &[parts[0], parts[1], parts[2], ("date", day.as_str())]),
             None => strings.fill("cite.text-undated", &parts),
@@ -40,7 +40,7 @@ impl Views {
             "misc",
             &event.id,
             &[
-                ("title", Some(text.title.clone())),
+                ("title", Some(text.title().to_owned())),
                 ("howpublished", Some(site.to_owned())),
                 ("publisher", (publisher != site).then(|| publisher.to_owned())),
                 ("year", event.recorded.map(|day| day.year().to_string())),
@@ -52,7 +52,7 @@ impl Views {
         );
         let ris = citation::ris(&[
             ("TY", Some("ELEC".to_owned())),
-            ("TI", Some(text.title.clone())),
+            ("TI", Some(text.title().to_owned())),
             ("T2", Some(site.to_owned())),
             ("PB", (publisher != site).then(|| publisher.to_owned())),
             ("PY", event.recorded.map(|day| day.year().to_string())),
@@ -99,7 +99,7 @@ impl Views {
         let mut metas = Vec::new();
         let mut add =
             |name, content: Option<String>| metas.extend(content.map(|content| Meta { name, content }));
-        add("citation_title", Some(text.title.clone()));
+        add("citation_title", Some(text.title().to_owned()));
         add("citation_publication_date", event.recorded.map(|day| day.format("%Y/%m/%d").to_string()));
         add("citation_publisher", Some(publisher.clone()));
         add("citation_language", Some(event.text(language).0.code().to_owned()));

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::cite::CiteView;
 use super::related::Related;
-use super::{Count, Head, KindView, Link, RegionView, View, Views, other_language};
+use super::{Count, Head, Link, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Shown, Text};
 use crate::document;
 use crate::language::{Language, dates};
@@ -29,16 +29,16 @@ struct EventView<'a> {
     /// Set where there is no text in the page's language: the languages that there are.
     untranslated: bool,
     languages: Vec<Value>,
-    kind: Option<KindView>,
+    kind: Value,
     number: Option<u32>,
     date: Value,
-    region: Option<RegionView>,
+    region: Value,
     /// What has changed about the region since the event took place.
     region_note: Option<String>,
     place: Option<Tagged>,
     theme: Option<Tagged>,
     organisations: Vec<Value>,
-    people: Vec<PersonEntry>,
+    people: Vec<PersonEntry<'a>>,
     sources: Vec<SourceEntry>,
     /// The names of the facts that wait for review, as one phrase.
     review: Option<String>,
@@ -74,9 +74,9 @@ struct OrganisationEntry {
 }
 
 #[derive(Serialize)]
-struct PersonEntry {
-    name: String,
-    role: Option<String>,
+struct PersonEntry<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
     /// The language of name and role, where it is not the page's.
     lang: Option<&'static str>,
     organisation: Option<Link>,
@@ -129,34 +129,33 @@ impl Views {
         });
         // Place and theme may be missing in a translation: then they stand in the event's own language.
         let own = event.text(event.language).1;
-        let tagged = |here: &Option<String>, there: &Option<String>| match (here, there) {
-            (Some(here), _) => Some(Tagged { text: here.clone(), lang }),
+        let tagged = |here: Option<&str>, there: Option<&str>| match (here, there) {
+            (Some(here), _) => Some(Tagged { text: here.to_owned(), lang }),
             (None, Some(there)) => {
-                Some(Tagged { text: there.clone(), lang: other_language(event.language, language) })
+                Some(Tagged { text: there.to_owned(), lang: other_language(event.language, language) })
             }
             (None, None) => None,
         };
         let view = EventView {
             id: &event.id,
-            title: &text.title,
+            title: text.title(),
             lang,
             // Where the body or an excerpt of it stands below, its own start is no summary.
             summary: text
-                .summary
-                .as_deref()
-                .or_else(|| text.opening.as_deref().filter(|_| body.is_none() && excerpt.is_none()))
+                .summary()
+                .or_else(|| text.opening().filter(|_| body.is_none() && excerpt.is_none()))
                 .filter(|_| event.withdrawn.is_none()),
             untranslated: elsewhere,
             languages: self.text_languages(language, index),
-            kind: event.kind.map(|kind| self.kind(language, kind)),
+            kind: self.event_kind(language, event),
             number: event.number,
             date,
-            region: event.region.map(|region| self.region(language, region)),
+            region: self.event_region(language, event),
             region_note: self.region_note(language, event),
-            place: tagged(&text.place, &own.place),
-            theme: tagged(&text.theme, &own.theme),
+            place: tagged(text.place(), own.place()),
+            theme: tagged(text.theme(), own.theme()),
             organisations: self.participants(language, event),
-            people: event.people.iter().map(|person| self.person(language, event, person)).collect(),
+            people: event.people().map(|person| self.person(language, event, &person)).collect(),
             sources: event.sources().map(|source| self.source(language, event, source)).collect(),
             review,
             withdrawn: event.withdrawn.as_ref().map(|reason| Tagged {
@@ -209,19 +208,16 @@ impl Views {
         {
             crumbs.push(Link { title: self.region_name(language, region).to_owned(), url, lang: None });
         }
-        let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
-        let region = event.region.map(|region| self.region_name(language, region).to_owned());
-        let facts: Vec<String> =
-            [kind, region, Some(Self::in_full(date).to_owned())].into_iter().flatten().collect();
-        let description = match text.summary.as_deref().or(text.opening.as_deref()) {
-            Some(summary) if shown_in == language && event.withdrawn.is_none() => summary.to_owned(),
-            _ => facts.join(" · "),
+        let description = if self.wanted.description {
+            self.event_description(language, event, shown_in, text, date)
+        } else {
+            String::new()
         };
         let written_in = self.archive.languages_of(&event.texts);
         let picture = self.preview_picture(language, event);
         Head {
             kind: "event",
-            title: text.title.clone(),
+            title: text.title().to_owned(),
             title_lang: other_language(shown_in, language),
             description,
             crumbs,
@@ -245,6 +241,27 @@ impl Views {
             }),
             picture,
         }
+    }
+
+    /// What the event is about, or else what, where and when it was.
+    fn event_description(
+        &self,
+        language: Language,
+        event: &Event,
+        shown_in: Language,
+        text: &Text,
+        date: &Value,
+    ) -> String {
+        let is_described = shown_in == language && event.withdrawn.is_none();
+        let summary = if is_described { text.summary().or_else(|| text.opening()) } else { None };
+        if let Some(summary) = summary {
+            return summary.to_owned();
+        }
+        let kind = event.kind.map(|kind| self.word(language, "kind", kind.id()));
+        let region = event.region.map(|region| self.region_name(language, region).to_owned());
+        let facts: Vec<String> =
+            [kind, region, Some(Self::in_full(date).to_owned())].into_iter().flatten().collect();
+        facts.join(" · ")
     }
 
     fn participants(&self, language: Language, event: &Event) -> Vec<Value> {
@@ -282,8 +299,8 @@ impl Views {
         }
     }
 
-    fn person(&self, language: Language, event: &Event, person: &Person) -> PersonEntry {
-        let (organisation, organisation_name) = match &person.organisation {
+    fn person<'a>(&self, language: Language, event: &Event, person: &Person<'a>) -> PersonEntry<'a> {
+        let (organisation, organisation_name) = match person.organisation {
             None => (None, None),
             Some(Affiliation::Named(name)) => (None, Some(name.clone())),
             Some(Affiliation::Known(index)) => {
@@ -296,8 +313,8 @@ impl Views {
             }
         };
         PersonEntry {
-            name: person.name.clone(),
-            role: person.role.clone(),
+            name: person.name,
+            role: person.role,
             lang: other_language(event.language, language),
             organisation,
             organisation_name,
@@ -335,7 +352,7 @@ impl Views {
             let event = &self.archive.events[index.get()];
             let (shown_in, text) = event.text(language);
             Neighbour {
-                title: text.title.clone(),
+                title: text.title().to_owned(),
                 lang: other_language(shown_in, language),
                 url: self.page_href(language, Page::Event(index)),
                 date: Self::in_full(&self.event_date(language, index)).to_owned(),

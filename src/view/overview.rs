@@ -372,7 +372,7 @@ impl Views {
             Shown::Excerpt(_) | Shown::Nothing => String::new(),
         };
         let view = TextView {
-            title: &text.title,
+            title: text.title(),
             lang: other_language(shown_in, language),
             body,
             untranslated: shown_in != language && self.has_language(shown_in),
@@ -380,9 +380,9 @@ impl Views {
         };
         let head = Head {
             kind: "text",
-            title: text.title.clone(),
+            title: text.title().to_owned(),
             title_lang: other_language(shown_in, language),
-            description: text.summary.clone().unwrap_or_default(),
+            description: text.summary().unwrap_or_default().to_owned(),
             crumbs: vec![self.home_crumb(language)],
             section: "",
             indexed: self.archive.languages_of(&page.texts).contains(&language),

@@ -140,7 +140,7 @@ impl Views {
             reasons.push(plain("related.kind"));
         }
         Related {
-            title: text.title.clone(),
+            title: text.title().to_owned(),
             lang: other_language(shown_in, language),
             url: self.page_href(language, Page::Event(index)),
             date: dates::full(other.date.as_ref(), strings),

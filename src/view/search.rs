@@ -136,8 +136,8 @@ impl Views {
         let (shown_in, text) = event.text(language);
         let date = self.date(language, event.date.as_ref());
         let other = super::other_language(shown_in, language).unwrap_or_default();
-        let summary = text.summary.as_deref().or(text.opening.as_deref()).unwrap_or_default();
-        (&event.id, &text.title, other, date.year, date.rest, shortened(summary))
+        let summary = text.summary().or_else(|| text.opening()).unwrap_or_default();
+        (&event.id, text.title(), other, date.year, date.rest, shortened(summary))
     }
 }
 

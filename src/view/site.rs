@@ -42,7 +42,7 @@ impl Views {
             .map(|(position, page)| {
                 let (shown_in, text) = page.text(language);
                 Link {
-                    title: text.title.clone(),
+                    title: text.title().to_owned(),
                     url: self.page_href(language, Page::Text(position)),
                     lang: other_language(shown_in, language),
                 }

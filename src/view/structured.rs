@@ -97,7 +97,7 @@ impl Views {
         let mut about = json!({
             "@type": "Event",
             "url": url,
-            "name": text.title,
+            "name": text.title(),
             "eventStatus": "https://schema.org/EventScheduled",
             "inLanguage": shown_in.code(),
         });
@@ -110,9 +110,9 @@ impl Views {
                 about["endDate"] = json!(end);
             }
         }
-        let place = text.place.as_ref().or_else(|| event.text(event.language).1.place.as_ref());
+        let place = text.place().or_else(|| event.text(event.language).1.place());
         let region = event.region.map(|region| self.region_name(language, region));
-        if let Some(name) = place.map(String::as_str).or(region) {
+        if let Some(name) = place.or(region) {
             about["location"] = json!({ "@type": "Place", "name": name, "address": address(region) });
         }
         let organisers: Vec<Value> = event

@@ -11,10 +11,14 @@ use std::collections::BTreeSet;
 pub struct Wanted {
     /// `page.structured`.
     pub(super) structured: bool,
+    /// `page.description` of events.
+    pub(super) description: bool,
     /// `page.metas`.
     pub(super) metas: bool,
     /// `page.crumbs`; what is structured tells them too.
     pub(super) crumbs: bool,
+    /// `event.languages`, and those of cards.
+    pub(super) languages: bool,
     /// `event.related`.
     pub(super) related: bool,
     /// `event.previous` and `event.next`.
@@ -37,8 +41,10 @@ impl Wanted {
     /// Everything, whatever the templates.
     pub const EVERYTHING: Self = Self {
         structured: true,
+        description: true,
         metas: true,
         crumbs: true,
+        languages: true,
         related: true,
         neighbours: true,
         cite: true,
@@ -49,20 +55,24 @@ impl Wanted {
         follow: true,
     };
 
-    /// What is asked for by the templates of all pages, and by those of an event's page and of a listing among
-    /// them.
+    /// What is asked for by the templates of all pages, and among them by those of an event's page, of a
+    /// listing, and of pages that show events.
     #[must_use]
     pub fn by<'a>(
         all: impl IntoIterator<Item = &'a str>,
         of_events: impl IntoIterator<Item = &'a str>,
         of_listings: impl IntoIterator<Item = &'a str>,
+        of_cards: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let (all, of_events, of_listings) = (Words::of(all), Words::of(of_events), Words::of(of_listings));
+        let of_cards = Words::of(of_cards);
         let structured = all.ask_for("page", "structured");
         Self {
             structured,
+            description: all.ask_for("page", "description"),
             metas: all.ask_for("page", "metas"),
             crumbs: structured || all.ask_for("page", "crumbs"),
+            languages: of_cards.ask_anything_for("languages", &["page", "site"]),
             related: of_events.ask_for("event", "related"),
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
             cite: of_events.ask_for("event", "cite"),
@@ -76,28 +86,53 @@ impl Wanted {
 }
 
 /// The names that stand in the tags of templates.
+#[derive(Default)]
 struct Words<'a> {
     names: BTreeSet<&'a str>,
     /// Those that stand somewhere without a dot behind them: they may be handed on as a whole.
     whole: BTreeSet<&'a str>,
     /// Names with a dot and another one behind them.
     pairs: BTreeSet<(&'a str, &'a str)>,
+    /// Names that templates give themselves, in loops and otherwise.
+    given: BTreeSet<&'a str>,
+    /// Those of [`Self::whole`] that may be printed as a whole, or handed to a filter or a function.
+    printed: BTreeSet<&'a str>,
 }
 
 impl<'a> Words<'a> {
     fn of(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words = Self { names: BTreeSet::new(), whole: BTreeSet::new(), pairs: BTreeSet::new() };
+        let mut words = Self::default();
         for text in texts {
             // The name of a block asks for nothing.
-            let is_block = |tag: &&str| {
+            let is_block = |tag: &str| tag.starts_with("block ") || tag.starts_with("endblock");
+            for (kind, tag) in tags(text) {
                 let tag = tag.trim_start_matches('-').trim_start();
-                tag.starts_with("block ") || tag.starts_with("endblock")
-            };
-            for tag in tags(text).filter(|tag| !is_block(tag)) {
-                words.read(tag);
+                if kind == Kind::Statement && is_block(tag) {
+                    continue;
+                }
+                let whole = words.read(tag);
+                // What is handed to a component is looked at there.
+                if kind == Kind::Expression && !tag.starts_with('<') {
+                    words.printed.extend(&whole);
+                } else if tag.starts_with("for ") {
+                    words.given.extend(whole.iter().skip(1).take_while(|&&name| name != "in"));
+                } else if tag.starts_with("set") {
+                    words.given.extend(whole.get(1));
+                }
+                words.whole.extend(whole);
             }
         }
         words
+    }
+
+    /// Whether a part of something may be asked for, whatever that is called, but for these views.
+    fn ask_anything_for(&self, part: &str, but: &[&str]) -> bool {
+        self.whole.contains(part)
+            || self.pairs.iter().any(|(view, asked)| *asked == part && !but.contains(view))
+            || self.names.contains("__tera_context")
+            || self.printed.contains("cards")
+            || self.printed.contains("event")
+            || self.printed.iter().any(|name| self.given.contains(name))
     }
 
     /// Whether a part of a view may be asked for.
@@ -114,10 +149,12 @@ impl<'a> Words<'a> {
         self.whole.contains(view) || self.names.contains("__tera_context")
     }
 
-    /// Collects the names in a tag; what stands between quotation marks is looked at as well.
-    fn read(&mut self, tag: &'a str) {
+    /// Collects the names in a tag, and gives those without a dot behind them; what stands between quotation
+    /// marks is looked at as well.
+    fn read(&mut self, tag: &'a str) -> Vec<&'a str> {
         let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
         let mut rest = tag;
+        let mut whole = Vec::new();
         // What the dot at the end of the last name belongs to.
         let mut owner = None;
         while let Some(start) = rest.find(is_part) {
@@ -127,29 +164,40 @@ impl<'a> Words<'a> {
             self.names.insert(name);
             match owner {
                 Some(owner) if start == 1 => _ = self.pairs.insert((owner, name)),
-                Some(owner) => _ = self.whole.insert(owner),
+                Some(owner) => whole.push(owner),
                 None => {}
             }
             owner = behind.starts_with('.').then_some(name);
             if owner.is_none() {
-                self.whole.insert(name);
+                whole.push(name);
             }
             rest = behind;
         }
-        self.whole.extend(owner);
+        whole.extend(owner);
+        whole
     }
 }
 
+/// What a tag does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `{{ }}` prints.
+    Expression,
+    /// `{% %}` does not.
+    Statement,
+}
+
 /// What stands inside `{{ }}` and `{% %}`. Where one has no end, the rest of the text.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
+fn tags(text: &str) -> impl Iterator<Item = (Kind, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let start = ["{{", "{%"].iter().filter_map(|open| rest.find(open)).min()?;
-        let close = if rest[start..].starts_with("{{") { "}}" } else { "%}" };
+        let (kind, close) =
+            if rest[start..].starts_with("{{") { (Kind::Expression, "}}") } else { (Kind::Statement, "%}") };
         let inside = &rest[start + 2..];
         let (tag, behind) = inside.split_once(close).unwrap_or((inside, ""));
         rest = behind;
-        Some(tag)
+        Some((kind, tag))
     })
 }
 
@@ -158,7 +206,7 @@ mod tests {
     use super::*;
 
     fn wanted(text: &str) -> Wanted {
-        Wanted::by([text], [text], [text])
+        Wanted::by([text], [text], [text], [text])
     }
 
     #[test]
@@ -168,6 +216,34 @@ mod tests {
         );
         assert!(!plain.related && !plain.structured && !plain.cite && !plain.crumbs && !plain.neighbours);
         assert!(!plain.facets && !plain.map && !plain.calendar && !plain.follow);
+        assert!(!plain.description);
+    }
+
+    #[test]
+    fn languages_of_texts_are_wanted_where_a_card_may_be_asked_for_them() {
+        for without in [
+            "{% for card in cards %}{{ card.title }}{% endfor %}",
+            "{% if cards | length > 5 %}{{ page.languages | length }}{% endif %}",
+            "{{ <rows cards={cards} /> }}",
+            "{% set first = cards | first %}{{ first.title }}",
+        ] {
+            assert!(!wanted(without).languages, "{without}");
+        }
+        for with in [
+            "{% for card in cards %}{{ card.languages | length }}{% endfor %}",
+            "{{ <badges languages={event.languages} /> }}",
+            "{% for card in cards %}{{ card }}{% endfor %}",
+            "{% for card in cards -%}{{ card | json_encode }}{% endfor %}",
+            "{% for card in cards %}{% for key, value in card %}{{ key }}{% endfor %}{% endfor %}",
+            "{{ cards }}",
+            "{{ event }}",
+            "{%- set first = cards | first -%}{{ first }}",
+            "{% for card in cards %}{% if \"languages\" in card %}x{% endif %}{% endfor %}",
+            "{{ f(c=event) }}",
+            "{{ __tera_context }}",
+        ] {
+            assert!(wanted(with).languages, "{with}");
+        }
     }
 
     #[test]
