@@ -125,7 +125,7 @@ fn string_tables(sources: &Sources, config: &Config, memory: &mut Memory) -> (St
         let name = format!("templates/strings/{}.toml", language.code());
         sources.strings.iter().find(|file| file.path.as_str() == name)
     };
-    let own = ByLanguage::from_fn(|language| file(language).map(|file| Arc::clone(&file.text)));
+    let own = ByLanguage::from_fn(|language| file(language).map(|file| file.text.clone()));
     let (tables, problems) = memory.strings(own, &config.languages);
     let path = |language: crate::language::Language| {
         file(language).map_or_else(

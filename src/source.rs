@@ -8,6 +8,8 @@
 
 mod articles;
 mod cache;
+mod load;
+mod shared;
 
 use std::fmt;
 use std::fs;
@@ -18,18 +20,11 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::{Code, Diagnostic};
+use load::{LARGEST_FILE, LARGEST_TEXT, Loaded, decode, is_evidence, read_head, read_regular, unreadable};
 
 pub use articles::{ArticleFile, article_files};
 pub use cache::{Cache, Hints, Refreshed};
-
-/// The largest text that is read, in bytes: far more than anybody writes, and less than memory holds.
-const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
-
-/// The largest file that is read at all, in bytes.
-const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
-
-/// Assets up to this size stay in memory, in bytes; larger ones are read again when they are written.
-const ASSET_IN_MEMORY: u64 = 256 * 1024;
+pub use shared::SharedText;
 
 /// A path relative to the site's root, with `/` between its parts, in Unicode form C.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,14 +68,14 @@ pub struct TextFile {
     /// Where it is.
     pub path: SitePath,
     /// What it says.
-    pub text: Arc<str>,
+    pub text: SharedText,
 }
 
 impl TextFile {
     /// Whether this is a copy of the other, and not only equal to it: that is seen without reading either.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.text, &other.text) && Arc::ptr_eq(&self.path.0, &other.path.0)
+        self.text.is(&other.text) && Arc::ptr_eq(&self.path.0, &other.path.0)
     }
 }
 
@@ -132,9 +127,12 @@ impl Asset {
         match &self.bytes {
             AssetBytes::Embedded(bytes) => Ok(take(bytes)),
             AssetBytes::InMemory(bytes) => Ok(take(bytes)),
-            AssetBytes::OnDisk(path) => read_regular(path, LARGEST_FILE)
-                .map(|(bytes, _)| take(&bytes))
-                .map_err(|source| ReadError::new(path, source)),
+            AssetBytes::OnDisk(path) => {
+                let mut bytes = Vec::new();
+                read_regular(path, LARGEST_FILE, &mut bytes)
+                    .map_err(|source| ReadError::new(path, source))?;
+                Ok(take(&bytes))
+            }
         }
     }
 }
@@ -341,8 +339,10 @@ pub fn paths_below(folder: &Path) -> Result<Vec<String>, ReadError> {
 #[must_use]
 pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {
     let site_path = SitePath::new(path);
-    let text = decode(&site_path, &read_regular(&root.join(path), LARGEST_TEXT).ok()?.0).ok()?;
-    Some(TextFile { path: site_path, text })
+    let (mut bytes, mut text) = (Vec::new(), String::new());
+    read_regular(&root.join(path), LARGEST_TEXT, &mut bytes).ok()?;
+    decode(&site_path, &bytes, &mut text).ok()?;
+    Some(TextFile { path: site_path, text: text.into() })
 }
 
 struct Reader {
@@ -382,7 +382,11 @@ impl Reader {
             if is_left_alone(name) {
                 continue;
             }
-            let path = format!("{site_path}/{}", name.nfc());
+            let path = if name.is_ascii() {
+                [site_path, "/", name].concat()
+            } else {
+                format!("{site_path}/{}", name.nfc())
+            };
             if name.contains(|letter: char| letter.is_control() || letter == '\\') {
                 self.diagnostics.push(
                     Diagnostic::of_file(
@@ -481,125 +485,3 @@ const LEFT_BEHIND: [&str; 12] = [
     "___jb_tmp___",
     "___jb_old___",
 ];
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Loaded {
-    Text(TextFile),
-    Asset(Asset),
-    Nothing,
-}
-
-/// Reads what is wanted of a file, and says what was known about it before it was read.
-fn load(path: &SitePath, file: &Path) -> Result<(Loaded, Option<fs::Metadata>), Diagnostic> {
-    let text = path.as_str();
-    let is_text = match text.split('/').next() {
-        Some("content") => has_extension(text, "md") || is_evidence(text),
-        Some("templates") => {
-            let is_table = path.below("templates/strings").is_some() && has_extension(text, "toml");
-            let is_template = ["html", "xml", "txt"].iter().any(|extension| has_extension(text, extension));
-            if !(is_table || is_template) {
-                return Ok((Loaded::Nothing, None));
-            }
-            true
-        }
-        Some("static") => false,
-        _ => true,
-    };
-    let limit = if is_text { LARGEST_TEXT } else { LARGEST_FILE };
-    let (bytes, about) = read_regular(file, limit).map_err(|error| unreadable(path, &error))?;
-    if is_text {
-        let text = decode(path, &bytes)?;
-        return Ok((Loaded::Text(TextFile { path: path.clone(), text }), Some(about)));
-    }
-    let (hash, size) = (fingerprint(&bytes), bytes.len() as u64);
-    let bytes = if size <= ASSET_IN_MEMORY {
-        AssetBytes::InMemory(bytes.into())
-    } else {
-        AssetBytes::OnDisk(file.to_owned())
-    };
-    Ok((Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }), Some(about)))
-}
-
-/// Reads the first bytes of a regular file.
-fn read_head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let (file, _) = open_regular(path)?;
-    let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Reads a regular file that is no larger than a limit, and says what was known about it before.
-fn read_regular(path: &Path, limit: u64) -> io::Result<(Vec<u8>, fs::Metadata)> {
-    let (mut file, about) = open_regular(path)?;
-    let too_large =
-        || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit / 1024 / 1024));
-    if about.len() > limit {
-        return Err(too_large());
-    }
-    // With room for one byte more, a file that has kept its length is seen to end by the first reading.
-    let length = usize::try_from(about.len()).unwrap_or(0);
-    let mut bytes = vec![0; length + 1];
-    let mut filled = 0;
-    while filled != length {
-        match file.read(&mut bytes[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-        // It has grown since.
-        if filled > length {
-            file.take(limit + 1 - filled as u64).read_to_end(&mut bytes)?;
-            filled = bytes.len();
-            break;
-        }
-    }
-    bytes.truncate(filled);
-    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok((bytes, about)) }
-}
-
-/// Opens a regular file, and says what is known about it.
-///
-/// What was a file when its folder was listed may be a pipe now: it is opened without waiting for
-/// anybody at its other end, and looked at before it is read.
-fn open_regular(path: &Path) -> io::Result<(fs::File, fs::Metadata)> {
-    let mut options = fs::File::options();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    }
-    let file = options.open(path)?;
-    let about = file.metadata()?;
-    if !about.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
-    }
-    Ok((file, about))
-}
-
-/// Evidence is what a fact was read from: it is kept beside the record and never published.
-fn is_evidence(path: &str) -> bool {
-    path.starts_with("content/") && path.ends_with(".evidence.toml")
-}
-
-fn has_extension(path: &str, extension: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
-}
-
-fn decode(path: &SitePath, bytes: &[u8]) -> Result<Arc<str>, Diagnostic> {
-    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
-        let good = error.valid_up_to();
-        let line = bytes[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Diagnostic::of_file(Code::NotUtf8, path, format!("line {line} is not UTF-8"))
-            .help("save the file as UTF-8 in your editor")
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
-    Ok(if has_returns { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() })
-}
-
-fn unreadable(path: &SitePath, error: &io::Error) -> Diagnostic {
-    Diagnostic::of_file(Code::UnreadableFile, path, format!("cannot be read: {error}"))
-        .help("see to it that the file exists and may be read")
-}

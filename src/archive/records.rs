@@ -479,7 +479,7 @@ pub(super) fn is_address(text: &str) -> bool {
 /// Makes the ordinary pages.
 pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
     let page_of = |document: &Document| match &document.record {
-        Record::Page(page) => Some(page.clone()),
+        Record::Page(page) => Some((**page).clone()),
         Record::Event(_) | Record::Organisation(_) | Record::Region(_) => None,
     };
     let empty = Vec::new();

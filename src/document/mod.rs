@@ -11,7 +11,7 @@ mod read;
 mod tests;
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -21,7 +21,7 @@ use crate::fields::{Table, parse_toml, parse_yaml};
 use crate::language::Language;
 use crate::language::names::slug;
 use crate::markdown::{self, Outline, Parsed};
-use crate::source::{SitePath, TextFile};
+use crate::source::{SharedText, SitePath, TextFile};
 use crate::terms;
 use crate::vocabulary::{EventKind, Fact, OrganisationKind, Rights, Role};
 
@@ -85,7 +85,7 @@ pub struct Document {
     pub outline: Outline,
     /// The body, parsed: for its HTML and its words.
     pub parsed: Parsed,
-    text: Arc<str>,
+    text: SharedText,
     body: Span,
     // Made when they are first asked for, so that a site that is being edited has those of all other files at
     // hand, and one that shows none of them makes none.
@@ -143,9 +143,9 @@ pub enum Record {
     /// An organisation's authority record, or a translation of its description.
     Organisation(Box<Organisation>),
     /// A region's description.
-    Region(Region),
+    Region(Box<Region>),
     /// An ordinary page, or a translation of one.
-    Page(Page),
+    Page(Box<Page>),
 }
 
 /// The front matter of an event's file. A translation has the same keys; the archive compares them.
@@ -315,7 +315,7 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
             damaged: !damage.is_empty(),
             outline,
             parsed,
-            text: Arc::clone(&file.text),
+            text: file.text.clone(),
             body,
             opening: OnceLock::new(),
             excerpt: OnceLock::new(),

@@ -26,7 +26,7 @@ pub(super) fn record(name: &Name, table: &Table, damaged: bool, problems: &mut V
         RecordKind::Region => {
             let region = Region { lang: language(&mut fields), extra: extra(&mut fields) };
             fields.finish(Some(EXTRA));
-            Record::Region(region)
+            Record::Region(Box::new(region))
         }
         RecordKind::Page => {
             let page = Page {
@@ -38,7 +38,7 @@ pub(super) fn record(name: &Name, table: &Table, damaged: bool, problems: &mut V
                 extra: extra(&mut fields),
             };
             fields.finish(Some(EXTRA));
-            Record::Page(page)
+            Record::Page(Box::new(page))
         }
     }
 }
@@ -55,19 +55,15 @@ fn event(mut fields: Fields<'_>, damaged: bool) -> Event {
         kind: kind(&mut fields),
         number: fields.number("number"),
         theme: fields.text("theme"),
-        organisations: fields
-            .list("organisations")
-            .iter()
-            .filter_map(|node| participation(&mut fields, node))
-            .collect(),
-        people: fields.list("people").iter().filter_map(|node| person(&mut fields, node)).collect(),
+        organisations: each(fields.list("organisations"), |node| participation(&mut fields, node)),
+        people: each(fields.list("people"), |node| person(&mut fields, node)),
         aliases: fields.texts("aliases"),
         draft: fields.boolean("draft").unwrap_or(false),
         withdrawn: fields.text("withdrawn"),
         review: review(&mut fields),
         recorded: day(&mut fields, "recorded"),
         updated: day(&mut fields, "updated"),
-        sources: fields.list("sources").iter().filter_map(|node| source(&mut fields, node)).collect(),
+        sources: each(fields.list("sources"), |node| source(&mut fields, node)),
         extra: extra(&mut fields),
     };
     fields.finish(Some(EXTRA));
@@ -236,6 +232,13 @@ fn wikidata(fields: &mut Fields<'_>) -> Option<Located<String>> {
             .help("write Q and the number, as in \"Q1234\""),
     );
     None
+}
+
+/// Reads each node of a list, with room for no more than there are.
+fn each<T>(nodes: &[Node], read: impl FnMut(&Node) -> Option<T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(nodes.len());
+    all.extend(nodes.iter().filter_map(read));
+    all
 }
 
 fn names(fields: &mut Fields<'_>, nameless: bool) -> Names {

@@ -205,7 +205,10 @@ pub fn read(body: &str) -> (Outline, Parsed) {
         }
     }
     outline.headings = headings.finish();
-    outline.links.shrink_to_fit();
+    // Moved into a block that fits: one that is only made smaller keeps its memory with most allocators.
+    let mut links = Vec::with_capacity(outline.links.len());
+    links.append(&mut outline.links);
+    outline.links = links;
     (outline, recorder.finish())
 }
 

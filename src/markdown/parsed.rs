@@ -178,7 +178,8 @@ impl<'b> Recorder<'b> {
     /// What was read.
     pub(super) fn finish(mut self) -> Parsed {
         self.write_text();
-        Parsed { tape: self.tape.into(), words: self.words.into() }
+        // Copied into blocks that fit: one that is only made smaller keeps its memory with most allocators.
+        Parsed { tape: self.tape.as_slice().into(), words: self.words.as_str().into() }
     }
 
     fn start(&mut self, tag: &Tag<'_>, offset: usize) {

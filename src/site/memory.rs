@@ -16,13 +16,13 @@ use crate::language::{ByLanguage, Language};
 use crate::picture::Workshop;
 use crate::plan::Plan;
 use crate::render::Templates;
-use crate::source::{SitePath, TextFile};
+use crate::source::{SharedText, SitePath, TextFile};
 use crate::theme;
 
 use super::pictures::Seen;
 
 /// A site's own words of the interface, as texts.
-type OwnStrings = ByLanguage<Option<Arc<str>>>;
+type OwnStrings = ByLanguage<Option<SharedText>>;
 
 /// What an earlier assembly understood. An empty one remembers nothing.
 #[derive(Default)]

@@ -6,7 +6,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{LARGEST_TEXT, ReadError, has_extension, is_left_alone, read_regular};
+use super::load::{LARGEST_TEXT, has_extension, read_regular};
+use super::{ReadError, is_left_alone};
 
 /// A file that is to be imported, and was not read yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,9 +28,10 @@ impl ArticleFile {
             let read = io::stdin().lock().read_to_end(&mut bytes);
             return read.map(|_| bytes).map_err(|source| ReadError::new(Path::new("standard input"), source));
         }
-        read_regular(&self.path, LARGEST_TEXT)
-            .map(|(bytes, _)| bytes)
-            .map_err(|source| ReadError::new(&self.path, source))
+        let mut bytes = Vec::new();
+        read_regular(&self.path, LARGEST_TEXT, &mut bytes)
+            .map_err(|source| ReadError::new(&self.path, source))?;
+        Ok(bytes)
     }
 }
 

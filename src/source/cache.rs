@@ -12,7 +12,8 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Loaded, ReadError, Reader, SitePath, Sources, is_left_alone, load};
+use super::load::{Loaded, load_all};
+use super::{ReadError, Reader, SitePath, Sources, is_left_alone};
 use crate::diagnostics::Diagnostic;
 
 /// The folders that hold a site's files, beside site.toml.
@@ -24,6 +25,12 @@ const SURE: Duration = Duration::from_secs(2);
 
 /// With more hints than that, listing everything is cheaper than looking at each.
 const MOST_HINTS: usize = 2_000;
+
+/// Files are read in so many parts for each thread, so that none waits long for the last.
+const PARTS: usize = 4;
+
+/// At most so many files are a part.
+const MOST_TOGETHER: usize = 1024;
 
 /// What may have changed since the last time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,8 +189,9 @@ impl Cache {
         }
         self.listing = reader.diagnostics;
         self.linked = reader.linked;
-        let found: BTreeSet<Key> = reader.found.into_iter().collect();
-        let gone: Vec<Key> = self.files.keys().filter(|key| !found.contains(key)).cloned().collect();
+        let found = sorted(reader.found);
+        let is_gone = |key: &&Key| found.binary_search(key).is_err();
+        let gone: Vec<Key> = self.files.keys().filter(is_gone).cloned().collect();
         self.read(found, gone, &BTreeSet::new())
     }
 
@@ -230,8 +238,8 @@ impl Cache {
         if !reader.diagnostics.is_empty() || !reader.linked.is_empty() {
             return None;
         }
-        let found: BTreeSet<Key> = reader.found.into_iter().collect();
-        gone.retain(|key| !found.contains(key));
+        let found = sorted(reader.found);
+        gone.retain(|key| found.binary_search(key).is_err());
         Some(self.read(found, gone, &certainly_read))
     }
 
@@ -273,48 +281,70 @@ impl Cache {
     /// Reads what is found unless it is known to be the same, forgets what is gone, and says what changed.
     fn read(
         &mut self,
-        found: BTreeSet<Key>,
+        mut found: Vec<Key>,
         gone: Vec<Key>,
         certainly_read: &BTreeSet<Key>,
     ) -> BTreeSet<SitePath> {
-        let read: Vec<(Key, Option<Kept>)> = found
-            .into_par_iter()
-            .filter_map(|key| {
-                if let Some(kept) = self.files.get(&key).filter(|_| !certainly_read.contains(&key)) {
-                    let stamp = fs::metadata(&key.1).ok().and_then(|about| Stamp::of(&about));
-                    if stamp.is_some() && kept.stamp == stamp {
-                        return None;
-                    }
-                }
-                // The time is taken before the reading: a change in between is seen the next time.
-                let (loaded, stamp) = match load(&key.0, &key.1) {
-                    Ok((loaded, about)) => (Ok(loaded), about.and_then(|about| Stamp::of(&about))),
-                    Err(diagnostic) => (Err(diagnostic), None),
-                };
-                let vanished = loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
-                Some((key, (!vanished).then_some(Kept { stamp, loaded })))
+        if !self.files.is_empty() {
+            let is_new = |key: &Key| {
+                let kept = self.files.get(key).filter(|_| !certainly_read.contains(key));
+                let stamp = || fs::metadata(&key.1).ok().and_then(|about| Stamp::of(&about));
+                kept.is_none_or(|kept| kept.stamp.is_none() || kept.stamp != stamp())
+            };
+            found = found.into_par_iter().filter(is_new).collect();
+        }
+        let together = found.len().div_ceil(rayon::current_num_threads() * PARTS).clamp(1, MOST_TOGETHER);
+        let read: Vec<Option<Kept>> = found
+            .par_chunks(together)
+            .flat_map_iter(|keys| {
+                keys.iter().zip(load_all(keys)).map(|(key, reading)| {
+                    // What was known before the reading: a change in between is seen the next time.
+                    let (loaded, stamp) = match reading {
+                        Ok((loaded, about)) => (Ok(loaded), about.and_then(|about| Stamp::of(&about))),
+                        Err(diagnostic) => (Err(diagnostic), None),
+                    };
+                    let vanished =
+                        loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
+                    (!vanished).then_some(Kept { stamp, loaded })
+                })
             })
             .collect();
+        if self.files.is_empty() {
+            let read = found.into_iter().zip(read);
+            self.files = read.filter_map(|(key, kept)| Some((key, kept?))).collect();
+            return self.files.keys().map(|(path, _)| path.clone()).collect();
+        }
         let mut changed = BTreeSet::new();
-        // A file that went between being listed and being read is gone like the others.
-        let (read, vanished): (Vec<_>, Vec<_>) = read.into_iter().partition(|(_, kept)| kept.is_some());
-        for key in gone.into_iter().chain(vanished.into_iter().map(|(key, _)| key)) {
+        for key in gone {
             if self.files.remove(&key).is_some() {
                 changed.insert(key.0);
             }
         }
-        for (key, new) in read.into_iter().filter_map(|(key, kept)| Some((key, kept?))) {
-            match self.files.get_mut(&key) {
+        for (key, new) in found.into_iter().zip(read) {
+            match (self.files.get_mut(&key), new) {
                 // The old text stays, so that who understood it knows it again.
-                Some(old) if old.loaded == new.loaded => old.stamp = new.stamp,
-                _ => {
+                (Some(old), Some(new)) if old.loaded == new.loaded => old.stamp = new.stamp,
+                (_, Some(new)) => {
                     changed.insert(key.0.clone());
                     self.files.insert(key, new);
                 }
+                // A file that went between being listed and being read is gone like the others.
+                (Some(_), None) => {
+                    self.files.remove(&key);
+                    changed.insert(key.0);
+                }
+                (None, None) => {}
             }
         }
         changed
     }
+}
+
+/// Each once, in order.
+fn sorted(mut keys: Vec<Key>) -> Vec<Key> {
+    keys.par_sort_unstable();
+    keys.dedup();
+    keys
 }
 
 fn is_absence(error: &std::io::Error) -> bool {

@@ -140,11 +140,12 @@ impl Views {
             id: &event.id,
             title: text.title(),
             lang,
-            // Where the body or an excerpt of it stands below, its own start is no summary.
-            summary: text
-                .summary()
-                .or_else(|| text.opening().filter(|_| body.is_none() && excerpt.is_none()))
-                .filter(|_| event.withdrawn.is_none()),
+            summary: match text.summary() {
+                _ if event.withdrawn.is_some() => None,
+                // Where the body or an excerpt of it stands below, its own start is no summary.
+                None if body.is_none() && excerpt.is_none() => text.opening(),
+                summary => summary,
+            },
             untranslated: elsewhere,
             languages: self.text_languages(language, index),
             kind: self.event_kind(language, event),

@@ -162,13 +162,20 @@ impl<'a> Words<'a> {
             let end = from.find(|letter| !is_part(letter)).unwrap_or(from.len());
             let (name, behind) = from.split_at(end);
             self.names.insert(name);
-            match owner {
-                Some(owner) if start == 1 => _ = self.pairs.insert((owner, name)),
-                Some(owner) => whole.push(owner),
-                None => {}
-            }
+            let is_asked_for = match owner {
+                Some(owner) if start == 1 => {
+                    self.pairs.insert((owner, name));
+                    true
+                }
+                Some(owner) => {
+                    whole.push(owner);
+                    false
+                }
+                None => false,
+            };
             owner = behind.starts_with('.').then_some(name);
-            if owner.is_none() {
+            // A part of something is not the view of the same name.
+            if owner.is_none() && !is_asked_for {
                 whole.push(name);
             }
             rest = behind;
@@ -217,6 +224,8 @@ mod tests {
         assert!(!plain.related && !plain.structured && !plain.cite && !plain.crumbs && !plain.neighbours);
         assert!(!plain.facets && !plain.map && !plain.calendar && !plain.follow);
         assert!(!plain.description);
+        assert!(!wanted("{{ t.listing.page }} {{ t.nav.event }}").description);
+        assert!(wanted("{% if page.description %}x{% endif %}").description);
     }
 
     #[test]
