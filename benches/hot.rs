@@ -94,7 +94,7 @@ fn assembled(events: usize) -> Site {
 #[divan::bench]
 fn front_matter_and_outline(bencher: Bencher<'_, '_>) {
     let file = event(1);
-    bencher.counter(BytesCount::of_str(&file.text)).bench(|| document::read(black_box(&file)));
+    bencher.counter(BytesCount::of_str(&*file.text)).bench(|| document::read(black_box(&file)));
 }
 
 #[divan::bench]

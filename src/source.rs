@@ -13,7 +13,7 @@ mod shared;
 
 use std::fmt;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -141,33 +141,6 @@ impl Asset {
 #[must_use]
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     rapidhash::v3::rapidhash_v3(bytes)
-}
-
-/// A fingerprint of a file's bytes, which are not all held at once. It is not the [`fingerprint`] of the same
-/// bytes.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn fingerprint_of_file(path: &Path) -> io::Result<u64> {
-    let mut file = fs::File::open(path)?;
-    let mut block = vec![0; 256 * 1024];
-    let mut prints = Vec::new();
-    loop {
-        let length = file.read(&mut block)?;
-        if length == 0 {
-            return Ok(fingerprint(&prints));
-        }
-        prints.extend(fingerprint(&block[..length]).to_le_bytes());
-    }
-}
-
-/// What tells one state of a file from another without reading it: its size and when it was written.
-///
-/// # Errors
-/// When that cannot be found out.
-pub fn stamp_of_file(path: &Path) -> io::Result<u64> {
-    let about = fs::metadata(path)?;
-    Ok(fingerprint(format!("{} {:?}", about.len(), about.modified()?).as_bytes()))
 }
 
 /// Everything that a site is made of, each part sorted by path.

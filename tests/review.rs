@@ -490,9 +490,9 @@ proptest! {
             }
             let changes = round(&event, |rows| rows[1][at] = theirs[1][at].clone());
             let text = file_of(&event).text;
-            let text: Arc<str> = match changes.as_slice() {
-                [] => text,
-                [change] => change.make(&text).expect("a change").into(),
+            let text: String = match changes.as_slice() {
+                [] => text.to_string(),
+                [change] => change.make(&text).expect("a change"),
                 more => panic!("{more:?}"),
             };
             prop_assert_eq!(unified(said(&text)), unified(expected));

@@ -164,7 +164,7 @@ fn rights_cut_a_text_down_before_any_later_stage_sees_it() {
         other => panic!("not an excerpt: {other:?}"),
     }
     assert!(matches!(text("metadata").body(), Shown::Nothing));
-    assert_eq!(text("metadata").opening, None);
+    assert_eq!(text("metadata").opening(), None);
 }
 
 /// Two records of one name in two regions, one of another name.

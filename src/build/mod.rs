@@ -123,9 +123,9 @@ pub struct Manner<'a> {
     pub share: Option<Share>,
     /// Whether to find out how long each kind of output takes.
     pub timed: bool,
-    /// Finds a fingerprint of the program. With it, a site that was made from the same by the same program is
-    /// left as it stands.
-    pub program: Option<fn() -> Option<u64>>,
+    /// The program's own file. With it, a site that was made from the same is left as it stands, if the
+    /// program is no newer.
+    pub program: Option<&'a Path>,
     /// Told now and then how many outputs of how many are done, from any thread.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -152,21 +152,20 @@ pub fn build_as(
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
     let mut publisher = Publisher::start(out, &guard(root))?;
-    let program = || manner.program.and_then(|find| find());
-    let (read, program) = rayon::join(|| source::read(root), program);
-    let (sources, mut diagnostics) = read?;
+    let (sources, mut diagnostics) = source::read(root)?;
     stopwatch.lap("read");
     let (site, found) = site::assemble(&sources, settings);
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let mut published = None;
     let mut efforts = Vec::new();
-    let whole = whole(&sources, settings, program);
+    let whole = whole(&sources, settings);
     if manner.share.is_none() {
         publisher.made_from(whole);
     }
     let outputs = site.plan.outputs().len();
-    if !has_errors(&diagnostics) && program.is_some() && publisher.stands(outputs) {
+    let stands = |program| publisher.stands(outputs, program);
+    if !has_errors(&diagnostics) && manner.program.is_some_and(stands) {
         stopwatch.lap("compare");
         let report = Report { unchanged: outputs, ..Report::default() };
         published = Some(Published { report, events: site.archive.listings.all.len() });
@@ -217,11 +216,9 @@ pub fn merge(root: &Path, shares: &[PathBuf], out: &Path) -> Result<Report, Buil
 
 /// A fingerprint of all that a site is made from, so that shares of different sites are not laid together,
 /// and a site that is made from the same again is known.
-fn whole(sources: &Sources, settings: &Settings, program: Option<u64>) -> u64 {
-    let mut parts = vec![
-        env!("CARGO_PKG_VERSION").to_owned(),
-        format!("{:?} {} {program:?}", settings.base_url, settings.drafts),
-    ];
+fn whole(sources: &Sources, settings: &Settings) -> u64 {
+    let mut parts =
+        vec![env!("SSG_PROGRAM").to_owned(), format!("{:?} {}", settings.base_url, settings.drafts)];
     let texts: Vec<&source::TextFile> = sources.texts().collect();
     let texts: Vec<String> = texts
         .par_iter()

@@ -94,8 +94,8 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         bar.set_position(done as u64);
     };
     let timed = command.timings || global.verbose;
-    let program = if command.shard.is_some() { fingerprint_of_program } else { stamp_of_program };
-    let manner = Manner { share: command.shard, timed, program: Some(program), progress: Some(&tell) };
+    let program = std::env::current_exe().ok();
+    let manner = Manner { share: command.shard, timed, program: program.as_deref(), progress: Some(&tell) };
     let outcome = in_threads(command.jobs, || build::build_as(&root, &out, &settings, manner));
     bar.finish_and_clear();
     let outcome = outcome?;
@@ -114,18 +114,6 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
         report_of("events", published.events, &out, &published.report);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What tells this program from another that stands in its place later, which may make other pages.
-fn stamp_of_program() -> Option<u64> {
-    let file = std::env::current_exe().ok()?;
-    crate::source::stamp_of_file(&file).ok()
-}
-
-/// A fingerprint of this program's own file: shares are made by copies of it on several machines.
-fn fingerprint_of_program() -> Option<u64> {
-    let file = std::env::current_exe().ok()?;
-    crate::source::fingerprint_of_file(&file).ok()
 }
 
 /// A bar on a terminal that shows how far a build is; nothing in a pipe.

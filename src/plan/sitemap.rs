@@ -7,9 +7,9 @@ use crate::language::Language;
 /// How many addresses one sitemap may list (sitemaps.org).
 const MOST_ADDRESSES: usize = 50_000;
 
-/// How many a part lists where there are more: half, so that a part stays below 50 MB however long its
-/// addresses are.
-const PART: usize = 25_000;
+/// How many a part lists where there are more: few, so that little of the sitemap is in memory at once, and
+/// that a part stays below 50 MB however long its addresses are.
+const PART: usize = 10_000;
 
 /// How the sitemap is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

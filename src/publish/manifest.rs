@@ -241,6 +241,24 @@ impl Manifest {
         }
     }
 
+    /// Whether a file came to its place, or was written, after the manifest.
+    pub(super) fn predates_change(&self, file: &fs::Metadata) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            // A file that is put in another's place may keep its old time; when it was put there is told apart.
+            let since = std::time::Duration::new(
+                u64::try_from(file.ctime()).unwrap_or(0),
+                u32::try_from(file.ctime_nsec()).unwrap_or(0),
+            );
+            let changed = std::time::SystemTime::UNIX_EPOCH + since;
+            if self.written.is_some_and(|written| changed > written) {
+                return true;
+            }
+        }
+        self.predates(file)
+    }
+
     /// Whether a build made, or began to make, this folder.
     pub(super) fn owns_folder(&self, folder: &str) -> bool {
         let inside = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

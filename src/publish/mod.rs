@@ -133,11 +133,13 @@ impl Publisher {
     }
 
     /// Whether the last build left in the output folder just these outputs, made from what
-    /// [`Self::made_from`] says, and nobody has touched them since: then nothing is to be put.
+    /// [`Self::made_from`] says, and nobody has touched them since, nor put another program in the place of
+    /// the one whose file this is: then nothing is to be put.
     #[must_use]
-    pub fn stands(&self, outputs: usize) -> bool {
+    pub fn stands(&self, outputs: usize, program: &Path) -> bool {
         let (Some(old), Some(whole)) = (&self.old, self.whole) else { return false };
-        old.stands(&self.target, whole, outputs)
+        fs::metadata(program).is_ok_and(|about| !old.predates_change(&about))
+            && old.stands(&self.target, whole, outputs)
     }
 
     /// Takes one output; `path` has slashes between its names and is relative to the output folder.

@@ -186,6 +186,37 @@ fn an_unchanged_build_touches_no_file_and_a_changed_one_only_what_changed() {
 }
 
 #[test]
+fn what_was_made_from_the_same_by_no_older_program_stands() {
+    let site = Site::new();
+    let (program, another) = (site.path("program"), site.path("another"));
+    fs::write(&program, "a program").unwrap();
+    fs::write(&another, "another").unwrap();
+    let start = |whole| {
+        let mut publisher = site.start().unwrap();
+        publisher.made_from(whole);
+        publisher
+    };
+    let first = start(1);
+    assert!(!first.stands(2, &program), "nothing is there yet");
+    first.put("index.html", b"one").unwrap();
+    first.put("a/index.html", b"two").unwrap();
+    first.finish().unwrap();
+
+    assert!(start(1).stands(2, &program));
+    assert!(!start(2).stands(2, &program), "made from something else");
+    assert!(!start(1).stands(3, &program), "one more output");
+    assert!(!start(1).stands(2, &site.path("gone")), "it is not known which program this is");
+
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    File::options().write(true).open(&program).unwrap().set_modified(later).unwrap();
+    assert!(!start(1).stands(2, &program), "another program came in its place");
+
+    assert!(start(1).stands(2, &another));
+    fs::write(site.out().join("index.html"), "touched").unwrap();
+    assert!(!start(1).stands(2, &another), "somebody wrote to an output");
+}
+
+#[test]
 fn what_vanished_from_the_output_or_was_cut_short_is_written_again() {
     let site = Site::new();
     let pages = Pages::from(OLD);

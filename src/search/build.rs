@@ -174,7 +174,7 @@ impl Shared<'_> {
         for person in event.people() {
             // A name is written alike in Kazakh and Russian texts, and gets the endings of both.
             for language in [Language::Kazakh, Language::Russian, event.language] {
-                found.add_all(Field::Person, &with_pairs(&person.name, language));
+                found.add_all(Field::Person, &with_pairs(person.name, language));
             }
         }
         for &(language, text) in &texts {

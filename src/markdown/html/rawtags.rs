@@ -221,9 +221,9 @@ mod tests {
             tags.map(|tag| (tag.closing, tag.name)).collect()
         };
         for body in mix::mixtures(PARTS, 12, 3_000) {
-            let (reading, mut resolve) = (read(&body, 0), |_: &str, _| Target::Unchanged);
-            let headings = &reading.outline.headings;
-            let written = Writer::new(&OPTIONS, headings, &mut resolve).write(reading.parsed.events(&body));
+            let ((outline, parsed), mut resolve) = (read(&body), |_: &str, _| Target::Unchanged);
+            let headings = &outline.headings;
+            let written = Writer::new(&OPTIONS, headings, &mut resolve).write(parsed.events(&body));
             let cleaned = clean::clean(&written).unwrap();
             assert_eq!(names(&written), names(&cleaned), "{body:?}\n{written}\n{cleaned}");
         }
