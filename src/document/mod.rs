@@ -87,11 +87,16 @@ pub struct Document {
     pub parsed: Parsed,
     text: SharedText,
     body: Span,
-    // Made when they are first asked for, so that a site that is being edited has those of all other files at
-    // hand, and one that shows none of them makes none.
+    made: OnceLock<Box<Made>>,
+}
+
+/// What is made of a body when it is first asked for: a site that is being edited has that of all other files
+/// at hand, and one that shows none of it makes none.
+#[derive(Debug, Clone, Default)]
+struct Made {
     opening: OnceLock<Box<str>>,
     excerpt: OnceLock<Box<str>>,
-    body_terms: OnceLock<(Language, Box<str>)>,
+    terms: OnceLock<(Language, Box<str>)>,
 }
 
 /// How much of a body stands for a summary that is not written, in Unicode characters.
@@ -104,22 +109,26 @@ impl Document {
     /// The first words of the body, in at most [`EXCERPT`] characters.
     #[must_use]
     pub fn excerpt(&self) -> &str {
-        self.excerpt.get_or_init(|| self.parsed.excerpt(self.body(), EXCERPT).into())
+        self.made().excerpt.get_or_init(|| self.parsed.excerpt(self.body(), EXCERPT).into())
     }
 
     /// The start of the body, in at most [`OPENING`] characters: what stands for a summary that is not written.
     #[must_use]
     pub fn opening(&self) -> &str {
-        self.opening.get_or_init(|| self.parsed.excerpt(self.body(), OPENING).into())
+        self.made().opening.get_or_init(|| self.parsed.excerpt(self.body(), OPENING).into())
     }
 
     /// The different terms of the body, sorted, with a space between them.
     #[must_use]
     pub fn body_terms(&self, language: Language) -> Cow<'_, str> {
         let make = || terms::key_set(&self.parsed.plain_text(self.body()), language);
-        let (known, kept) = self.body_terms.get_or_init(|| (language, make()));
+        let (known, kept) = self.made().terms.get_or_init(|| (language, make()));
         // A file that does not say its language has that of the site, which may change while it is edited.
         if *known == language { Cow::Borrowed(&**kept) } else { Cow::Owned(make().into_string()) }
+    }
+
+    fn made(&self) -> &Made {
+        self.made.get_or_init(Box::default)
     }
 
     /// The Markdown behind the front matter.
@@ -317,9 +326,7 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
             parsed,
             text: file.text.clone(),
             body,
-            opening: OnceLock::new(),
-            excerpt: OnceLock::new(),
-            body_terms: OnceLock::new(),
+            made: OnceLock::new(),
         }
     });
     (document, problems.into_iter().map(|problem| problem.within(&file.path)).collect())

@@ -51,13 +51,13 @@ pub struct Outline {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Where it leads, with entities and escapes decoded: the same text that [`to_html`] has resolved.
-    pub target: String,
+    pub target: Box<str>,
     /// The whole link in the body's text; in raw HTML its start tag.
     pub span: Span,
     /// What it is.
     pub kind: LinkKind,
     /// The words of a picture, for those who do not see it; empty of a link.
-    pub words: String,
+    pub words: Box<str>,
 }
 
 /// What a target is used for.
@@ -159,14 +159,14 @@ pub fn read(body: &str) -> (Outline, Parsed) {
         headings.read(&event, range.start);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if pictures == 0 => {
-                let target = target_of(link_type, &dest_url).into_string();
-                let words = String::new();
+                let target = target_of(link_type, &dest_url).into_string().into();
+                let words = Box::default();
                 outline.links.push(Link { target, span: range.into(), kind: LinkKind::Link, words });
             }
             Event::Start(Tag::Image { link_type, dest_url, .. }) => {
                 if pictures == 0 {
-                    let target = target_of(link_type, &dest_url).into_string();
-                    let words = String::new();
+                    let target = target_of(link_type, &dest_url).into_string().into();
+                    let words = Box::default();
                     outline.links.push(Link { target, span: range.into(), kind: LinkKind::Image, words });
                 }
                 pictures += 1;
@@ -180,7 +180,7 @@ pub fn read(body: &str) -> (Outline, Parsed) {
                     }
                     // Nothing comes between a picture's beginning and its end but its words.
                     if let Some(picture) = outline.links.last_mut() {
-                        picture.words = words;
+                        picture.words = words.into();
                     }
                 }
             }
@@ -353,7 +353,7 @@ fn read_raw_links(outline: &mut Outline, html: &str, offset: impl Fn(usize) -> u
         if let Some(target) = tag.target(attribute) {
             let words =
                 if kind == LinkKind::Image { tag.target("alt").unwrap_or_default() } else { String::new() };
-            outline.links.push(Link { target, span, kind, words });
+            outline.links.push(Link { target: target.into(), span, kind, words: words.into() });
         }
         // An empty alt says that a picture is only decoration.
         if kind == LinkKind::Image && tag.attribute("alt").is_none() {

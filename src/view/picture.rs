@@ -83,7 +83,8 @@ impl Views {
             let shown = fits.or(widths.first())?;
             let path = self.plan.path(&self.archive, Output::File(file));
             let url = self.absolute(&address::ascii(&self.address_of(shown, &path)))?;
-            let alt = if link.words.trim().is_empty() { text.title().to_owned() } else { link.words.clone() };
+            let alt =
+                if link.words.trim().is_empty() { text.title().to_owned() } else { link.words.to_string() };
             Some(PreviewView { url, width: shown.width, height: shown.height, alt })
         })
     }

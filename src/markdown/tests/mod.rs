@@ -23,7 +23,7 @@ pub(super) fn html(body: &str) -> String {
 }
 
 fn targets(body: &str) -> Vec<String> {
-    outline(body).links.into_iter().map(|link| link.target).collect()
+    outline(body).links.into_iter().map(|link| link.target.into_string()).collect()
 }
 
 fn ids(body: &str) -> Vec<String> {
