@@ -30,25 +30,23 @@ impl Templates {
             .collect();
         let given: Vec<(String, &str)> =
             built_in.iter().map(|file| (file.path.as_str().to_owned(), &*file.text)).collect();
-        let mut diagnostics = Vec::new();
-        // One at a time first, so that the mistakes of all files come out and not only the first.
-        for (name, text) in &own {
-            let mut alone = Tera::default();
-            if let Err(error) = alone.add_raw_template(name, text)
-                && matches!(error.kind(), ErrorKind::SyntaxError(_))
-            {
-                diagnostics.push(diagnostic(&error, None));
-            }
-        }
         let mut tera = engine();
-        if diagnostics.is_empty() {
-            match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
-                Ok(()) => {
-                    let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
-                    return (Self { tera, wanted: wanted(&all) }, diagnostics);
-                }
-                Err(error) => diagnostics.extend(all(&error, &own, &given)),
+        let error = match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
+            Ok(()) => {
+                let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
+                return (Self { tera, wanted: wanted(&all) }, Vec::new());
             }
+            Err(error) => error,
+        };
+        // One at a time, so that the mistakes of all files come out and not only the first.
+        let alone = |(name, text): &(String, &str)| Tera::default().add_raw_template(name, text).err();
+        let mistakes = own.iter().filter_map(alone);
+        let mut diagnostics: Vec<Diagnostic> = mistakes
+            .filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_)))
+            .map(|error| diagnostic(&error, None))
+            .collect();
+        if diagnostics.is_empty() {
+            diagnostics = all(&error, &own, &given);
         }
         let mut tera = engine();
         if let Err(error) = tera.add_raw_templates(given) {

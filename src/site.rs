@@ -14,6 +14,7 @@ use crate::archive::{self, Archive};
 use crate::config::{self, BaseUrl, Config};
 use crate::data;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::gazetteer::Gazetteer;
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::picture::Workshop;
@@ -24,8 +25,8 @@ use crate::source::{ReadError, SitePath, Sources};
 use crate::theme;
 use crate::view::{self, Views, Wanted};
 
-use memory::Last;
 pub use memory::Memory;
+use memory::{Last, Look};
 
 /// What the command line may change about a site.
 #[derive(Debug, Clone, Default)]
@@ -65,12 +66,16 @@ pub fn assemble_again(
     memory: &mut Memory,
 ) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = configuration(sources, settings, memory);
-    let (strings, found) = string_tables(sources, &config, memory);
-    diagnostics.extend(found);
-    let (templates, found) = memory.templates(&sources.templates);
-    diagnostics.extend(found);
-    let (documents, found) = memory.documents(&sources.documents);
-    diagnostics.extend(found);
+    let Memory { content, look, .. } = &mut *memory;
+    let ((documents, of_documents), ((strings, of_strings), (templates, of_templates))) = rayon::join(
+        || content.documents(&sources.documents),
+        || {
+            // What every event asks for is made meanwhile, and not while all threads wait for it.
+            _ = Gazetteer::built_in();
+            (string_tables(sources, &config, look), look.templates(&sources.templates))
+        },
+    );
+    diagnostics.extend(of_strings.into_iter().chain(of_templates).chain(of_documents));
     let config = Arc::new(config);
     let last = memory.last.take();
     let last_archive = last.as_ref().map(|last| (&*last.archive, last.of_archive.as_slice()));
@@ -120,13 +125,13 @@ fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) ->
     (config, diagnostics)
 }
 
-fn string_tables(sources: &Sources, config: &Config, memory: &mut Memory) -> (StringTables, Vec<Diagnostic>) {
+fn string_tables(sources: &Sources, config: &Config, look: &mut Look) -> (StringTables, Vec<Diagnostic>) {
     let file = |language: crate::language::Language| {
         let name = format!("templates/strings/{}.toml", language.code());
         sources.strings.iter().find(|file| file.path.as_str() == name)
     };
     let own = ByLanguage::from_fn(|language| file(language).map(|file| file.text.clone()));
-    let (tables, problems) = memory.strings(own, &config.languages);
+    let (tables, problems) = look.strings(own, &config.languages);
     let path = |language: crate::language::Language| {
         file(language).map_or_else(
             || SitePath::new(&format!("built-in/strings/{}.toml", language.code())),

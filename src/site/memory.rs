@@ -27,24 +27,36 @@ type OwnStrings = ByLanguage<Option<SharedText>>;
 /// What an earlier assembly understood. An empty one remembers nothing.
 #[derive(Default)]
 pub struct Memory {
+    /// The last configuration without an error.
+    config: Option<Config>,
+    pub(super) content: Content,
+    pub(super) look: Look,
+    /// What was assembled last.
+    pub(super) last: Option<Last>,
+    /// What was seen of the pictures that are shown.
+    pub(super) pictures: Seen,
+    /// Where their copies are made.
+    pub(super) workshop: Arc<Workshop>,
+}
+
+/// What was read of the content.
+#[derive(Default)]
+pub(super) struct Content {
     /// The content files, by path.
     files: Vec<TextFile>,
     /// What each of them says, if it is a record.
     documents: Vec<Option<Arc<Document>>>,
     /// What is wrong with them, by position.
     remarks: BTreeMap<usize, Vec<Diagnostic>>,
-    /// The last configuration without an error.
-    config: Option<Config>,
+}
+
+/// What was read of words and templates.
+#[derive(Default)]
+pub(super) struct Look {
     /// The last words without an error.
     strings: Option<OwnStrings>,
-    /// What was assembled last.
-    pub(super) last: Option<Last>,
     /// The last templates without an error, and the files that they are made of.
     templates: Option<(Vec<TextFile>, Arc<Templates>)>,
-    /// What was seen of the pictures that are shown.
-    pub(super) pictures: Seen,
-    /// Where their copies are made.
-    pub(super) workshop: Arc<Workshop>,
 }
 
 /// An assembly, and what each of its stages found to be wrong.
@@ -58,7 +70,7 @@ pub(super) struct Last {
 /// What a content file says, and what is wrong with it.
 type Understood = (Option<Arc<Document>>, Vec<Diagnostic>);
 
-impl Memory {
+impl Content {
     /// Reads those content files that are new, in parallel.
     pub(super) fn documents(&mut self, files: &[TextFile]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
         let known = self.known(files);
@@ -106,7 +118,9 @@ impl Memory {
         };
         files.iter().map(known_at).collect()
     }
+}
 
+impl Memory {
     /// The configuration that is in force, given what site.toml says now.
     pub(super) fn config(&mut self, read: Option<(Config, Vec<Diagnostic>)>) -> (Config, Vec<Diagnostic>) {
         match (read, &self.config) {
@@ -126,7 +140,9 @@ impl Memory {
             (None, None) => (Config::default(), Vec::new()),
         }
     }
+}
 
+impl Look {
     /// The words that are in force, given the site's own tables as they are now.
     pub(super) fn strings(
         &mut self,
