@@ -61,15 +61,20 @@ impl Templates {
         self.wanted
     }
 
-    /// Writes a page into a buffer. `page` names it in the message, should the template fail.
+    /// Writes a page into a buffer. `page` gives its name for the message, should the template fail.
     ///
     /// # Errors
     /// When the template asks for something that its view does not have.
-    pub fn render(&self, view: &View, page: &str, buffer: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        view: &View,
+        page: impl FnOnce() -> String,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         buffer.clear();
         self.tera
             .render_to(view.template, &view.context, buffer)
-            .map_err(|error| Box::new(diagnostic(&error, Some(page))))
+            .map_err(|error| Box::new(diagnostic(&error, Some(&page()))))
     }
 }
 

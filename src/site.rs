@@ -14,7 +14,6 @@ use crate::archive::{self, Archive};
 use crate::config::{self, BaseUrl, Config};
 use crate::data;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::gazetteer::Gazetteer;
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::picture::Workshop;
@@ -69,11 +68,7 @@ pub fn assemble_again(
     let Memory { content, look, .. } = &mut *memory;
     let ((documents, of_documents), ((strings, of_strings), (templates, of_templates))) = rayon::join(
         || content.documents(&sources.documents),
-        || {
-            // What every event asks for is made meanwhile, and not while all threads wait for it.
-            _ = Gazetteer::built_in();
-            (string_tables(sources, &config, look), look.templates(&sources.templates))
-        },
+        || (string_tables(sources, &config, look), look.templates(&sources.templates)),
     );
     diagnostics.extend(of_strings.into_iter().chain(of_templates).chain(of_documents));
     let config = Arc::new(config);
@@ -206,8 +201,8 @@ impl Site {
                 Ok(())
             }
             Some(view) => {
-                let address = format!("/{}", self.path(output).trim_end_matches("index.html"));
-                self.templates.render(&view, &address, buffer)
+                let address = || format!("/{}", self.path(output).trim_end_matches("index.html"));
+                self.templates.render(&view, address, buffer)
             }
         }));
         match made {

@@ -249,16 +249,15 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// # Errors
 /// When `root` itself cannot be listed.
 pub fn read(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
-    let read = Cache::default().refresh(root, &Hints::Everything)?;
-    Ok((read.sources, read.diagnostics))
+    cache::read_once(root)
 }
 
 impl Sources {
     /// Puts loaded files where they belong. They come sorted by path.
-    fn sorted<'a>(loaded: impl Iterator<Item = &'a Result<Loaded, Diagnostic>>) -> (Self, Vec<Diagnostic>) {
+    fn sorted(loaded: impl Iterator<Item = Result<Loaded, Diagnostic>>) -> (Self, Vec<Diagnostic>) {
         let mut sources = Self::default();
         let mut diagnostics = Vec::new();
-        for loaded in loaded.cloned() {
+        for loaded in loaded {
             match loaded {
                 Ok(Loaded::Text(file)) if file.path.as_str() == "site.toml" => sources.config = Some(file),
                 Ok(Loaded::Text(file)) if is_evidence(file.path.as_str()) => sources.evidence.push(file),

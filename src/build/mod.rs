@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use effort::Efforts;
 
 use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::gazetteer::Gazetteer;
 use crate::plan::Output;
 use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, Share};
 use crate::render::once_each;
@@ -152,14 +153,16 @@ pub fn build_as(
     let mut stopwatch = Stopwatch::start();
     // The folder is checked before the work: who names a wrong one learns it at once.
     let mut publisher = Publisher::start(out, &guard(root))?;
-    let (sources, mut diagnostics) = source::read(root)?;
+    // Folders are listed by one thread: what every site asks for is made by the other meanwhile.
+    let (read, _) = rayon::join(|| source::read(root), Gazetteer::built_in);
+    let (sources, mut diagnostics) = read?;
     stopwatch.lap("read");
-    let (site, found) = site::assemble(&sources, settings);
+    let ((site, found), whole) =
+        rayon::join(|| site::assemble(&sources, settings), || whole(&sources, settings));
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let mut published = None;
     let mut efforts = Vec::new();
-    let whole = whole(&sources, settings);
     if manner.share.is_none() {
         publisher.made_from(whole);
     }
@@ -217,17 +220,17 @@ pub fn merge(root: &Path, shares: &[PathBuf], out: &Path) -> Result<Report, Buil
 /// A fingerprint of all that a site is made from, so that shares of different sites are not laid together,
 /// and a site that is made from the same again is known.
 fn whole(sources: &Sources, settings: &Settings) -> u64 {
-    let mut parts =
-        vec![env!("SSG_PROGRAM").to_owned(), format!("{:?} {}", settings.base_url, settings.drafts)];
     let texts: Vec<&source::TextFile> = sources.texts().collect();
-    let texts: Vec<String> = texts
+    let texts: Vec<[u64; 2]> = texts
         .par_iter()
-        .map(|file| format!("{} {:x}", file.path, source::fingerprint(file.text.as_bytes())))
+        .map(|file| [file.path.as_str(), &file.text].map(|text| source::fingerprint(text.as_bytes())))
         .collect();
-    parts.extend(texts);
     let assets = sources.assets.iter().chain(&sources.statics);
-    parts.extend(assets.map(|asset| format!("{} {:x}", asset.path, asset.hash)));
-    source::fingerprint(parts.join("\n").as_bytes())
+    let assets = assets.map(|asset| [source::fingerprint(asset.path.as_str().as_bytes()), asset.hash]);
+    let manner = format!("{} {:?} {}", env!("SSG_PROGRAM"), settings.base_url, settings.drafts);
+    let mut all = manner.into_bytes();
+    all.extend(texts.into_iter().chain(assets).flatten().flat_map(u64::to_le_bytes));
+    source::fingerprint(&all)
 }
 
 /// Makes every output and hands it to the publisher at once, so that memory does not grow with the site.

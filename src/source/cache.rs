@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::load::{Loaded, load_all};
+use super::load::{Loaded, Reading, load_all};
 use super::{ReadError, Reader, SitePath, Sources, is_left_alone};
 use crate::diagnostics::Diagnostic;
 
@@ -120,6 +120,33 @@ enum Place {
     Unclear,
 }
 
+/// Reads all files of the site at `root`, and remembers nothing.
+pub(super) fn read_once(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
+    let root = root.canonicalize().map_err(|source| ReadError::new(root, source))?;
+    let mut reader = Reader { root, found: Vec::new(), linked: Vec::new(), diagnostics: Vec::new() };
+    reader.list_site();
+    let read = read_all(&sorted(reader.found));
+    let (sources, found) = Sources::sorted(read.into_iter().flatten().map(|kept| kept.loaded));
+    reader.diagnostics.extend(found);
+    Ok((sources, reader.diagnostics))
+}
+
+impl Reader {
+    /// Collects all files of the site.
+    fn list_site(&mut self) {
+        for folder in FOLDERS {
+            let place = self.root.join(folder);
+            if self.admits(&place, folder) {
+                self.list(&place, folder);
+            }
+        }
+        let site_file = self.root.join("site.toml");
+        if site_file.is_file() && self.admits(&site_file, "site.toml") {
+            self.found.push((SitePath::new("site.toml"), site_file));
+        }
+    }
+}
+
 impl Cache {
     /// Reads what is new and gives all files of the site at `root`. What cannot be read is left out and
     /// reported.
@@ -136,7 +163,7 @@ impl Cache {
             Hints::Everything => None,
         };
         let changed = changed.unwrap_or_else(|| self.list_everything());
-        let (sources, found) = Sources::sorted(self.files.values().map(|kept| &kept.loaded));
+        let (sources, found) = Sources::sorted(self.files.values().map(|kept| kept.loaded.clone()));
         let mut diagnostics = self.listing.clone();
         diagnostics.extend(found);
         Ok(Refreshed { sources, diagnostics, changed })
@@ -177,16 +204,7 @@ impl Cache {
 
     fn list_everything(&mut self) -> BTreeSet<SitePath> {
         let mut reader = self.reader();
-        for folder in FOLDERS {
-            let place = self.root.join(folder);
-            if reader.admits(&place, folder) {
-                reader.list(&place, folder);
-            }
-        }
-        let site_file = self.root.join("site.toml");
-        if site_file.is_file() && reader.admits(&site_file, "site.toml") {
-            reader.found.push((SitePath::new("site.toml"), site_file));
-        }
+        reader.list_site();
         self.listing = reader.diagnostics;
         self.linked = reader.linked;
         let found = sorted(reader.found);
@@ -293,22 +311,7 @@ impl Cache {
             };
             found = found.into_par_iter().filter(is_new).collect();
         }
-        let together = found.len().div_ceil(rayon::current_num_threads() * PARTS).clamp(1, MOST_TOGETHER);
-        let read: Vec<Option<Kept>> = found
-            .par_chunks(together)
-            .flat_map_iter(|keys| {
-                keys.iter().zip(load_all(keys)).map(|(key, reading)| {
-                    // What was known before the reading: a change in between is seen the next time.
-                    let (loaded, stamp) = match reading {
-                        Ok((loaded, about)) => (Ok(loaded), about.and_then(|about| Stamp::of(&about))),
-                        Err(diagnostic) => (Err(diagnostic), None),
-                    };
-                    let vanished =
-                        loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
-                    (!vanished).then_some(Kept { stamp, loaded })
-                })
-            })
-            .collect();
+        let read = read_all(&found);
         if self.files.is_empty() {
             let read = found.into_iter().zip(read);
             self.files = read.filter_map(|(key, kept)| Some((key, kept?))).collect();
@@ -338,6 +341,21 @@ impl Cache {
         }
         changed
     }
+}
+
+/// Reads files; nothing of those that went since they were listed.
+fn read_all(files: &[Key]) -> Vec<Option<Kept>> {
+    let together = files.len().div_ceil(rayon::current_num_threads() * PARTS).clamp(1, MOST_TOGETHER);
+    let kept = |(key, reading): (&Key, Reading)| {
+        // What was known before the reading: a change in between is seen the next time.
+        let (loaded, stamp) = match reading {
+            Ok((loaded, about)) => (Ok(loaded), about.and_then(|about| Stamp::of(&about))),
+            Err(diagnostic) => (Err(diagnostic), None),
+        };
+        let vanished = loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
+        (!vanished).then_some(Kept { stamp, loaded })
+    };
+    files.par_chunks(together).flat_map_iter(|files| files.iter().zip(load_all(files)).map(kept)).collect()
 }
 
 /// Each once, in order.
