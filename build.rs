@@ -1,6 +1,10 @@
 //! Has the crate compiled anew when a built-in template or static file comes or goes: the macro that
 //! embeds them notices changes of files that it knows, but no new ones. Gives the program a fingerprint of
 //! what it was made from, `SSG_PROGRAM`: the same on every machine.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it is no part of the program, and reads what that is made of"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

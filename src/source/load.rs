@@ -18,6 +18,9 @@ pub(super) const LARGEST_FILE: u64 = 1024 * 1024 * 1024;
 /// Assets up to this size stay in memory, in bytes; larger ones are read again when they are written.
 const ASSET_IN_MEMORY: u64 = 256 * 1024;
 
+/// A file that has more bytes than that is read in as many steps as it takes.
+const LARGE: usize = 1024 * 1024;
+
 /// So many bytes of text share a piece of memory: to hold each text by itself would take a seventh more.
 const TOGETHER: usize = 512 * 1024;
 
@@ -88,6 +91,8 @@ impl Loader<'_> {
         let bytes = if size <= ASSET_IN_MEMORY {
             AssetBytes::InMemory(self.bytes.as_slice().into())
         } else {
+            // What was read of it is not kept for the files behind it.
+            self.bytes = Vec::new();
             AssetBytes::OnDisk(file.to_owned())
         };
         Ok((Loaded::Asset(Asset { path: path.clone(), hash, size, bytes }), Some(about)))
@@ -125,8 +130,15 @@ pub(super) fn read_regular(path: &Path, limit: u64, bytes: &mut Vec<u8>) -> io::
     if about.len() > limit {
         return Err(too_large());
     }
-    // With room for one byte more, a file that has kept its length is seen to end by the first reading.
     let length = usize::try_from(about.len()).unwrap_or(0);
+    if length == 0 || length > LARGE {
+        // Some file systems do not know a length; and room for much is not filled with zeros first.
+        bytes.clear();
+        bytes.reserve_exact(length + 1);
+        file.take(limit + 1).read_to_end(bytes)?;
+        return if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(about) };
+    }
+    // With room for one byte more, a file that has kept its length is seen to end by the first reading.
     bytes.resize(length + 1, 0);
     let mut filled = 0;
     while filled != length {
