@@ -30,7 +30,7 @@ const MOST_HINTS: usize = 2_000;
 const PARTS: usize = 4;
 
 /// At most so many files are a part.
-const MOST_TOGETHER: usize = 1024;
+const MOST_TOGETHER: usize = 4096;
 
 /// What may have changed since the last time.
 #[derive(Debug, Clone, PartialEq, Eq)]
