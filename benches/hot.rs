@@ -131,7 +131,7 @@ fn assemble_after_an_edit_of(bencher: Bencher<'_, '_>, events: usize) {
     bencher.counter(ItemsCount::new(events)).bench_local(|| {
         edit += 1;
         let path = files.documents[0].path.clone();
-        let text = format!("{}\n\n{edit}\n", event(0).text).into();
+        let text = format!("{}\n\n{edit}\n", &*event(0).text).into();
         files.documents[0] = TextFile { path, text };
         site::assemble_again(&files, &settings, &mut memory)
     });

@@ -225,37 +225,31 @@ impl Text {
     /// The title; empty for descriptions of regions and organisations.
     #[must_use]
     pub fn title(&self) -> &str {
-        let title = match &self.document.record {
-            Record::Event(event) => &event.title,
-            Record::Page(page) => &page.title,
-            Record::Organisation(_) | Record::Region(_) => &None,
-        };
-        title.as_ref().map_or("", |title| &title.value)
+        let (title, _) = self.title_and_summary();
+        title.map_or("", |title| &title.value)
     }
 
     /// One or two sentences, as written.
     #[must_use]
     pub fn summary(&self) -> Option<&str> {
-        let summary = match &self.document.record {
-            Record::Event(event) => &event.summary,
-            Record::Page(page) => &page.summary,
-            Record::Organisation(_) | Record::Region(_) => &None,
-        };
-        summary.as_ref().filter(|_| self.rights != Rights::Metadata).map(|summary| summary.value.as_str())
+        let (_, summary) = self.title_and_summary();
+        summary.filter(|_| self.rights != Rights::Metadata).map(|summary| summary.value.as_str())
     }
 
-    /// The start of the body, where no summary is written.
+    /// The start of the body, where there is a title and no summary is written.
     #[must_use]
     pub fn opening(&self) -> Option<&str> {
-        let has_summary = match &self.document.record {
-            Record::Event(event) => event.summary.is_some(),
-            Record::Page(page) => page.summary.is_some(),
-            Record::Organisation(_) | Record::Region(_) => true,
-        };
-        if has_summary || self.rights == Rights::Metadata {
-            return None;
+        let (Some(_), None) = self.title_and_summary() else { return None };
+        let opening = (self.rights != Rights::Metadata).then(|| self.document.opening());
+        opening.filter(|opening| !opening.is_empty())
+    }
+
+    fn title_and_summary(&self) -> (Option<&Located<String>>, Option<&Located<String>>) {
+        match &self.document.record {
+            Record::Event(event) => (event.title.as_ref(), event.summary.as_ref()),
+            Record::Page(page) => (page.title.as_ref(), page.summary.as_ref()),
+            Record::Organisation(_) | Record::Region(_) => (None, None),
         }
-        Some(self.document.opening()).filter(|opening| !opening.is_empty())
     }
 
     /// What it was about, as announced.

@@ -63,9 +63,3 @@ impl fmt::Debug for SharedText {
         (**self).fmt(formatter)
     }
 }
-
-impl fmt::Display for SharedText {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self)
-    }
-}
