@@ -16,6 +16,9 @@ use crate::gazetteer::{Gazetteer, RegionIndex, Resolution};
 use crate::language::{ByLanguage, Language};
 use crate::vocabulary::{Rights, Role};
 
+/// So many events a thread makes at once: who is done early finds some that others have not begun.
+const MOST_AT_ONCE: usize = 256;
+
 /// What events are made with, besides their files.
 #[derive(Clone, Copy)]
 pub(super) struct Circumstances<'a> {
@@ -57,6 +60,7 @@ pub(super) fn events<'a>(
         old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
     let events: Vec<(Option<Arc<Event>>, Vec<Diagnostic>)> = files
         .par_iter()
+        .with_max_len(MOST_AT_ONCE)
         .map(|files| match with.last.and_then(|last| made_before(files, last)) {
             Some(event) => (Some(event), Vec::new()),
             None => {
@@ -139,6 +143,7 @@ impl Unsettled {
         let (organisations, affiliations) = (&self.organisations, &self.affiliations);
         self.events
             .into_par_iter()
+            .with_max_len(MOST_AT_ONCE)
             .zip(starts)
             .map(|(pending, (first, first_affiliation))| {
                 let organisations = &organisations[first..pending.organisations_end];

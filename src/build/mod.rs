@@ -271,6 +271,8 @@ fn publish_all(
     Ok((found, efforts.map(Efforts::finish).unwrap_or_default()))
 }
 
+/// So many outputs a thread takes at once: who is done early finds work that others have not begun.
+const MOST_AT_ONCE: usize = 32;
 /// After so many outputs progress is told.
 const BETWEEN_PROGRESS: usize = 128;
 
@@ -294,6 +296,7 @@ pub(crate) fn make_all(
     }
     let mut diagnostics = outputs
         .into_par_iter()
+        .with_max_len(MOST_AT_ONCE)
         .map_init(Vec::new, |buffer, output| match make(&views, output, buffer) {
             Ok(Ok(())) => Ok(None),
             Ok(Err(error)) => Err(error),

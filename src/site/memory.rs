@@ -21,6 +21,9 @@ use crate::theme;
 
 use super::pictures::Seen;
 
+/// So many files a thread understands at once: who is done early finds files that others have not begun.
+const MOST_AT_ONCE: usize = 64;
+
 /// A site's own words of the interface, as texts.
 type OwnStrings = ByLanguage<Option<SharedText>>;
 
@@ -76,6 +79,7 @@ impl Content {
         let known = self.known(files);
         let new: Vec<(usize, Understood)> = known
             .par_iter()
+            .with_max_len(MOST_AT_ONCE)
             .enumerate()
             .filter(|(_, known)| known.is_none())
             .map(|(position, _)| (position, understand(&files[position])))
