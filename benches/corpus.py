@@ -306,9 +306,11 @@ region-not-yet = "off"
 """)
     write(f"{T}/listing.html", """{% extends "base.html" %}
 {% block main %}<h1>{{ listing.title }}</h1>
-<ol>{% for card in cards %}<li><a href="{{ card.url }}">{{ card.title }}</a> <time>{{ card.date.full }}</time> {{ card.region.name }}</li>
+<ol>{% for row in rows %}{{ row }}
 {% endfor %}</ol>
 <p>{% if listing.pages.previous %}<a href="{{ listing.pages.previous }}">←</a>{% endif %} {{ listing.pages.current }} / {{ listing.pages.total }} {% if listing.pages.next %}<a href="{{ listing.pages.next }}">→</a>{% endif %}</p>{% endblock %}
+""")
+    write(f"{T}/row.html", """{% component row(card) %}<li><a href="{{ card.url }}">{{ card.title }}</a> <time>{{ card.date.full }}</time> {{ card.region.name }}</li>{% endcomponent row %}
 """)
     write(f"{T}/regions.html", """{% extends "base.html" %}
 {% block main %}<h1>{{ page.title }}</h1>

@@ -140,36 +140,36 @@ fn assemble_after_an_edit_of(bencher: Bencher<'_, '_>, events: usize) {
 #[divan::bench]
 fn event_page(bencher: Bencher<'_, '_>) {
     let site = assembled(1_000);
-    let views = site.views();
+    let prepared = site.prepare();
     let language = site.archive.config.first_language();
     let event = site.archive.event("e000500").unwrap();
     let mut buffer = Vec::new();
     bencher.bench_local(|| {
-        site.make(&views, Output::Page(language, Page::Event(event)), &mut buffer, <[u8]>::len).is_ok()
+        site.make(&prepared, Output::Page(language, Page::Event(event)), &mut buffer, <[u8]>::len).is_ok()
     });
 }
 
-/// The cards of the page's fifty events are made once and shared by all listings.
+/// The rows of the page's fifty events are there: most listings show what others have shown.
 #[divan::bench]
 fn listing_page(bencher: Bencher<'_, '_>) {
     let site = assembled(1_000);
-    let views = site.views();
+    let prepared = site.prepare();
     let language = site.archive.config.first_language();
     let mut buffer = Vec::new();
     bencher.bench_local(|| {
         let page = Page::Listing(Listing::All, 2);
-        site.make(&views, Output::Page(language, page), &mut buffer, <[u8]>::len).is_ok()
+        site.make(&prepared, Output::Page(language, page), &mut buffer, <[u8]>::len).is_ok()
     });
 }
 
-/// Cards and all: the first time that a listing is made.
+/// Rows and all: the first time that a listing is made.
 #[divan::bench]
-fn listing_page_with_its_cards(bencher: Bencher<'_, '_>) {
+fn listing_page_with_its_rows(bencher: Bencher<'_, '_>) {
     let site = assembled(1_000);
     let language = site.archive.config.first_language();
-    bencher.with_inputs(|| site.views()).bench_values(|views| {
+    bencher.with_inputs(|| site.prepare()).bench_values(|prepared| {
         let page = Page::Listing(Listing::All, 2);
-        site.make(&views, Output::Page(language, page), &mut Vec::new(), <[u8]>::len).is_ok()
+        site.make(&prepared, Output::Page(language, page), &mut Vec::new(), <[u8]>::len).is_ok()
     });
 }
 
@@ -180,9 +180,9 @@ fn search_index_of_a_thousand_events(bencher: Bencher<'_, '_>) {
     let mut files = site.plan.outputs();
     files.retain(|output| matches!(output, Output::Search(_)));
     assert!(!files.is_empty(), "the invented site can be searched");
-    bencher.with_inputs(|| site.views()).bench_values(|views| {
+    bencher.with_inputs(|| site.prepare()).bench_values(|prepared| {
         let mut buffer = Vec::new();
-        files.iter().filter(|&&file| site.make(&views, file, &mut buffer, <[u8]>::len).is_ok()).count()
+        files.iter().filter(|&&file| site.make(&prepared, file, &mut buffer, <[u8]>::len).is_ok()).count()
     });
 }
 

@@ -1,6 +1,7 @@
 //! From a view and the templates to bytes. Templates are the site's own, else the built-in ones.
 
 mod reached;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -8,8 +9,10 @@ use tera::{ErrorKind, Tera};
 
 use crate::diagnostics::{Code, Diagnostic, Place, Span};
 use crate::source::{SitePath, TextFile};
-use crate::view::{View, Wanted};
+use crate::view::{View, Views, Wanted};
 use reached::wanted;
+pub use rows::Rows;
+use rows::{ROW, misfit, takes_without};
 
 /// Before the names of a site's own templates.
 const SITE: &str = "site/";
@@ -20,6 +23,8 @@ const BUILT_IN: &str = "built-in/";
 pub struct Templates {
     tera: Tera,
     wanted: Wanted,
+    /// Whether rows differ by what they leave out.
+    rows_differ: bool,
 }
 
 impl Templates {
@@ -34,28 +39,24 @@ impl Templates {
         let given: Vec<(String, &str)> =
             built_in.iter().map(|file| (file.path.as_str().to_owned(), &*file.text)).collect();
         let mut tera = engine();
-        let error = match tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text))) {
-            Ok(()) => {
+        let added = tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text)));
+        let mut diagnostics = match added.map(|()| misfit(&tera)) {
+            Ok(None) => {
                 let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
-                return (Self { tera, wanted: wanted(&all) }, Vec::new());
+                return (Self::of(tera, wanted(&all)), Vec::new());
             }
-            Err(error) => error,
+            Ok(Some(message)) => vec![of_row(message, &own)],
+            Err(error) => mistakes(&error, &own, &given),
         };
-        // One at a time, so that the mistakes of all files come out and not only the first.
-        let alone = |(name, text): &(String, &str)| Tera::default().add_raw_template(name, text).err();
-        let mistakes = own.iter().filter_map(alone);
-        let mut diagnostics: Vec<Diagnostic> = mistakes
-            .filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_)))
-            .map(|error| diagnostic(&error, None))
-            .collect();
-        if diagnostics.is_empty() {
-            diagnostics = all(&error, &own, &given);
-        }
         let mut tera = engine();
         if let Err(error) = tera.add_raw_templates(given) {
             diagnostics.push(diagnostic(&error, None));
         }
-        (Self { tera, wanted: Wanted::EVERYTHING }, diagnostics)
+        (Self::of(tera, Wanted::EVERYTHING), diagnostics)
+    }
+
+    fn of(tera: Tera, wanted: Wanted) -> Self {
+        Self { rows_differ: takes_without(&tera), tera, wanted }
     }
 
     /// What of views the templates ask for.
@@ -64,19 +65,28 @@ impl Templates {
         self.wanted
     }
 
-    /// Writes a page into a buffer. `page` gives its name for the message, should the template fail.
+    /// Writes a page into a buffer. `rows` are those that these templates have made. `page` gives its name for the
+    /// message, should the template fail.
     ///
     /// # Errors
     /// When the template asks for something that its view does not have.
     pub fn render(
         &self,
-        view: &View,
+        views: &Views,
+        mut view: View,
+        rows: &Rows,
         page: impl FnOnce() -> String,
         buffer: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
+        let result = match view.rows.take() {
+            Some(wanted) => {
+                rows.make(self, views, &wanted).map(|made| view.context.insert_value("rows", made))
+            }
+            None => Ok(()),
+        };
         buffer.clear();
-        self.tera
-            .render_to(view.template, &view.context, buffer)
+        result
+            .and_then(|()| self.tera.render_to(view.template, &view.context, buffer))
             .map_err(|error| Box::new(diagnostic(&error, Some(&page()))))
     }
 }
@@ -87,6 +97,32 @@ fn engine() -> Tera {
     debug_assert!(set.is_ok(), "prefixes come before templates");
     tera.autoescape_on([".html", ".xml"]);
     tera
+}
+
+/// What is wrong with the site's own templates, of all files and not only of the first.
+fn mistakes(error: &tera::Error, own: &[(String, &str)], given: &[(String, &str)]) -> Vec<Diagnostic> {
+    let alone = |(name, text): &(String, &str)| Tera::default().add_raw_template(name, text).err();
+    let diagnostics: Vec<Diagnostic> = own
+        .iter()
+        .filter_map(alone)
+        .filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_)))
+        .map(|error| diagnostic(&error, None))
+        .collect();
+    if diagnostics.is_empty() { all(error, own, given) } else { diagnostics }
+}
+
+/// The component of rows cannot be called as it stands.
+fn of_row(message: String, own: &[(String, &str)]) -> Diagnostic {
+    let definition = format!("component {ROW}(");
+    let found = own.iter().find_map(|(name, text)| Some((name, text.find(&definition)?)));
+    let (name, span) = found
+        .map_or((SITE, None), |(name, at)| (name.as_str(), Some(Span::new(at, at + definition.len() - 1))));
+    let mut found = Diagnostic::of_file(Code::Template, &path_of(name), message)
+        .help("it is given card, and without where it takes that; it may ask for @lang, @t and @site");
+    if let Some(place) = found.places.first_mut() {
+        place.span = span;
+    }
+    found
 }
 
 /// An error of all templates together. Those that name what is not there come as one text with a report

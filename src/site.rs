@@ -18,7 +18,7 @@ use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::picture::Workshop;
 use crate::plan::{self, Output, Plan};
-use crate::render::Templates;
+use crate::render::{Rows, Templates};
 use crate::review;
 use crate::source::{ReadError, SitePath, Sources};
 use crate::theme;
@@ -47,6 +47,27 @@ pub struct Site {
     pub templates: Arc<Templates>,
     strings: Arc<StringTables>,
     workshop: Arc<Workshop>,
+}
+
+/// What the pages of a site share, made before them or when one first asks for it.
+pub struct Prepared {
+    views: Arc<Views>,
+    /// Of the templates of the site that prepared them.
+    rows: Rows,
+}
+
+impl Prepared {
+    /// The maker of what pages show.
+    #[must_use]
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// The same for the same site with other templates, which must not ask for more.
+    #[must_use]
+    pub fn for_other_templates(&self) -> Self {
+        Self { views: Arc::clone(&self.views), rows: Rows::default() }
+    }
 }
 
 /// Understands all sources. What is wrong with them is reported, and the site is made of what is sound.
@@ -159,14 +180,19 @@ impl Site {
 
     /// Prepares what pages share.
     #[must_use]
-    pub fn views(&self) -> Views {
-        Views::new(&self.archive, &self.plan, &self.strings, self.templates.wanted())
+    pub fn prepare(&self) -> Prepared {
+        self.prepare_what(self.templates.wanted())
     }
 
     /// The same for any templates, and not only those of this site.
     #[must_use]
-    pub fn views_for_any_templates(&self) -> Views {
-        Views::new(&self.archive, &self.plan, &self.strings, Wanted::EVERYTHING)
+    pub fn prepare_for_any_templates(&self) -> Prepared {
+        self.prepare_what(Wanted::EVERYTHING)
+    }
+
+    fn prepare_what(&self, wanted: Wanted) -> Prepared {
+        let views = Views::new(&self.archive, &self.plan, &self.strings, wanted);
+        Prepared { views: Arc::new(views), rows: Rows::default() }
     }
 
     /// The path of an output below the site's root.
@@ -181,7 +207,7 @@ impl Site {
     /// When a template fails on the page, or a file that was there cannot be read any more.
     pub fn make<T>(
         &self,
-        views: &Views,
+        prepared: &Prepared,
         output: Output,
         buffer: &mut Vec<u8>,
         take: impl FnOnce(&[u8]) -> T,
@@ -192,6 +218,7 @@ impl Site {
         if let Output::Picture(copy) = output {
             return self.copy_picture(copy, buffer).map(|()| take(buffer));
         }
+        let views = prepared.views();
         let made = catch_unwind(AssertUnwindSafe(|| match views.view(output) {
             None => {
                 match output {
@@ -202,7 +229,7 @@ impl Site {
             }
             Some(view) => {
                 let address = || format!("/{}", self.path(output).trim_end_matches("index.html"));
-                self.templates.render(&view, address, buffer)
+                self.templates.render(views, view, &prepared.rows, address, buffer)
             }
         }));
         match made {

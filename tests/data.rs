@@ -503,7 +503,7 @@ fn many_addresses_are_spread_over_parts_and_old_events_over_archived_pages() {
     let folder = large();
     let (sources, _) = ssg::source::read(folder.root()).expect("a readable site");
     let (site, _) = ssg::site::assemble(&sources, &ssg::site::Settings::default());
-    let views = site.views();
+    let prepared = site.prepare();
     let mut buffer = Vec::new();
     let outputs = site.plan.outputs();
     let mut made: BTreeMap<String, String> = BTreeMap::new();
@@ -511,7 +511,9 @@ fn many_addresses_are_spread_over_parts_and_old_events_over_archived_pages() {
         let path = site.path(output);
         if path.starts_with("sitemap") || path == "events/feed.xml" || path.starts_with("events/feed/") {
             let text = site
-                .make(&views, output, &mut buffer, |bytes| String::from_utf8(bytes.to_vec()).expect("UTF-8"))
+                .make(&prepared, output, &mut buffer, |bytes| {
+                    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+                })
                 .expect("an output");
             made.insert(path, text);
         }

@@ -234,3 +234,62 @@ fn long_lists_can_be_narrowed_and_short_ones_need_no_script() {
     assert!(page.contains("<form class=\"filter\" hidden"), "without its script it stays out of sight");
     assert!(page.contains("src=\"/assets/filter.js?v="));
 }
+
+#[test]
+fn a_site_has_rows_of_its_own_and_each_says_what_its_list_does_not() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    let parts = "-- templates/own.html --\n{% component row(card, without=\"\", @lang, @site) %}<li>{{ lang }}|{{ card.title }}|\
+        {{ without }}|{{ site.home }}</li>{% endcomponent row %}\n";
+    site.write(parts);
+    let output = site.build();
+    for (path, row) in [
+        ("events/index.html", "<li>kk|Көктем форумы||/repo/</li>"),
+        ("organisations/sirek-qor/index.html", "<li>kk|Көктем форумы||/repo/</li>"),
+        ("regions/turkistan/index.html", "<li>kk|Көктем форумы|region|/repo/</li>"),
+        ("kinds/civic-forum/index.html", "<li>kk|Көктем форумы|kind|/repo/</li>"),
+        ("en/events/index.html", "<li>en|Көктем форумы||/repo/en/</li>"),
+        ("en/index.html", "<li>en|Көктем форумы||/repo/en/</li>"),
+    ] {
+        let pages = [path.to_owned(), path.replace("index.html", "page/2/index.html")];
+        let mut shown = pages.iter().filter(|page| output.pages().contains(&page.as_str()));
+        assert!(shown.any(|page| output.text(page).contains(row)), "{path}: {row}");
+    }
+    // One that leaves nothing out may say so by not asking.
+    site.write("-- templates/own.html --\n{% component row(card) %}<li>{{ card.title }}</li>{% endcomponent row %}\n");
+    assert!(site.build().text("regions/turkistan/index.html").contains("\n<li>Көктем форумы</li>\n"));
+    // A loop over cards does as well.
+    site.write(
+        "-- templates/listing.html --\n{% for card in cards %}<p>{{ card.title }} {{ card.languages | length }}</p>{% endfor %}\n",
+    );
+    assert!(site.build().text("regions/turkistan/index.html").contains("<p>Көктем форумы 1</p>"));
+}
+
+#[test]
+fn a_mistake_in_a_row_is_shown_where_it_stands() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    site.write("-- templates/own.html --\n{% component row(card) %}\n<li>{{ card.no_such_thing }}</li>{% endcomponent row %}\n");
+    let failed = |site: &Site| {
+        let run = site.run(&["build"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        run.stderr
+    };
+    let messages = failed(&site);
+    assert!(messages.contains("templates/own.html:2:13"), "{messages}");
+    assert!(messages.contains("no_such_thing"), "{messages}");
+    for (wrong, message) in [
+        ("row(event)", "the component \"row\" does not take a card"),
+        ("row(card, more)", "no row is told \"more\""),
+        ("row(card, @page)", "no row is told \"@page\""),
+    ] {
+        site.write(&format!(
+            "-- templates/own.html --\n<p>\n{{% component {wrong} %}}x{{% endcomponent row %}}\n"
+        ));
+        let messages = failed(&site);
+        assert!(messages.contains("templates/own.html:2:4"), "{messages}");
+        assert!(messages.contains(message) && messages.matches("error[").count() == 1, "{messages}");
+    }
+    site.write("-- templates/own.html --\n{% component row(card, more=1, @lang) %}<li>{{ more }}</li>{% endcomponent row %}\n");
+    assert!(site.build().text("index.html").contains("<li>1</li>"));
+}

@@ -144,10 +144,10 @@ fn views(names: &BTreeSet<String>) -> BTreeMap<String, Vec<BTreeMap<String, Valu
     let errors: Vec<_> =
         diagnostics.iter().filter(|found| found.severity == ssg::diagnostics::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let views = site.views();
+    let prepared = site.prepare_for_any_templates();
     let mut found: BTreeMap<String, Vec<BTreeMap<String, Value>>> = BTreeMap::new();
     for output in site.plan.outputs() {
-        let Some(view) = views.view(output) else { continue };
+        let Some(view) = prepared.views().view(output) else { continue };
         let seen = names
             .iter()
             .filter_map(|name| Some((name.clone(), serde_json::to_value(view.context.get(name)?).ok()?)));

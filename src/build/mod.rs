@@ -16,11 +16,10 @@ use crate::gazetteer::Gazetteer;
 use crate::plan::Output;
 use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, Share};
 use crate::render::once_each;
-use crate::site::{self, MakeError, Settings, Site};
+use crate::site::{self, MakeError, Prepared, Settings, Site};
 use crate::source::{self, ReadError, Sources};
 use crate::stopwatch::Stopwatch;
 use crate::theme;
-use crate::view::Views;
 
 pub use effort::Effort;
 
@@ -245,7 +244,7 @@ fn publish_all(
     }
     let efforts = manner.timed.then(Efforts::default);
     let (done, all) = (AtomicUsize::new(0), outputs.len());
-    let found = make_all(site, outputs, |views, output, buffer| {
+    let found = make_all(site, outputs, |prepared, output, buffer| {
         let put = |bytes: &[u8]| publisher.put(&site.path(output), bytes);
         // Making a copy of a picture takes longer than all pages that show it, and its name says what is in it.
         let kept = match output {
@@ -254,9 +253,9 @@ fn publish_all(
         };
         let made = match &efforts {
             _ if !matches!(kept, Ok(false)) => Ok(kept.map(|_| ())),
-            None => site.make(views, output, buffer, put),
+            None => site.make(prepared, output, buffer, put),
             Some(efforts) => efforts.of(output, |written| {
-                site.make(views, output, buffer, |bytes| {
+                site.make(prepared, output, buffer, |bytes| {
                     written();
                     put(bytes)
                 })
@@ -278,7 +277,9 @@ const BETWEEN_PROGRESS: usize = 128;
 
 /// Makes every output and forgets it.
 fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
-    make_all(site, site.plan.outputs(), |views, output, buffer| site.make(views, output, buffer, |_| Ok(())))
+    make_all(site, site.plan.outputs(), |prepared, output, buffer| {
+        site.make(prepared, output, buffer, |_| Ok(()))
+    })
 }
 
 /// Makes every output, in parallel, by `make`; says what is wrong with those that cannot be made.
@@ -288,16 +289,16 @@ fn check_all(site: &Site) -> Result<Vec<Diagnostic>, BuildError> {
 pub(crate) fn make_all(
     site: &Site,
     outputs: Vec<Output>,
-    make: impl Fn(&Views, Output, &mut Vec<u8>) -> Result<Result<(), BuildError>, MakeError> + Sync,
+    make: impl Fn(&Prepared, Output, &mut Vec<u8>) -> Result<Result<(), BuildError>, MakeError> + Sync,
 ) -> Result<Vec<Diagnostic>, BuildError> {
-    let views = site.views();
+    let prepared = site.prepare();
     if outputs.iter().any(|output| matches!(output, Output::Search(_))) {
-        views.search_index();
+        prepared.views().search_index();
     }
     let mut diagnostics = outputs
         .into_par_iter()
         .with_max_len(MOST_AT_ONCE)
-        .map_init(Vec::new, |buffer, output| match make(&views, output, buffer) {
+        .map_init(Vec::new, |buffer, output| match make(&prepared, output, buffer) {
             Ok(Ok(())) => Ok(None),
             Ok(Err(error)) => Err(error),
             Err(MakeError::Content(diagnostic)) => Ok(Some(*diagnostic)),
@@ -309,7 +310,7 @@ pub(crate) fn make_all(
     let mut remarks = site.remarks();
     site.archive.config.judge(&mut remarks);
     diagnostics.extend(remarks);
-    // As above: cards of all events, of no use to anybody from here on.
-    std::mem::forget(views);
+    // As above: rows of all events, of no use to anybody from here on.
+    std::mem::forget(prepared);
     Ok(diagnostics)
 }

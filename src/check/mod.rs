@@ -76,8 +76,8 @@ pub fn check(root: &Path, request: &Request) -> Result<Outcome, BuildError> {
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let look = Look::new(&site);
-    diagnostics.extend(make_all(&site, site.plan.outputs(), |views, output, buffer| {
-        site.make(views, output, buffer, |bytes| {
+    diagnostics.extend(make_all(&site, site.plan.outputs(), |prepared, output, buffer| {
+        site.make(prepared, output, buffer, |bytes| {
             look.at(output, bytes);
             Ok(())
         })

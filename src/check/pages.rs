@@ -188,14 +188,14 @@ impl<'s> Pages<'s> {
     /// Looks for the anchors that other pages lead to, on those pages alone.
     fn look_for_anchors(&self) {
         let wanted = std::mem::take(&mut *locked(&self.anchors));
-        let views = self.site.views();
+        let prepared = self.site.prepare();
         let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (path, _) in wanted.keys() {
             ids.entry(path).or_insert_with(|| {
                 let output = self.site.plan.output_at(&self.site.archive, path);
                 let mut buffer = Vec::new();
                 let made = output.map(|output| {
-                    self.site.make(&views, output, &mut buffer, |bytes| {
+                    self.site.make(&prepared, output, &mut buffer, |bytes| {
                         let html = String::from_utf8_lossy(bytes);
                         markdown::start_tags(&html).flat_map(|tag| id_of(&tag)).collect()
                     })

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::ROW;
 use super::{BUILT_IN, SITE};
 use crate::view::Wanted;
 
@@ -16,10 +17,21 @@ pub(super) fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
     };
     let mut templates: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut components: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut own: BTreeSet<&str> = BTreeSet::new();
     for (&name, &text) in all {
         let (rest, found) = without_components(text);
         templates.insert(name, rest);
-        found.into_iter().for_each(|(name, text)| components.entry(name).or_default().push(text));
+        for (component, definition) in found {
+            let texts = components.entry(component).or_default();
+            // A site's own component stands in the place of the built-in one.
+            let is_own = name.starts_with(SITE) && is_in_force(text, definition);
+            if is_own && own.insert(component) {
+                texts.clear();
+            }
+            if is_own || !own.contains(component) {
+                texts.push(definition);
+            }
+        }
     }
     // From a page's template to those that it extends and includes: every name between quotation marks may be
     // one. A component is used where its name stands behind a "<".
@@ -37,7 +49,9 @@ pub(super) fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
                 waiting.extend(&templates[name]);
             }
             let used = text.split('<').skip(1).map(|rest| name_at_start(rest.trim_start()));
-            for name in used.filter(|name| known.insert((Part::Component, *name))) {
+            // Rows come from their component, whoever shows them.
+            let row = text.contains("rows").then_some(ROW);
+            for name in used.chain(row).filter(|name| known.insert((Part::Component, *name))) {
                 waiting.extend(components.get(name).into_iter().flatten());
             }
         }
@@ -83,6 +97,12 @@ fn without_components(text: &str) -> (Vec<&str>, Vec<(&str, &str)>) {
     (outside, components)
 }
 
+/// Whether a definition of a text counts for sure: it does not stand in a remark, or where tags are not read.
+fn is_in_force(text: &str, definition: &str) -> bool {
+    let before = text.find(definition).map_or("", |at| &text[..at]);
+    before.rfind("{#") <= before.rfind("#}") && !before.contains("raw")
+}
+
 /// The name that a text begins with.
 fn name_at_start(text: &str) -> &str {
     let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '.');
@@ -111,6 +131,37 @@ mod tests {
         let by = |event: &str| wanted_by(&[component, ("site/own.html", within), ("site/event.html", event)]);
         assert_eq!(by("{{ <outer e={event.title} /> }}"), asking);
         assert_eq!(by("{{ event.title }}"), plain);
+    }
+
+    #[test]
+    fn a_component_of_the_site_stands_in_the_place_of_the_built_in_one() {
+        let built_in = "{% component more(e) %}{{ page.metas }}{% endcomponent more %}";
+        let own = "{% component more(e) %}{{ e }}{% endcomponent more %}";
+        let by = |own: &str| {
+            wanted_by(&[
+                ("built-in/parts.html", built_in),
+                ("site/event.html", "{{ <more e={event.title} /> }}"),
+                ("site/own.html", own),
+            ])
+        };
+        let plain = wanted_by(&[("site/event.html", "{{ event.title }}")]);
+        assert_eq!(by(own), plain);
+        for without_effect in ["", "{# {% component more(e) %}{% endcomponent more %} #}"] {
+            assert_ne!(by(without_effect), plain, "{without_effect}");
+        }
+        assert_ne!(by(&format!("{{% raw %}}{own}{{% endraw %}}")), plain);
+        assert_eq!(by(&format!("{{# more #}}{own}")), plain);
+    }
+
+    #[test]
+    fn the_component_of_rows_is_looked_at_where_rows_are_shown() {
+        let row = ("site/own.html", "{% component row(card) %}{{ card.languages }}{% endcomponent row %}");
+        let by = |listing: &str| wanted_by(&[row, ("site/listing.html", listing)]);
+        let rows = by("{% for row in rows %}{{ row }}{% endfor %}");
+        let cards = by("{% for card in cards %}{{ card.title }}{% endfor %}");
+        assert_ne!(rows, cards);
+        assert_eq!(rows, by("{{ rows }}"));
+        assert_eq!(cards, by("{% for card in cards %}{{ card.url }}{% endfor %}"));
     }
 
     #[test]

@@ -11,11 +11,10 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::plan::{Output, Page};
 use crate::render::Templates;
-use crate::site::{self, MakeError, Memory, Settings, Site};
+use crate::site::{self, MakeError, Memory, Prepared, Settings, Site};
 use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
 use crate::stopwatch::Stopwatch;
 use crate::theme;
-use crate::view::Views;
 
 /// How an open page gets from the last generation to this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +35,9 @@ pub(super) struct Generation {
     pub(super) step: Step,
     /// Everything that outputs are made from.
     pub(super) site: Site,
-    views: Views,
+    prepared: Prepared,
     /// The site with the last templates that worked on every page, if those of `site` are others.
-    fallback: Option<Site>,
+    fallback: Option<(Site, Prepared)>,
     /// The last one without an error, if this one has some: what is missing here is shown as it was.
     before: Option<Arc<Generation>>,
     sources: Sources,
@@ -63,9 +62,10 @@ impl Generation {
     /// When there are none that work, or a file cannot be read any more.
     pub(super) fn make(&self, output: Output) -> Result<Made, Box<MakeError>> {
         let mut buffer = Vec::new();
-        let mut with = |site: &Site| site.make(&self.views, output, &mut buffer, <[u8]>::to_vec);
-        let bytes = with(&self.site).or_else(|error| match &self.fallback {
-            Some(fallback) => with(fallback).map_err(|_| Box::new(error)),
+        let mut with =
+            |site: &Site, prepared: &Prepared| site.make(prepared, output, &mut buffer, <[u8]>::to_vec);
+        let bytes = with(&self.site, &self.prepared).or_else(|error| match &self.fallback {
+            Some((site, prepared)) => with(site, prepared).map_err(|_| Box::new(error)),
             None => Err(Box::new(error)),
         })?;
         Ok(Made { tag: fingerprint(&bytes), bytes })
@@ -113,7 +113,7 @@ impl Generation {
 
     /// What is wrong with one output, found by making it; `look` sees its bytes.
     pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
-        match self.site.make(&self.views, output, &mut Vec::new(), look) {
+        match self.site.make(&self.prepared, output, &mut Vec::new(), look) {
             Err(MakeError::Content(problem)) => Some(*problem),
             Ok(()) | Err(MakeError::Read(_)) => None,
         }
@@ -250,14 +250,15 @@ impl Live {
         diagnostics::sort(&mut diagnostics);
         stopwatch.lap("assemble");
         self.number += 1;
+        // Also the last templates that worked may be used with them.
+        let prepared = site.prepare_for_any_templates();
         let fallback = proven
             .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
-            .map(|templates| site.with_templates(templates));
+            .map(|templates| (site.with_templates(templates), prepared.for_other_templates()));
         Ok(Some(Generation {
             number: self.number,
             step,
-            // Also the last templates that worked may be used with them.
-            views: site.views_for_any_templates(),
+            prepared,
             site,
             fallback,
             before: None,

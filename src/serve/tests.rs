@@ -75,12 +75,12 @@ fn paths(files: &[&Path]) -> Hints {
 }
 
 fn bytes(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let views = site.views();
+    let prepared = site.prepare();
     site.plan
         .outputs()
         .into_iter()
         .map(|output| {
-            let made = site.make(&views, output, &mut Vec::new(), <[u8]>::to_vec);
+            let made = site.make(&prepared, output, &mut Vec::new(), <[u8]>::to_vec);
             (site.path(output), made.unwrap_or_default())
         })
         .collect()

@@ -93,9 +93,9 @@ impl Dates {
 }
 
 impl Views {
-    /// An event's card. It is made for the page that shows it: kept for all pages, the cards of a large archive
+    /// An event's card. It is made for what shows it: kept for all pages, the cards of a large archive
     /// would take as much memory as half of its texts, and be cold when they are looked at.
-    pub(super) fn card(&self, language: Language, index: EventIndex) -> Value {
+    pub(crate) fn card(&self, language: Language, index: EventIndex) -> Value {
         let event = &self.archive.events[index.get()];
         let (shown_in, text) = event.text(language);
         Value::from_serializable(&CardView {

@@ -8,7 +8,7 @@ use tera::Value;
 use super::downloads::FollowView;
 use super::map::MapView;
 use super::time::{Apart, CalendarMonth, every_year};
-use super::{Count, Head, Link, View, Views, list, other_language};
+use super::{Count, Head, Link, View, Views, Without, other_language};
 use crate::archive::{EventIndex, Shown, Text};
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::{ByLanguage, Language, dates};
@@ -24,6 +24,8 @@ struct ListingView {
     title_lang: Option<&'static str>,
     /// One sentence on what is listed.
     lead: String,
+    /// What its rows leave out, since all of them share it: `region`, `kind`, or nothing.
+    without: &'static str,
     count: Count,
     /// What there is to know besides: former names and borders of a region.
     notes: Vec<String>,
@@ -119,6 +121,20 @@ struct Words {
     section: &'static str,
 }
 
+/// What all events of a listing share, and its heading says.
+fn without(listing: Listing) -> Without {
+    match listing {
+        Listing::Region(_) | Listing::RegionYear(..) | Listing::RegionKind(..) => Without::Region,
+        Listing::Kind(_) => Without::Kind,
+        Listing::All
+        | Listing::Year(_)
+        | Listing::Month(..)
+        | Listing::Undated
+        | Listing::Organisation(_)
+        | Listing::OrganisationYear(..) => Without::Nothing,
+    }
+}
+
 impl Views {
     pub(super) fn listing(&self, language: Language, listing: Listing, number: u32) -> View {
         let strings = self.strings(language);
@@ -132,6 +148,7 @@ impl Views {
             title: words.title.clone(),
             title_lang: words.title_lang,
             lead: self.lead(language, listing, first_page, &count),
+            without: without(listing).id(),
             notes: self.notes(language, listing),
             description: if first_page { self.description(language, listing) } else { None },
             organisation: self.organisation_view(language, listing),
@@ -161,7 +178,6 @@ impl Views {
             _ => 0,
         };
         let dated = (events.len() - apart).clamp(range.start, range.end) - range.start;
-        let cards: Vec<Value> = events[range].iter().map(|&event| self.card(language, event)).collect();
         let title = if first_page {
             words.title.clone()
         } else {
@@ -184,8 +200,8 @@ impl Views {
         };
         let mut page = self.page(language, Page::Listing(listing, number), head, "listing.html");
         page.context.insert_value("listing", Value::from_serializable(&view));
-        page.context.insert_value("cards", list(&cards));
         page.context.insert_value("dated", dated.into());
+        self.show(&mut page, language, &events[range], without(listing));
         page
     }
 

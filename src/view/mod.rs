@@ -86,6 +86,55 @@ pub struct View {
     pub template: &'static str,
     /// What it sees.
     pub context: Context,
+    /// The rows that it sees as `rows`, where templates ask for them.
+    pub rows: Option<Rows>,
+}
+
+/// Events that a page shows as rows. A row is the same on every page of a language that has such rows, so it is made
+/// once, by whoever has the templates.
+pub struct Rows {
+    /// The language of the page.
+    pub language: Language,
+    /// The events, in the order of the rows.
+    pub events: Vec<EventIndex>,
+    /// What the page's heading says of all of them.
+    pub without: Without,
+}
+
+/// What rows leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Without {
+    /// They say everything.
+    Nothing,
+    /// All are of one region: the place stands there instead.
+    Region,
+    /// All are of one kind.
+    Kind,
+}
+
+impl Without {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Region, Self::Kind];
+
+    /// How templates name it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Region => "region",
+            Self::Kind => "kind",
+        }
+    }
+
+    /// Its place among all.
+    #[must_use]
+    pub fn position(self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Region => 1,
+            Self::Kind => 2,
+        }
+    }
 }
 
 /// A link with its text.
@@ -253,7 +302,7 @@ impl Views {
                 context.insert_value("target", self.href(&address).into());
                 context
                     .insert_value("canonical", self.absolute(&address).map_or_else(Value::none, Value::from));
-                Some(View { template: "redirect.html", context })
+                Some(View { template: "redirect.html", context, rows: None })
             }
             Output::Sitemap => Some(self.sitemap()),
             Output::SitemapPart(part) => Some(self.sitemap_part(part)),
@@ -261,7 +310,7 @@ impl Views {
                 let mut context = Context::new();
                 let sitemap = self.absolute("sitemap.xml").filter(|_| self.plan.has_sitemap());
                 context.insert_value("sitemap", sitemap.map_or_else(Value::none, Value::from));
-                Some(View { template: "robots.txt", context })
+                Some(View { template: "robots.txt", context, rows: None })
             }
             Output::NoJekyll
             | Output::File(_)
@@ -416,11 +465,22 @@ impl Views {
         };
         let mut context = self.context(language);
         context.insert_value("page", Value::from_serializable(&view));
-        View { template, context }
+        View { template, context, rows: None }
+    }
+
+    /// Puts events on a page, as cards and as rows, whichever templates ask for.
+    fn show(&self, view: &mut View, language: Language, events: &[EventIndex], without: Without) {
+        if self.wanted.cards {
+            let cards: Vec<Value> = events.iter().map(|&event| self.card(language, event)).collect();
+            view.context.insert_value("cards", Value::from(cards));
+        }
+        if self.wanted.rows {
+            view.rows = Some(Rows { language, events: events.to_vec(), without });
+        }
     }
 
     /// A context with what every page of a language has.
-    fn context(&self, language: Language) -> Context {
+    pub(crate) fn context(&self, language: Language) -> Context {
         let mut context = Context::new();
         context.insert_value("lang", language.code().into());
         context.insert_value("t", self.shared[language].words.clone());
@@ -479,9 +539,4 @@ struct KindView {
     name: String,
     mark: &'static str,
     url: Option<String>,
-}
-
-/// Puts shared values into a list without copying them.
-fn list(values: &[Value]) -> Value {
-    Value::from(values)
 }

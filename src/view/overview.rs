@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::map::MapView;
 use super::time::{Bar, Line};
-use super::{Count, Head, KindView, Link, RegionView, View, Views, list, other_language};
+use super::{Count, Head, KindView, Link, RegionView, View, Views, Without, other_language};
 use crate::archive::{OrganisationIndex, Shown};
 use crate::gazetteer::{Gazetteer, RegionKind};
 use crate::language::Language;
@@ -130,7 +130,6 @@ impl Views {
             dates_url: self.overview_href(language, Page::Dates),
             kinds_url: self.overview_href(language, Page::Kinds),
         };
-        let cards: Vec<Value> = all.iter().take(NEWEST).map(|&event| self.card(language, event)).collect();
         let head = Head {
             kind: "home",
             title: config.title[language].clone(),
@@ -148,7 +147,7 @@ impl Views {
         };
         let mut page = self.page(language, Page::Home, head, "home.html");
         page.context.insert_value("home", Value::from_serializable(&view));
-        page.context.insert_value("cards", list(&cards));
+        self.show(&mut page, language, &all[..all.len().min(NEWEST)], Without::Nothing);
         page
     }
 
@@ -432,6 +431,6 @@ impl Views {
             "feeds": [], "metas": [], "structured": null,
         });
         context.insert_value("page", Value::from_serializable(&head));
-        View { template: "404.html", context }
+        View { template: "404.html", context, rows: None }
     }
 }

@@ -51,7 +51,7 @@ impl Views {
             .collect();
         let mut context = Context::new();
         context.insert_value("parts", Value::from_serializable(&parts));
-        View { template: "sitemap-index.xml", context }
+        View { template: "sitemap-index.xml", context, rows: None }
     }
 
     /// A part of the sitemap; part 0 is all of it.
@@ -76,7 +76,7 @@ impl Views {
             .collect();
         let mut context = Context::new();
         context.insert_value("entries", Value::from_serializable(&entries));
-        View { template: "sitemap.xml", context }
+        View { template: "sitemap.xml", context, rows: None }
     }
 
     fn listed_pages(&self) -> &[(Language, Page)] {

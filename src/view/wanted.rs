@@ -17,6 +17,10 @@ pub struct Wanted {
     pub(super) metas: bool,
     /// `page.crumbs`; what is structured tells them too.
     pub(super) crumbs: bool,
+    /// `cards`.
+    pub(super) cards: bool,
+    /// `rows`.
+    pub(super) rows: bool,
     /// `event.languages`, and those of cards.
     pub(super) languages: bool,
     /// `event.related`.
@@ -44,6 +48,8 @@ impl Wanted {
         description: true,
         metas: true,
         crumbs: true,
+        cards: true,
+        rows: true,
         languages: true,
         related: true,
         neighbours: true,
@@ -72,6 +78,8 @@ impl Wanted {
             description: all.ask_for("page", "description"),
             metas: all.ask_for("page", "metas"),
             crumbs: structured || all.ask_for("page", "crumbs"),
+            cards: of_cards.name("cards"),
+            rows: of_cards.name("rows"),
             languages: of_cards.ask_anything_for("languages", &["page", "site"]),
             related: of_events.ask_for("event", "related"),
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
@@ -115,7 +123,11 @@ impl<'a> Words<'a> {
                 if kind == Kind::Expression && !tag.starts_with('<') {
                     words.printed.extend(&whole);
                 } else if tag.starts_with("for ") {
-                    words.given.extend(whole.iter().skip(1).take_while(|&&name| name != "in"));
+                    let (given, of) = whole.split_at(whole.iter().take_while(|&&name| name != "in").count());
+                    // A row is made already.
+                    if of.get(1) != Some(&"rows") {
+                        words.given.extend(given.iter().skip(1));
+                    }
                 } else if tag.starts_with("set") {
                     words.given.extend(whole.get(1));
                 }
@@ -133,6 +145,11 @@ impl<'a> Words<'a> {
             || self.printed.contains("cards")
             || self.printed.contains("event")
             || self.printed.iter().any(|name| self.given.contains(name))
+    }
+
+    /// Whether a view may be asked for.
+    fn name(&self, view: &str) -> bool {
+        self.names.contains(view) || self.names.contains("__tera_context")
     }
 
     /// Whether a part of a view may be asked for.
@@ -233,7 +250,8 @@ mod tests {
         for without in [
             "{% for card in cards %}{{ card.title }}{% endfor %}",
             "{% if cards | length > 5 %}{{ page.languages | length }}{% endif %}",
-            "{{ <rows cards={cards} /> }}",
+            "{{ <rows rows={rows} /> }}",
+            "{% for row in rows[:dated] %}{{ row }}{% endfor %}",
             "{% set first = cards | first %}{{ first.title }}",
         ] {
             assert!(!wanted(without).languages, "{without}");
