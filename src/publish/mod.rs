@@ -26,6 +26,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
+
 pub use error::{Action, PublishError};
 pub use file::{create_file, replace_file};
 pub use guard::Guard;
@@ -193,7 +195,7 @@ impl Publisher {
         for shard in self.puts {
             outputs.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
         }
-        outputs.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        outputs.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         match self.old {
             None => changes::publish_first(&self.target, self.staging, &outputs, self.whole),
             Some(old) => {

@@ -27,7 +27,7 @@ const SURE: Duration = Duration::from_secs(2);
 const MOST_HINTS: usize = 2_000;
 
 /// Files are read in so many parts for each thread, so that none waits long for the last.
-const PARTS: usize = 4;
+const PARTS: usize = 8;
 
 /// At most so many files are a part.
 const MOST_TOGETHER: usize = 4096;
@@ -355,7 +355,11 @@ fn read_all(files: &[Key]) -> Vec<Option<Kept>> {
         let vanished = loaded.is_err() && fs::metadata(&key.1).is_err_and(|error| is_absence(&error));
         (!vanished).then_some(Kept { stamp, loaded })
     };
-    files.par_chunks(together).flat_map_iter(|files| files.iter().zip(load_all(files)).map(kept)).collect()
+    files
+        .par_chunks(together)
+        .with_max_len(1)
+        .flat_map_iter(|files| files.iter().zip(load_all(files)).map(kept))
+        .collect()
 }
 
 /// Each once, in order.

@@ -215,7 +215,7 @@ impl Views {
             String::new()
         };
         let written_in = self.archive.languages_of(&event.texts);
-        let picture = self.preview_picture(language, event);
+        let picture = if self.wanted.picture { self.preview_picture(language, event) } else { None };
         Head {
             kind: "event",
             title: text.title().to_owned(),

@@ -13,6 +13,8 @@ pub struct Wanted {
     pub(super) structured: bool,
     /// `page.description` of events.
     pub(super) description: bool,
+    /// `page.picture` of events; what is structured tells it too.
+    pub(super) picture: bool,
     /// `page.metas`.
     pub(super) metas: bool,
     /// `page.crumbs`; what is structured tells them too.
@@ -46,6 +48,7 @@ impl Wanted {
     pub const EVERYTHING: Self = Self {
         structured: true,
         description: true,
+        picture: true,
         metas: true,
         crumbs: true,
         cards: true,
@@ -75,7 +78,8 @@ impl Wanted {
         let structured = all.ask_for("page", "structured");
         Self {
             structured,
-            description: all.ask_for("page", "description"),
+            description: of_events.ask_for("page", "description"),
+            picture: structured || of_events.ask_for("page", "picture"),
             metas: all.ask_for("page", "metas"),
             crumbs: structured || all.ask_for("page", "crumbs"),
             cards: of_cards.name("cards"),
@@ -271,6 +275,13 @@ mod tests {
         ] {
             assert!(wanted(with).languages, "{with}");
         }
+    }
+
+    #[test]
+    fn what_pages_of_texts_ask_for_is_not_made_for_events() {
+        let of_texts = "{{ page.description }}";
+        assert!(!Wanted::by([of_texts], [""], [""], [""]).description);
+        assert!(Wanted::by([of_texts], [of_texts], [""], [""]).description);
     }
 
     #[test]
