@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 
 use super::{Event, EventIndex, OrganisationIndex};
@@ -38,8 +39,8 @@ pub struct Listings {
     /// By organisation and year.
     pub organisation_years: BTreeMap<(OrganisationIndex, i32), Vec<EventIndex>>,
     /// All events, the withdrawn ones too, by a fingerprint of their ids. Links between events are looked
-    /// up here all the time; numbers are compared faster than texts that lie about in memory.
-    by_id: Vec<(u64, EventIndex)>,
+    /// up here all the time, and ids lie about in memory.
+    by_id: RapidHashMap<u64, EventIndex>,
 }
 
 impl Listings {
@@ -59,7 +60,10 @@ impl Listings {
         rayon::join(
             || {
                 listings.list_places(events, &years);
-                listings.by_id = by_id(events);
+                let by_id = events.iter().enumerate();
+                listings.by_id = by_id
+                    .map(|(position, event)| (fingerprint(event.id.as_bytes()), EventIndex::at(position)))
+                    .collect();
             },
             || {
                 let all = events.iter().zip(&years).enumerate();
@@ -158,22 +162,12 @@ impl Listings {
 
     /// Finds an event by its id.
     pub(super) fn event(&self, events: &[Arc<Event>], id: &str) -> Option<EventIndex> {
-        let wanted = fingerprint(id.as_bytes());
-        let first = self.by_id.partition_point(|&(known, _)| known < wanted);
-        self.by_id[first..]
-            .iter()
-            .take_while(|&&(known, _)| known == wanted)
-            .map(|&(_, index)| index)
-            .find(|index| events[index.get()].id == id)
+        let is_it = |event: &Event| event.id == id;
+        let index = *self.by_id.get(&fingerprint(id.as_bytes()))?;
+        if is_it(&events[index.get()]) {
+            return Some(index);
+        }
+        // Two ids have one fingerprint.
+        events.iter().position(|event| is_it(event)).map(EventIndex::at)
     }
-}
-
-fn by_id(events: &[Arc<Event>]) -> Vec<(u64, EventIndex)> {
-    let mut by_id: Vec<_> = events
-        .par_iter()
-        .enumerate()
-        .map(|(position, event)| (fingerprint(event.id.as_bytes()), EventIndex::at(position)))
-        .collect();
-    by_id.par_sort_unstable();
-    by_id
 }

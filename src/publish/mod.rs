@@ -19,13 +19,14 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 
 pub use error::{Action, PublishError};
@@ -63,7 +64,7 @@ pub struct Publisher {
     whole: Option<u64>,
     /// What the last build left; `None` when there is no output folder yet.
     old: Option<Manifest>,
-    puts: [Mutex<BTreeMap<Box<str>, Put>>; SHARDS],
+    puts: [Mutex<RapidHashMap<Box<str>, Put>>; SHARDS],
     /// The folders that were made in the staging folder, for a first build.
     folders: [Mutex<BTreeSet<Box<str>>>; SHARDS],
     /// How many outputs were staged: each is named by its number until it is put in place.

@@ -309,18 +309,26 @@ impl Views {
             | Listing::Undated
             | Listing::OrganisationYear(..) => false,
         };
-        let years =
-            if spans_years && first_page { self.years_of(self.events_of(listing)) } else { BTreeMap::new() };
-        match (years.first_key_value(), years.last_key_value()) {
-            (Some((first, _)), Some((last, _))) if first != last => strings.fill(
+        let years = (spans_years && first_page).then(|| self.span_of(self.events_of(listing))).flatten();
+        match years {
+            Some((first, last)) if first != last => strings.fill(
                 "listing.lead-years",
                 &[("count", &count.text), ("first", &first.to_string()), ("last", &last.to_string())],
             ),
-            (Some((year, _)), _) => {
+            Some((year, _)) => {
                 strings.fill("listing.lead-year", &[("count", &count.text), ("year", &year.to_string())])
             }
-            _ => strings.fill("listing.lead", &[("count", &count.text)]),
+            None => strings.fill("listing.lead", &[("count", &count.text)]),
         }
+    }
+
+    /// The first and the last year that events name.
+    fn span_of(&self, events: &[EventIndex]) -> Option<(i32, i32)> {
+        let dates = events.iter().filter_map(|event| self.archive.events[event.get()].date.as_ref());
+        dates.flat_map(crate::date::Date::years).fold(None, |span, year| match span {
+            None => Some((year, year)),
+            Some((first, last)) => Some((year.min(first), year.max(last))),
+        })
     }
 
     pub(super) fn years_of(&self, events: &[EventIndex]) -> BTreeMap<i32, usize> {

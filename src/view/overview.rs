@@ -197,7 +197,7 @@ impl Views {
                     RegionKind::Oblast => false,
                 },
                 count: self.count(language, "events", events_of(index).len()),
-                line: self.line(events_of(index)),
+                line: if self.wanted.line { self.line(events_of(index)) } else { None },
                 note: region.since.map(|since| {
                     let day = crate::language::dates::calendar_day(since, strings);
                     strings.fill("region.since", &[("date", &day)])
@@ -315,7 +315,11 @@ impl Views {
                 url,
                 kind: organisation.kind.map(|kind| self.word(language, "organisation-kind", kind.id())),
                 count: self.count(language, "events", self.archive.listings.organisations[position].len()),
-                line: self.line(&self.archive.listings.organisations[position]),
+                line: if self.wanted.line {
+                    self.line(&self.archive.listings.organisations[position])
+                } else {
+                    None
+                },
             };
             entries.push((alphabet.sort_key(name), &organisation.id, entry));
         }

@@ -33,6 +33,8 @@ pub struct Wanted {
     pub(super) cite: bool,
     /// `organisation.events` of those that took part.
     pub(super) participant_events: bool,
+    /// `line` of regions and organisations.
+    pub(super) line: bool,
     /// `listing.facets`.
     pub(super) facets: bool,
     /// `listing.map`.
@@ -58,6 +60,7 @@ impl Wanted {
         neighbours: true,
         cite: true,
         participant_events: true,
+        line: true,
         facets: true,
         map: true,
         calendar: true,
@@ -89,6 +92,7 @@ impl Wanted {
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
             cite: of_events.ask_for("event", "cite"),
             participant_events: of_events.may_name("event", "events"),
+            line: all.name("line"),
             facets: of_listings.ask_for("listing", "facets"),
             map: of_listings.ask_for("listing", "map"),
             calendar: of_listings.ask_for("listing", "calendar"),
