@@ -52,13 +52,15 @@ impl Index {
         let shared = Shared { archive, months: &months, organisations: &organisations };
         let entries = listed
             .par_chunks(STRETCH)
+            .with_max_len(1)
             .enumerate()
             .map(|(stretch, events)| shared.read(stretch * STRETCH, events))
             .reduce(Vec::new, merge);
-        let (terms, term_starts) = write_terms(&entries, layout);
-        let (words, word_starts) = write_words(&entries, layout);
+        let ((terms, term_starts), ((words, word_starts), columns)) = rayon::join(
+            || write_terms(&entries, layout),
+            || (write_words(&entries, layout), Columns::new(archive, &listed)),
+        );
         drop(entries);
-        let columns = Columns::new(archive, &listed);
         let events = columns.pack();
         let version = version(archive, &listed, &terms, &events);
         let start = Start {
