@@ -120,8 +120,11 @@ impl Events {
             let count = self.lines.read_line(&mut line).expect("a message in time");
             assert!(count > 0, "the channel was closed");
             let Some(data) = line.trim().strip_prefix("data: ") else { continue };
-            let (number, kind) = data.split_once(' ').expect("a number and a kind");
-            return (number.parse().expect("a number"), kind.to_owned());
+            let words: Vec<&str> = data.split(' ').collect();
+            let [number, kind, file] = words[..] else { panic!("no message: {data}") };
+            let [number, file] = [number, file].map(|number| number.parse::<u64>().expect("a number"));
+            assert!(file <= number && (kind != "file" || file == number), "{data}");
+            return (number, kind.to_owned());
         }
     }
 

@@ -163,6 +163,9 @@ struct Tick {
     number: u64,
     /// None: the site is as it was, and more is known about it.
     step: Option<Step>,
+    /// The number of the last generation in which a file differs that pages may show: whoever missed messages learns
+    /// whether one of them was about such a file.
+    file: u64,
 }
 
 impl fmt::Display for Tick {
@@ -173,7 +176,7 @@ impl fmt::Display for Tick {
             Some(Step::File) => "file",
             None => "state",
         };
-        write!(formatter, "{} {kind}", self.number)
+        write!(formatter, "{} {kind} {}", self.number, self.file)
     }
 }
 
@@ -194,9 +197,12 @@ impl Shared {
     /// Puts a generation in the place of the last, which is given back, and tells all open pages.
     #[must_use = "giving back the memory of a large site takes its time"]
     fn replace(&self, generation: Arc<Generation>) -> Arc<Generation> {
-        let tick = Tick { number: generation.number, step: Some(generation.step) };
+        let (number, step) = (generation.number, generation.step);
         let old = std::mem::replace(&mut *locked(&self.current), generation);
-        self.ticks.send_replace(tick);
+        self.ticks.send_modify(|tick| {
+            let file = if step == Step::File { number } else { tick.file };
+            *tick = Tick { number, step: Some(step), file };
+        });
         old
     }
 
@@ -250,7 +256,7 @@ pub fn serve(
     let watcher = options.watch.then(|| Watcher::new(root));
     let first = live.refresh(&Hints::Everything, None, &mut Stopwatch::start()).map_err(ServeError::Read)?;
     let Some(first) = first.map(Arc::new) else { unreachable!("the first refresh makes a generation") };
-    let tick = Tick { number: first.number, step: Some(Step::Page) };
+    let tick = Tick { number: first.number, step: Some(Step::Page), file: first.number };
     let exposed = !local.ip().is_loopback();
     let shared = Arc::new(Shared {
         hosts: Hosts { named: options.host.clone(), port: local.port(), exposed },

@@ -98,11 +98,12 @@
     return state.number;
   };
   const follow = async (message) => {
-    const [number, kind] = message.split(" ");
-    const step = kind === "open" ? 0 : number - seen;
+    const [number, kind, file] = message.split(" ");
+    const [before, step] = [seen, kind === "open" ? 0 : number - seen];
     seen += step;
-    // Whoever missed a message cannot know what it was about.
-    if (step) await check(step === 1 && kind !== "state" ? kind : "file");
+    // Whoever missed messages asks for the page itself, and loads it again where one was about another file.
+    if (step === 1 && kind !== "state") await check(kind);
+    else if (step) await check(step > 0 && file <= before ? "page" : "file");
     // Another server may count from the same number.
     else if (kind === "open") await check("page");
     await state();

@@ -204,6 +204,22 @@ test("many pages of one browser are open at once and all follow", async () => {
   await site.end();
 });
 
+test("a page that missed messages is loaded again only where one was about another file", async () => {
+  const site = await start();
+  const page = await site.open("events/one/");
+  await page.evaluate(() => { globalThis.marked = true; });
+  const { number } = await (await fetch(`${site.server.home}_ssg/state.json?path=/`)).json();
+  const tell = (message) => page.evaluate((words) => new BroadcastChannel("ssg").postMessage(words), message);
+  // It asks for itself, and for the state when it has seen that nothing is new.
+  const asked = page.waitForResponse((answer) => answer.url().includes("state.json"), IN_VAIN);
+  await tell(`${number + 2} page ${number}`);
+  await asked;
+  assert.equal(await page.evaluate(() => globalThis.marked), true);
+  await tell(`${number + 4} page ${number + 3}`);
+  await page.waitForFunction(() => !globalThis.marked, null, IN_VAIN);
+  await site.end();
+});
+
 test("a site that is broken from the start is shown as it is, and its pages are not loaded again and again", async () => {
   const site = await start({ "templates/event.html": "{{ event.no_such_thing }}" });
   const page = await site.open("events/one/");
