@@ -13,7 +13,7 @@ use crate::vocabulary::EventKind;
 
 /// The indexes of an archive. Each list is in the order of the events, newest first, but for those of
 /// years. Withdrawn events are in none.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listings {
     /// Every listed event.
     pub all: Vec<EventIndex>,
