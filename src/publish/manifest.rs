@@ -308,16 +308,24 @@ impl Manifest {
 
 /// The text of the manifest of a folder that holds exactly these files, sorted by path, and was made from
 /// what has this fingerprint.
-pub(super) fn complete<'a>(files: impl Iterator<Item = (&'a str, Content)>, whole: Option<u64>) -> String {
-    let mut body = String::new();
-    let mut count = 0;
-    for (path, content) in files {
-        count += 1;
-        print_line(&mut body, path, Some(content));
-    }
+pub(super) fn complete<'a>(
+    files: impl Iterator<Item = (&'a str, Content)> + Clone,
+    whole: Option<u64>,
+) -> String {
+    let (count, paths) =
+        files.clone().fold((0, 0), |(count, paths), (path, _)| (count + 1, paths + path.len()));
     let whole = whole.map(|whole| format!(" {whole:016x}")).unwrap_or_default();
-    format!("{HEAD_COMPLETE}{count}{whole}\n{body}")
+    // With the room that it needs: the text of a large site is several megabytes.
+    let mut text = String::with_capacity(HEAD_COMPLETE.len() + 64 + paths + count * USUAL_CONTENT);
+    text.push_str(&format!("{HEAD_COMPLETE}{count}{whole}\n"));
+    for (path, content) in files {
+        print_line(&mut text, path, Some(content));
+    }
+    text
 }
+
+/// So long the hash and the size of most files are in a line, with the spaces and the line's end.
+const USUAL_CONTENT: usize = 16 + 1 + 6 + 1 + 1;
 
 fn print_line(text: &mut String, path: &str, content: Option<Content>) {
     match content {

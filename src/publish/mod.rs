@@ -192,10 +192,11 @@ impl Publisher {
         if self.failed.into_inner() {
             return Err(PublishError::Unfinished);
         }
-        let mut outputs: Vec<(Box<str>, Put)> = Vec::new();
-        for shard in self.puts {
-            outputs.extend(shard.into_inner().unwrap_or_else(PoisonError::into_inner));
-        }
+        let shards = self.puts.map(|shard| shard.into_inner().unwrap_or_else(PoisonError::into_inner));
+        // With the room that they need: what a list leaves behind as it grows is not used again so late.
+        let mut outputs: Vec<(Box<str>, Put)> =
+            Vec::with_capacity(shards.iter().map(RapidHashMap::len).sum());
+        outputs.extend(shards.into_iter().flatten());
         outputs.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         match self.old {
             None => changes::publish_first(&self.target, self.staging, &outputs, self.whole),
