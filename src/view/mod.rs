@@ -10,6 +10,7 @@ mod cite;
 pub mod columns;
 mod downloads;
 mod event;
+mod facets;
 mod links;
 mod listing;
 mod map;

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::map::Scale;
-use super::{Count, Views, listing::share};
+use super::{Count, Views, facets::share};
 use crate::archive::EventIndex;
 use crate::date::{Date, Extent, Point, Qualifier};
 use crate::language::{Language, dates};
