@@ -54,6 +54,7 @@ pub struct Prepared {
     views: Arc<Views>,
     /// Of the templates of the site that prepared them.
     rows: Rows,
+    entries: Arc<data::Entries>,
 }
 
 impl Prepared {
@@ -66,7 +67,7 @@ impl Prepared {
     /// The same for the same site with other templates, which must not ask for more.
     #[must_use]
     pub fn for_other_templates(&self) -> Self {
-        Self { views: Arc::clone(&self.views), rows: Rows::default() }
+        Self { views: Arc::clone(&self.views), rows: Rows::default(), entries: Arc::clone(&self.entries) }
     }
 }
 
@@ -192,7 +193,7 @@ impl Site {
 
     fn prepare_what(&self, wanted: Wanted) -> Prepared {
         let views = Views::new(&self.archive, &self.plan, &self.strings, wanted);
-        Prepared { views: Arc::new(views), rows: Rows::default() }
+        Prepared { views: Arc::new(views), rows: Rows::default(), entries: Arc::default() }
     }
 
     /// The path of an output below the site's root.
@@ -223,7 +224,7 @@ impl Site {
             None => {
                 match output {
                     Output::Search(part) => views.search_file(part, buffer),
-                    other => data::write(views, other, buffer),
+                    other => data::write(views, &prepared.entries, other, buffer),
                 }
                 Ok(())
             }

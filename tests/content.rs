@@ -22,10 +22,7 @@ fn archive() -> Output {
 
 /// The ids of the events that a listing shows, in its order.
 fn listed(page: &str) -> Vec<&str> {
-    page.split("class=\"what\"")
-        .skip(1)
-        .filter_map(|row| row.split("/events/").nth(1)?.split('/').next())
-        .collect()
+    page.split("<h3><a ").skip(1).filter_map(|row| row.split("/events/").nth(1)?.split('/').next()).collect()
 }
 
 #[test]

@@ -170,7 +170,7 @@ fn feeds_are_well_formed_and_hold_the_events_as_they_were_recorded() {
     let document = Document::parse(text).expect("well-formed");
     let feed = document.root_element();
     assert_eq!(feed.attribute(("http://www.w3.org/XML/1998/namespace", "lang")), Some("kk"));
-    assert_eq!(child(&feed, "updated"), Some("2024-02-01T00:00:00+00:00"), "of the newest change");
+    assert_eq!(child(&feed, "updated"), Some("2024-02-01T00:00:00Z"), "of the newest change");
     let entries = entries(&document);
     let titles: Vec<&str> = entries.iter().filter_map(|entry| child(entry, "title")).collect();
     assert_eq!(
@@ -179,8 +179,8 @@ fn feeds_are_well_formed_and_hold_the_events_as_they_were_recorded() {
         "newest in the archive first"
     );
     let day = &entries[1];
-    assert_eq!(child(day, "updated"), Some("2024-02-01T00:00:00+00:00"));
-    assert_eq!(child(day, "published"), Some("2024-01-05T00:00:00+00:00"));
+    assert_eq!(child(day, "updated"), Some("2024-02-01T00:00:00Z"));
+    assert_eq!(child(day, "published"), Some("2024-01-05T00:00:00Z"));
     assert_eq!(child(day, "summary"), Some(&*in_xml(&title())));
     let content = child(day, "content").expect("the text is the archive's own");
     assert!(
@@ -194,7 +194,7 @@ fn feeds_are_well_formed_and_hold_the_events_as_they_were_recorded() {
     assert_eq!(child(&entries[4], "summary"), None);
     let alternate = day
         .children()
-        .find(|node| node.has_tag_name((ATOM, "link")) && node.attribute("rel") == Some("alternate"))
+        .find(|node| node.has_tag_name((ATOM, "link")) && node.attribute("rel").is_none())
         .and_then(|link| link.attribute("href"));
     assert_eq!(alternate, Some("https://archive.example/repo/events/day/"));
 }
@@ -248,7 +248,11 @@ fn calendars_hold_days_and_nothing_that_is_less_exact() {
         .collect();
     let days: Vec<(Option<&str>, Option<&str>)> =
         events.iter().map(|event| (event.property_value("DTSTART"), event.property_value("DTEND"))).collect();
-    assert_eq!(days, [(Some("20211122"), Some("20211127")), (Some("20211122"), Some("20211123"))]);
+    assert_eq!(
+        days,
+        [(Some("20211122"), Some("20211127")), (Some("20211122"), None)],
+        "one day needs no end"
+    );
     let day = events[1];
     assert!(text.contains("DTSTART;VALUE=DATE:20211122\r\n"));
     assert_eq!(day.get_summary().map(unescaped), Some(title()));
@@ -258,7 +262,7 @@ fn calendars_hold_days_and_nothing_that_is_less_exact() {
     );
     assert_eq!(day.property_value("LAST-MODIFIED"), Some("20240201T000000Z"));
     assert_eq!(day.property_value("SEQUENCE"), Some("19754"), "the day of the last change");
-    assert_eq!(events[0].property_value("SEQUENCE"), Some("0"));
+    assert_eq!(events[0].property_value("SEQUENCE"), None, "which is 0");
     assert_eq!(day.get_url(), Some("https://archive.example/repo/events/day/"));
     // Five are listed, two have days.
     let page = output.text("en/events/index.html");
@@ -383,15 +387,17 @@ fn structured_data_says_what_is_certain_and_no_more() {
     assert_eq!(event["subjectOf"][0]["url"], "https://news.example/?a=1&b=2");
     assert_eq!(event["subjectOf"][0]["datePublished"], "2021-11-23");
     let crumbs = of_type(&graph, "BreadcrumbList")["itemListElement"].as_array().expect("crumbs").clone();
-    assert_eq!(crumbs[0]["item"], "https://archive.example/repo/");
+    assert_eq!(crumbs[0]["item"], "https://archive.example/repo/events/");
     assert_eq!(crumbs.last().expect("the page itself")["name"], title());
     assert_eq!(event["url"], "https://archive.example/repo/events/day/");
     for (id, start) in [("month", Some("2021-12")), ("perhaps", None), ("nothing", None)] {
         let graph = structured(output.text(&format!("events/{id}/index.html")));
         assert_eq!(of_type(&graph, "Event").get("startDate").and_then(Value::as_str), start, "{id}");
     }
-    let withdrawn = structured(output.text("events/withdrawn/index.html"));
-    assert!(withdrawn.iter().all(|node| node["@type"] != "Event"));
+    assert!(!output.text("events/withdrawn/index.html").contains("ld+json"), "there is nothing to be found");
+    let elsewhere = structured(output.text("en/events/day/index.html"));
+    assert_eq!(of_type(&elsewhere, "Event")["name"], title());
+    assert!(elsewhere.iter().all(|node| node["@type"] != "BreadcrumbList"), "it is not for search engines");
     let alliance = structured(output.text("ru/organisations/alliance/index.html"));
     let alliance = of_type(&alliance, "Organization");
     assert_eq!(alliance["name"], "Альянс НПО");
@@ -430,7 +436,7 @@ fn an_events_page_can_be_cited() {
     assert!(page.contains("Исходная статья: <a href=\"https://news.example/?a=1&amp;b=2\">"));
     assert!(page.contains("<a href=\"https://web.example/1\">"));
     for meta in [
-        "<meta name=\"citation_title\" content=\"Русский &lt;заголовок&gt; ]]&gt;\">",
+        "<meta name=\"citation_title\" property=\"og:title\" content=\"Русский &lt;заголовок&gt; ]]&gt;\">",
         "<meta name=\"citation_publication_date\" content=\"2024/01/05\">",
         "<meta name=\"DC.identifier\" content=\"https://archive.example/repo/ru/events/day/\">",
         "<meta name=\"DC.source\" content=\"https://news.example/?a=1&amp;b=2\">",

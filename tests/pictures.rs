@@ -156,7 +156,7 @@ fn a_picture_is_shown_in_its_widths_with_its_size_and_its_caption() {
     assert_eq!(size(&output, &widths[0].0), (400, 160));
     assert_eq!((attribute(raw, "width"), attribute(raw, "height")), (Some("50"), None));
     assert_eq!(choices(raw), shown);
-    assert!(page.contains("img-src 'self'") && !page.contains("style="));
+    assert!(page.contains("default-src 'self'") && !page.contains("style="));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn an_event_has_its_own_picture_in_previews_and_others_that_of_the_site() {
     for page in ["events/plain/index.html", "events/hidden/index.html", "index.html"] {
         let address = meta(page, "og:image").expect("a picture");
         assert!(address.starts_with("https://archive.example/repo/assets/preview.png"), "{page}: {address}");
-        assert_eq!(meta(page, "og:image:alt").as_deref(), Some("Мұрағат"));
+        assert_eq!(meta(page, "og:image:alt"), None, "it shows nothing that needs words");
         assert!(!output.text(page).contains("ImageObject"));
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::entries::Entries;
 use super::identity::uuid;
 use crate::archive::{Event, EventIndex};
 use crate::formats::calendar::{line, text};
@@ -11,7 +12,13 @@ use crate::view::Views;
 
 /// Writes a listing's calendar. One without an event says so in an entry of a journal, since a calendar
 /// must have something in it.
-pub(super) fn write(views: &Views, language: Language, listing: Listing, out: &mut Vec<u8>) {
+pub(super) fn write(
+    views: &Views,
+    entries: &Entries,
+    language: Language,
+    listing: Listing,
+    out: &mut Vec<u8>,
+) {
     let archive = views.archive();
     let config = &archive.config;
     let listed = views.events_of(listing);
@@ -30,7 +37,9 @@ pub(super) fn write(views: &Views, language: Language, listing: Listing, out: &m
         let event = &archive.events[index.get()];
         let days = event.date.as_ref().and_then(crate::date::Date::exact_days);
         if let Some(days) = days.filter(|_| !event.draft) {
-            entry(views, language, index, event, days, out);
+            out.extend_from_slice(entries.of_calendar(views, language, index, |out| {
+                entry(views, language, index, event, days, out);
+            }));
             empty = false;
         }
     }
@@ -61,10 +70,15 @@ fn entry(
     if changed.is_some() {
         line(out, "LAST-MODIFIED", &stamp(changed));
     }
-    line(out, "SEQUENCE", &sequence(event.updated).to_string());
+    // Where nothing is said it is 0 (RFC 5545, 3.8.7.4).
+    if let Some(updated) = event.updated {
+        line(out, "SEQUENCE", &sequence(updated).to_string());
+    }
     line(out, "DTSTART;VALUE=DATE", &day(first));
-    // The end is the first day on which it is over (RFC 5545, 3.6.1).
-    line(out, "DTEND;VALUE=DATE", &day(last + Days::new(1)));
+    // The end is the first day on which it is over; where nothing is said it is one day (RFC 5545, 3.6.1).
+    if last > first {
+        line(out, "DTEND;VALUE=DATE", &day(last + Days::new(1)));
+    }
     text(out, &format!("SUMMARY;LANGUAGE={}", shown_in.code()), words.title());
     if let Some(summary) = words.summary() {
         text(out, &format!("DESCRIPTION;LANGUAGE={}", shown_in.code()), summary);
@@ -93,6 +107,6 @@ fn stamp(day: Option<NaiveDate>) -> String {
 }
 
 /// A number that grows with each change of substance: the day of the last one, counted from 1970.
-fn sequence(updated: Option<NaiveDate>) -> i64 {
-    updated.map_or(0, |day| day.signed_duration_since(NaiveDate::default()).num_days().max(0))
+fn sequence(updated: NaiveDate) -> i64 {
+    updated.signed_duration_since(NaiveDate::default()).num_days().max(0)
 }

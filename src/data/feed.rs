@@ -1,14 +1,11 @@
 //! Atom feeds (RFC 4287) of listings, with archived pages (RFC 5005), so that past events never fall out.
 
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
 
-use atom_syndication::extension::Extension;
-use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Link, Person, Text};
-use chrono::{DateTime, NaiveDate, NaiveTime};
-
+use super::entries::Entries;
 use super::identity::uuid;
 use crate::archive::{Event, EventIndex, Shown};
-use crate::formats::xml;
+use crate::formats::xml::Elements;
 use crate::language::Language;
 use crate::plan::{Listing, Output, Page, listing_address};
 use crate::view::Views;
@@ -16,149 +13,165 @@ use crate::vocabulary::Rights;
 
 const MIME_TYPE: &str = "application/atom+xml";
 
-/// How many of the newest entries have the whole text, as far as rights allow. Readers have seen the older
-/// ones; those keep their summary, so that an event's text is not written a hundred times over.
-const WITH_TEXT: usize = 20;
+/// How many of the newest entries say more than title, dates and summary. Readers have seen the older ones.
+const DETAILED: usize = 20;
 
 /// The same for feeds of organisations, of which there are many.
-const WITH_TEXT_OF_ORGANISATION: usize = 3;
+const DETAILED_OF_ORGANISATION: usize = 3;
+
+/// What an entry says of its event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// Its title, its dates, its summary if it has one.
+    Brief,
+    /// Also its categories, sources and rights, and how its text begins where it has no summary.
+    Opening,
+    /// The text itself instead, as far as rights allow: in the feed of the whole archive alone, so that a text
+    /// is not written a hundred times over.
+    Text,
+}
 
 /// Writes a page of a listing's feed; 0 is the current one.
-pub(super) fn write(views: &Views, language: Language, listing: Listing, page: u32, buffer: &mut Vec<u8>) {
+pub(super) fn write(
+    views: &Views,
+    entries: &Entries,
+    language: Language,
+    listing: Listing,
+    page: u32,
+    buffer: &mut Vec<u8>,
+) {
     let recorded = views.recorded(listing);
     let archive = views.archive();
     let config = &archive.config;
-    let shown = &recorded[views.plan().feed_range(recorded.len(), page)];
-    let with_text = match listing {
-        _ if page > 0 => 0,
-        Listing::Organisation(_) => WITH_TEXT_OF_ORGANISATION,
-        _ => WITH_TEXT,
+    let (detail, detailed) = match listing {
+        _ if page > 0 => (Detail::Brief, 0),
+        Listing::All => (Detail::Text, DETAILED),
+        Listing::Organisation(_) => (Detail::Opening, DETAILED_OF_ORGANISATION),
+        _ => (Detail::Opening, DETAILED),
     };
-    let entries: Vec<Entry> = shown
+    let shown: Vec<EventIndex> = recorded[views.plan().feed_range(recorded.len(), page)]
         .iter()
+        .copied()
         .filter(|index| !archive.events[index.get()].draft)
-        .enumerate()
-        .map(|(position, &index)| entry(views, language, index, position < with_text))
         .collect();
     let path = |page| views.plan().path(archive, Output::Feed(language, listing, page));
-    let mut links = vec![
-        link("self", views.reachable(&path(page)), MIME_TYPE),
-        link("alternate", views.page_address(language, Page::Listing(listing, 1)), "text/html"),
-    ];
     let archived = views.plan().feed_pages(listing).unwrap_or(0);
+    let site = &config.title[language];
+
+    let mut out = Elements::document(buffer);
+    let base = views.absolute("");
+    let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
+    attributes.extend(base.as_deref().map(|base| ("xml:base", base)));
+    attributes.push(("xml:lang", language.code()));
+    if page > 0 {
+        attributes.push(("xmlns:fh", "http://purl.org/syndication/history/1.0"));
+    }
+    out.open("feed", &attributes);
+    match listing {
+        Listing::All => out.text("title", &[], site),
+        _ => out.text("title", &[], &format!("{} · {site}", views.listing_title(language, listing))),
+    }
+    // All pages are one feed.
+    out.text("id", &[], &urn(&uuid(config, &["feed", language.code(), &listing_address(archive, listing)])));
+    out.text("updated", &[], &at(shown.iter().filter_map(|&index| views.changed(index)).max()));
+    out.open("author", &[]);
+    out.text("name", &[], config.publisher.name.as_ref().unwrap_or(site));
+    if let Some(url) = &config.publisher.url {
+        out.text("uri", &[], url);
+    }
+    out.close("author");
+    let mut link = |rel, href: &str, mime_type| {
+        out.empty("link", &[("href", href), ("rel", rel), ("type", mime_type)]);
+    };
+    link("self", &views.reachable(&path(page)), MIME_TYPE);
+    link("alternate", &views.page_address(language, Page::Listing(listing, 1)), "text/html");
     let previous = if page == 0 { archived } else { page - 1 };
     if previous > 0 {
-        links.push(link("prev-archive", views.reachable(&path(previous)), MIME_TYPE));
+        link("prev-archive", &views.reachable(&path(previous)), MIME_TYPE);
     }
-    let mut extensions = BTreeMap::new();
-    let mut namespaces = BTreeMap::new();
     if page > 0 {
-        links.push(link("current", views.reachable(&path(0)), MIME_TYPE));
+        link("current", &views.reachable(&path(0)), MIME_TYPE);
         if page < archived {
-            links.push(link("next-archive", views.reachable(&path(page + 1)), MIME_TYPE));
+            link("next-archive", &views.reachable(&path(page + 1)), MIME_TYPE);
         }
-        namespaces.insert("fh".to_owned(), "http://purl.org/syndication/history/1.0".to_owned());
-        let mark = Extension { name: "fh:archive".to_owned(), ..Extension::default() };
-        extensions.insert("fh".to_owned(), BTreeMap::from([("archive".to_owned(), vec![mark])]));
     }
-    let site = &config.title[language];
-    let feed = Feed {
-        title: plain(&match listing {
-            Listing::All => site.clone(),
-            _ => format!("{} · {site}", views.listing_title(language, listing)),
-        }),
-        subtitle: Some(plain(&config.description[language])).filter(|text| !text.value.is_empty()),
-        // All pages are one feed.
-        id: urn(&uuid(config, &["feed", language.code(), &listing_address(archive, listing)])),
-        updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| at(None)),
-        authors: vec![Person {
-            name: xml::text(config.publisher.name.as_ref().unwrap_or(site)).into_owned(),
-            uri: config.publisher.url.as_ref().map(|url| xml::text(url).into_owned()),
-            ..Person::default()
-        }],
-        rights: config.license.as_ref().map(|license| plain(&license.name)),
-        links,
-        entries,
-        extensions,
-        namespaces,
-        base: views.absolute(""),
-        lang: Some(language.code().to_owned()),
-        ..Feed::default()
-    };
-    // Only the writer could fail, and a buffer does not.
-    let _ = feed.write_to(&mut *buffer);
+    if let Some(license) = &config.license {
+        out.text("rights", &[], &license.name);
+    }
+    if !config.description[language].is_empty() {
+        out.text("subtitle", &[], &config.description[language]);
+    }
+    if page > 0 {
+        out.empty("fh:archive", &[]);
+    }
+    for (position, &index) in shown.iter().enumerate() {
+        if position < detailed {
+            entry(views, language, index, detail, &mut out);
+        } else {
+            out.written(entries.of_feed(views, language, index, |buffer| {
+                entry(views, language, index, Detail::Brief, &mut Elements::part(buffer));
+            }));
+        }
+    }
+    out.close("feed");
 }
 
-fn entry(views: &Views, language: Language, index: EventIndex, with_text: bool) -> Entry {
+fn entry(views: &Views, language: Language, index: EventIndex, detail: Detail, out: &mut Elements<'_>) {
     let archive = views.archive();
     let event = &archive.events[index.get()];
     let (shown_in, text) = event.text(language);
-    let lang = (shown_in != language).then(|| shown_in.code().to_owned());
-    let written = |value: &str| Text { lang: lang.clone(), ..plain(value) };
-    let content = |value: String, content_type: &str| Content {
-        value: Some(xml::text(&value).into_owned()),
-        content_type: Some(content_type.to_owned()),
-        lang: lang.clone(),
-        ..Content::default()
-    };
+    let is_detailed = detail != Detail::Brief;
+    let foreign = [("xml:lang", shown_in.code())];
+    let lang: &[_] = if shown_in == language { &[] } else { &foreign };
     // As on its page: a text in another language of the site stands in the feed of that language.
-    let elsewhere = lang.is_some() && archive.config.languages.contains(&shown_in);
-    let content = match text.body() {
-        _ if elsewhere || !with_text => None,
-        Shown::Whole(document) => Some(content(views.html(document, language), "html")),
-        Shown::Excerpt(excerpt) => Some(content(excerpt.to_owned(), "text")),
-        Shown::Nothing => None,
-    };
-    let opening = if with_text && content.is_none() { text.opening() } else { None };
-    let mut links = vec![Link {
-        mime_type: None,
-        ..link("alternate", views.page_address(language, Page::Event(index)), "")
-    }];
-    let mut rights = None;
-    if with_text {
-        links.extend(event.sources().filter_map(|source| {
-            let via = |url: &String| Link { mime_type: None, ..link("via", xml::text(url).into_owned(), "") };
-            source.url.as_ref().map(via)
-        }));
-        rights = match text.rights {
-            // The feed's own rights say it.
-            Rights::Own => None,
-            rights => Some(plain(&views.word(language, "rights", rights.id()))),
-        };
+    let elsewhere = shown_in != language && archive.config.languages.contains(&shown_in);
+    out.open("entry", &[]);
+    out.text("title", lang, text.title());
+    out.text("id", &[], &urn(&uuid(&archive.config, &["event", &event.id, language.code()])));
+    out.text("updated", &[], &at(views.changed(index)));
+    if is_detailed {
+        categories(views, language, event, out);
     }
-    Entry {
-        title: written(text.title()),
-        id: urn(&uuid(&archive.config, &["event", &event.id, language.code()])),
-        updated: at(views.changed(index)),
-        published: event.recorded.map(|day| at(Some(day))),
-        summary: text.summary().or(opening).filter(|_| !elsewhere).map(written),
-        rights,
-        categories: if with_text { categories(views, language, event) } else { Vec::new() },
-        content,
-        links,
-        ..Entry::default()
+    // What is not said otherwise is the address of what the entry is about (RFC 4287, 4.2.7.2).
+    out.empty("link", &[("href", &views.page_address(language, Page::Event(index)))]);
+    if is_detailed {
+        for url in event.sources().filter_map(|source| source.url.as_deref()) {
+            out.empty("link", &[("href", url), ("rel", "via")]);
+        }
     }
-}
-
-fn categories(views: &Views, language: Language, event: &Event) -> Vec<Category> {
-    let category = |term: &str, label: String| Category {
-        term: term.to_owned(),
-        label: Some(xml::text(&label).into_owned()),
-        ..Category::default()
+    if let Some(day) = event.recorded {
+        out.text("published", &[], &at(Some(day)));
+    }
+    // The feed's own rights say it of what is the archive's own.
+    if is_detailed && text.rights != Rights::Own {
+        out.text("rights", &[], &views.word(language, "rights", text.rights.id()));
+    }
+    let body = if elsewhere || detail != Detail::Text { Shown::Nothing } else { text.body() };
+    let has_body = !matches!(body, Shown::Nothing);
+    let opening = if is_detailed && !has_body { text.opening() } else { None };
+    if let Some(summary) = text.summary().or(opening).filter(|_| !elsewhere) {
+        out.text("summary", lang, summary);
+    }
+    let mut content = |kind, value: &str| {
+        let attributes: Vec<_> = lang.iter().copied().chain([("type", kind)]).collect();
+        out.text("content", &attributes, value);
     };
-    let kind = event.kind.map(|kind| category(kind.id(), views.word(language, "kind", kind.id())));
-    let region = event
-        .region
-        .map(|region| category(views.region_id(region), views.region_name(language, region).to_owned()));
-    kind.into_iter().chain(region).collect()
+    match body {
+        Shown::Whole(document) => content("html", &views.html(document, language)),
+        Shown::Excerpt(excerpt) => content("text", excerpt),
+        Shown::Nothing => {}
+    }
+    out.close("entry");
 }
 
-fn plain(text: &str) -> Text {
-    Text { value: xml::text(text).into_owned(), ..Text::default() }
-}
-
-fn link(rel: &str, href: String, mime_type: &str) -> Link {
-    Link { rel: rel.to_owned(), href, mime_type: Some(mime_type.to_owned()), ..Link::default() }
+fn categories(views: &Views, language: Language, event: &Event, out: &mut Elements<'_>) {
+    let mut category = |term: &str, label: &str| out.empty("category", &[("term", term), ("label", label)]);
+    if let Some(kind) = event.kind {
+        category(kind.id(), &views.word(language, "kind", kind.id()));
+    }
+    if let Some(region) = event.region {
+        category(views.region_id(region), views.region_name(language, region));
+    }
 }
 
 fn urn(uuid: &str) -> String {
@@ -167,7 +180,6 @@ fn urn(uuid: &str) -> String {
 
 /// The beginning of a day in universal time. Atom demands a time: where the archive knows no day, it is
 /// 1 January 1970.
-fn at(day: Option<NaiveDate>) -> FixedDateTime {
-    let seconds = day.map_or(0, |day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
-    DateTime::from_timestamp(seconds, 0).unwrap_or_default().fixed_offset()
+fn at(day: Option<NaiveDate>) -> String {
+    format!("{}T00:00:00Z", day.unwrap_or_default())
 }

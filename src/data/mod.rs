@@ -6,6 +6,7 @@
 //! made here.
 
 mod calendar;
+mod entries;
 mod feed;
 mod identity;
 mod package;
@@ -16,13 +17,15 @@ use crate::archive::{Event, EventIndex};
 use crate::plan::{DataFile, Output};
 use crate::view::Views;
 
+pub use entries::Entries;
+
 /// Writes an output that other programs read into a buffer, which may hold something before. Other outputs
-/// leave it empty.
-pub fn write(views: &Views, output: Output, buffer: &mut Vec<u8>) {
+/// leave it empty. `entries` are of the same views, and are kept for what is written later.
+pub fn write(views: &Views, entries: &Entries, output: Output, buffer: &mut Vec<u8>) {
     buffer.clear();
     match output {
-        Output::Feed(language, listing, page) => feed::write(views, language, listing, page, buffer),
-        Output::Calendar(language, listing) => calendar::write(views, language, listing, buffer),
+        Output::Feed(language, listing, page) => feed::write(views, entries, language, listing, page, buffer),
+        Output::Calendar(language, listing) => calendar::write(views, entries, language, listing, buffer),
         Output::Data(file) => match file {
             DataFile::EventsTable => table::events(views, buffer),
             DataFile::EventsJson => record::events(views, record::Layout::List, buffer),

@@ -1,6 +1,10 @@
-//! Text for XML 1.0. The writers escape what has a meaning; this takes out what XML cannot hold at all.
+//! XML 1.0: its elements, and what of a text it can hold. The library escapes what has a meaning; this takes out
+//! what XML cannot hold at all.
 
 use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// A text without the characters that no XML document may hold, not even escaped: `U+FFFD` stands for each.
 ///
@@ -18,6 +22,69 @@ pub fn text(text: &str) -> Cow<'_, str> {
     }
     let allowed = |letter| if is_allowed(letter) { letter } else { char::REPLACEMENT_CHARACTER };
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().map(allowed).collect())
+}
+
+/// Writes elements one after another. Texts and attributes may hold anything.
+pub struct Elements<'a> {
+    writer: Writer<&'a mut Vec<u8>>,
+}
+
+/// Names and values. The names are the program's own.
+type Attributes<'a> = [(&'a str, &'a str)];
+
+impl<'a> Elements<'a> {
+    /// Begins a document.
+    pub fn document(out: &'a mut Vec<u8>) -> Self {
+        let mut elements = Self::part(out);
+        elements.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        elements.written(b"\n");
+        elements
+    }
+
+    /// Begins a piece of a document.
+    pub fn part(out: &'a mut Vec<u8>) -> Self {
+        Self { writer: Writer::new(out) }
+    }
+
+    /// Begins an element that has others.
+    pub fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
+        self.write(Event::Start(tag(name, attributes)));
+    }
+
+    /// Ends the element that was opened last.
+    pub fn close(&mut self, name: &str) {
+        self.write(Event::End(BytesEnd::new(name)));
+    }
+
+    /// Writes an element that has nothing in it.
+    pub fn empty(&mut self, name: &str, attributes: &Attributes<'_>) {
+        self.write(Event::Empty(tag(name, attributes)));
+    }
+
+    /// Writes an element that holds a text.
+    pub fn text(&mut self, name: &str, attributes: &Attributes<'_>, value: &str) {
+        self.open(name, attributes);
+        self.write(Event::Text(BytesText::new(&text(value))));
+        self.close(name);
+    }
+
+    /// Takes over what another writer of elements has written.
+    pub fn written(&mut self, elements: &[u8]) {
+        self.writer.get_mut().extend_from_slice(elements);
+    }
+
+    fn write(&mut self, event: Event<'_>) {
+        // Only what is written to could fail, and a buffer does not.
+        let _ = self.writer.write_event(event);
+    }
+}
+
+fn tag<'a>(name: &'a str, attributes: &Attributes<'_>) -> BytesStart<'a> {
+    let mut tag = BytesStart::new(name);
+    for &(name, value) in attributes {
+        tag.push_attribute((name, &*text(value)));
+    }
+    tag
 }
 
 fn is_allowed(letter: char) -> bool {

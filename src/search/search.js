@@ -366,7 +366,7 @@
     results.hidden = !isActive;
     at('browse').hidden = isActive;
     at('none').hidden = true;
-    document.querySelectorAll('a[hreflang]').forEach((link) => { link.search = query; });
+    document.querySelectorAll('.tongues a').forEach((link) => { link.search = query; });
     if (!isActive) return;
     try {
       const found = await ready();

@@ -96,10 +96,11 @@ impl Views {
         let config = &self.archive.config;
         let publisher = config.publisher.name.as_ref().unwrap_or(&config.title[language]);
         let region = event.region.map(|region| self.region_name(language, region).to_owned());
-        let mut metas = Vec::new();
-        let mut add =
-            |name, content: Option<String>| metas.extend(content.map(|content| Meta { name, content }));
-        add("citation_title", Some(text.title().to_owned()));
+        let title = text.title().to_owned();
+        let mut metas = vec![Meta { name: "citation_title", property: Some("og:title"), content: title }];
+        let mut add = |name, content: Option<String>| {
+            metas.extend(content.map(|content| Meta { name, property: None, content }))
+        };
         add("citation_publication_date", event.recorded.map(|day| day.format("%Y/%m/%d").to_string()));
         add("citation_publisher", Some(publisher.clone()));
         add("citation_language", Some(event.text(language).0.code().to_owned()));

@@ -140,12 +140,7 @@ impl Views {
             id: &event.id,
             title: text.title(),
             lang,
-            summary: match text.summary() {
-                _ if event.withdrawn.is_some() => None,
-                // Where the body or an excerpt of it stands below, its own start is no summary.
-                None if body.is_none() && excerpt.is_none() => text.opening(),
-                summary => summary,
-            },
+            summary: text.summary().filter(|_| event.withdrawn.is_none()),
             untranslated: elsewhere,
             languages: self.text_languages(language, index),
             kind: self.event_kind(language, event),

@@ -194,7 +194,6 @@ struct PageView {
 
 #[derive(Debug, Serialize)]
 struct Alternate {
-    /// A language's code, or `x-default`.
     lang: &'static str,
     url: String,
 }
@@ -437,13 +436,9 @@ impl Views {
             config.languages.iter().copied().filter(|other| written_in.contains(other)).collect();
         let mut alternates = Vec::new();
         if written.len() > 1 && written.contains(&language) {
-            let url = |language| self.absolute(&address(language));
-            alternates.extend(
-                written.iter().filter_map(|&other| Some(Alternate { lang: other.code(), url: url(other)? })),
-            );
-            alternates.extend(
-                written.first().and_then(|&first| Some(Alternate { lang: "x-default", url: url(first)? })),
-            );
+            alternates.extend(written.iter().filter_map(|&other| {
+                Some(Alternate { lang: other.code(), url: self.absolute(&address(other))? })
+            }));
         }
         let canonical_language =
             head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);

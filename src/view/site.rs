@@ -9,11 +9,8 @@ use crate::language::Language;
 use crate::plan::{Listing, Page};
 
 /// The fonts that every page begins with: what stands in them is on the first screen.
-const FIRST_FONTS: [&str; 3] = [
-    "assets/fonts/archive-sans-400.woff2",
-    "assets/fonts/archive-sans-600.woff2",
-    "assets/fonts/archive-serif-430.woff2",
-];
+const FIRST_FONTS: [&str; 3] =
+    ["assets/fonts/sans-400.woff2", "assets/fonts/sans-600.woff2", "assets/fonts/serif-430.woff2"];
 
 impl Views {
     /// The site's own view: the same on every page of a language.
@@ -52,7 +49,6 @@ impl Views {
         let view = SiteView {
             title: config.title[language].clone(),
             description: config.description[language].clone(),
-            locale: locale(language),
             home: self.page_href(language, Page::Home),
             preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
             search: self.plan.has_overview(Page::Search).then(|| self.page_href(language, Page::Search)),
@@ -99,21 +95,10 @@ impl Views {
     }
 }
 
-/// A language with the country, for the previews of links.
-const fn locale(language: Language) -> &'static str {
-    match language {
-        Language::Kazakh => "kk_KZ",
-        Language::Russian => "ru_RU",
-        Language::English => "en_GB",
-    }
-}
-
 #[derive(Serialize)]
 struct SiteView<'a> {
     title: String,
     description: String,
-    /// The language with a country, as previews of links want it.
-    locale: &'static str,
     home: String,
     /// The full address of the picture that previews of links show.
     preview: Option<String>,

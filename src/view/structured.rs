@@ -15,6 +15,9 @@ use crate::vocabulary::Role;
 #[derive(Debug, Serialize)]
 pub(super) struct Meta {
     pub(super) name: &'static str,
+    /// The property of Open Graph that has the same content: one element serves both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) property: Option<&'static str>,
     pub(super) content: String,
 }
 
@@ -22,7 +25,8 @@ impl Views {
     /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands.
     pub(super) fn structured(&self, head: &Head) -> Option<String> {
         let mut graph: Vec<Value> = head.about.iter().cloned().collect();
-        if !head.crumbs.is_empty() {
+        // Trails are for search engines, which are asked to pass a page by that is not to be indexed.
+        if head.indexed && !head.crumbs.is_empty() {
             graph.push(self.breadcrumbs(head));
         }
         match graph.len() {
@@ -36,9 +40,10 @@ impl Views {
         }
     }
 
+    /// The way to a page. It begins below the front page, unless that is all there is above.
     fn breadcrumbs(&self, head: &Head) -> Value {
         let mut items: Vec<Value> = (1..)
-            .zip(&head.crumbs)
+            .zip(head.crumbs.iter().skip(usize::from(head.crumbs.len() > 1)))
             .map(|(position, crumb)| {
                 let item = self.with_origin(&crumb.url);
                 json!({ "@type": "ListItem", "position": position, "name": crumb.title, "item": item })

@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector('form.filter');
   if (!form) return;
-  const rows = [...document.querySelectorAll('.rows > .row')];
+  const rows = [...document.querySelectorAll('.rows > li')];
   const text = (element) => element?.textContent.trim() ?? '';
   // A span of years counts for each of them; what is no year by itself, such as a decade, stays as it is.
   const years = (words) => {
@@ -12,9 +12,9 @@
     return Array.from({ length: last - first + 1 }, (_, index) => String(last - index));
   };
   const values = {
-    year: (row) => years(text(row.querySelector('.when b'))),
+    year: (row) => years(text(row.querySelector('b'))),
     kind: (row) => [text(row.querySelector('.kind'))].filter(Boolean),
-    language: (row) => [...row.querySelectorAll('.langs abbr')].map((badge) => badge.title),
+    language: (row) => [...row.querySelectorAll('.langs abbr')].map(text),
   };
   let useful = false;
   for (const [name, of] of Object.entries(values)) {
@@ -24,6 +24,7 @@
     select.parentElement.hidden = counts.size < 2;
     if (counts.size < 2) continue;
     useful = true;
+    select.add(new Option(form.dataset.all, ''));
     const entries = [...counts];
     if (name === 'year') entries.sort((a, b) => b[0].localeCompare(a[0]));
     for (const [value, count] of entries) {

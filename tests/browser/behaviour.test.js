@@ -34,12 +34,12 @@ test("the language switch leads to the same page in the other language, and back
     await page.goto(server.origin + address);
     const heading = await page.locator("h1").innerText();
     for (const language of ["ru", "en"]) {
-      await page.locator(`header a[hreflang="${language}"]`).click();
+      await page.locator(`header a[lang="${language}"]`).click();
       assert.equal(pathname(), address.replace(BASE, `${BASE}${language}/`), file);
       assert.equal(await page.locator("html").getAttribute("lang"), language);
-      assert.equal(await page.locator(`header a[hreflang="${language}"]`).getAttribute("aria-current"), "true");
+      assert.equal(await page.locator(`header a[lang="${language}"]`).getAttribute("aria-current"), "true");
     }
-    await page.locator('header a[hreflang="kk"]').click();
+    await page.locator('header a[lang="kk"]').click();
     assert.equal(pathname(), address);
     assert.equal(await page.locator("h1").innerText(), heading);
   }
@@ -152,7 +152,7 @@ test("a listing is narrowed by year, kind and language, and widened again", asyn
     const words = watchFor(narrow, large.origin);
     await narrow.goto(`${large.home}events/`);
     const form = narrow.locator("form.filter");
-    const shown = narrow.locator(".rows > .row:visible");
+    const shown = narrow.locator(".rows > li:visible");
     const all = await shown.count();
     assert.ok(await form.isVisible() && all > 5);
     let narrowed = 0;
@@ -168,7 +168,7 @@ test("a listing is narrowed by year, kind and language, and widened again", asyn
       assert.match(await form.locator("output").innerText(), new RegExp(`${count}`));
       await form.locator("button").click();
       await narrow.waitForFunction(
-        (total) => document.querySelectorAll(".rows > .row:not([hidden])").length === total, all);
+        (total) => document.querySelectorAll(".rows > li:not([hidden])").length === total, all);
     }
     assert.ok(narrowed >= 2);
     assert.deepEqual(words, []);

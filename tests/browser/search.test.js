@@ -66,7 +66,7 @@ const open = async (language, search = "") => {
 const box = () => page.locator("#search_q");
 const asked = (name) => new URL(page.url()).searchParams.getAll(name);
 /** The ids of the events that are shown, in their order. */
-const shown = () => page.locator("#search_list .what a").evaluateAll((links) => links.map((link) => link.pathname.split("/").at(-2)));
+const shown = () => page.locator("#search_list h3 a").evaluateAll((links) => links.map((link) => link.pathname.split("/").at(-2)));
 const announced = () => page.locator("#search_status").innerText();
 const number = (text) => Number(/\d+/.exec(text)[0]);
 /** Waits until a query is answered, which its announcement tells. */
@@ -80,7 +80,7 @@ const ask = async (query, wanted) => {
   await box().fill("");
   await box().pressSequentially(query);
   await page.waitForFunction(([text, ids]) => {
-    const links = [...document.querySelectorAll("#search_list .what a")].map((link) => link.pathname.split("/").at(-2));
+    const links = [...document.querySelectorAll("#search_list h3 a")].map((link) => link.pathname.split("/").at(-2));
     return new URLSearchParams(location.search).get("q") === text && ids.every((id) => links.includes(id));
   }, [query, wanted]).catch(async () => assert.fail(`${query}: ${await shown()}, not ${wanted}`));
 };
@@ -101,7 +101,7 @@ test("queries in three languages are answered while they are typed", async () =>
       assert.ok(await page.locator("#search_list mark").count() > 0, `${what}: what was found is marked`);
     }
     // Names in another language say so.
-    for (const code of await page.locator("#search_list .what a").evaluateAll((links) => links.map((link) => link.lang))) {
+    for (const code of await page.locator("#search_list h3 a").evaluateAll((links) => links.map((link) => link.lang))) {
       assert.match(code, /^(kk|ru|en)$/);
     }
   }
@@ -112,7 +112,7 @@ test("a query in the address is answered, also in the other language, and after 
   await answered("1");
   assert.equal(await box().inputValue(), "қоқысты");
   assert.deepEqual(await shown(), ["mangystau-briefing"]);
-  await page.locator('header a[hreflang="ru"]').click();
+  await page.locator('header a[lang="ru"]').click();
   await page.waitForURL((url) => url.pathname === `${BASE}ru/search/` && url.searchParams.get("q") === "қоқысты");
   await answered("1");
   assert.deepEqual(await shown(), ["mangystau-briefing"]);

@@ -135,7 +135,7 @@ fn assert_strict_policy(path: &str, html: &str) {
     assert_eq!(first.attr("charset").as_deref(), Some("utf-8"), "{path}");
     assert_eq!(second.attr("http-equiv").as_deref(), Some("Content-Security-Policy"), "{path}");
     let policy = second.attr("content").expect("a policy");
-    assert!(policy.starts_with("default-src 'none'; "), "{path}: {policy}");
+    assert!(policy.starts_with("default-src 'self'; "), "{path}: {policy}");
     for directive in policy.split("; ") {
         let (name, sources) = directive.split_once(' ').expect("a directive has sources");
         assert!(["'self'", "'none'"].contains(&sources), "{path}: {name} {sources}");
