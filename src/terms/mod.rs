@@ -13,8 +13,9 @@ mod tables;
 mod tests;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use rapidhash::{RapidHashMap, RapidHashSet};
+use rapidhash::RapidHashMap;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -23,58 +24,137 @@ use crate::language::{ByLanguage, Language, letters};
 pub use tables::Tables;
 
 /// A run of letters or of digits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Token {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Token<'a> {
     /// In lower case, composed, without apostrophes and what is invisible.
-    text: String,
+    text: &'a str,
     is_number: bool,
 }
 
+/// The tokens of a text, which stand in one piece of memory.
+#[derive(Default)]
+struct Tokens {
+    text: String,
+    /// Where each ends, and whether it is a number.
+    ends: Vec<(usize, bool)>,
+}
+
+impl Tokens {
+    fn get(&self, position: usize) -> Option<Token<'_>> {
+        let &(end, is_number) = self.ends.get(position)?;
+        let start = position.checked_sub(1).map_or(0, |before| self.ends[before].0);
+        Some(Token { text: &self.text[start..end], is_number })
+    }
+}
+
 /// What a token is in a language.
+#[derive(Clone, Copy)]
 struct Known {
-    /// Its term; empty for words that say nothing.
-    key: Box<str>,
+    /// Its term; none for words that say nothing.
+    term: Option<usize>,
     /// Whether it may be the first word of a number of two.
     is_tens: bool,
 }
 
-thread_local! {
-    /// Words that were met before: most of a text is words that every text has, and to find a stem costs
-    /// more than to remember it.
-    static MET: RefCell<ByLanguage<RapidHashMap<String, Known>>> = RefCell::default();
+/// Words that were met before: most of a text is words that every text has, and to find a stem costs more than
+/// to remember it.
+#[derive(Default)]
+struct Met {
+    words: ByLanguage<RapidHashMap<Box<str>, Known>>,
+    terms: Vec<Rc<str>>,
+    positions: RapidHashMap<Rc<str>, usize>,
+    /// For each term, the last text that had it.
+    last: Vec<usize>,
+    texts: usize,
 }
 
-/// How many different words are remembered.
-const MEMORY: usize = 50_000;
+thread_local! {
+    static MET: RefCell<Met> = RefCell::default();
+}
+
+/// How many different terms are remembered.
+const MEMORY: usize = 100_000;
+
+impl Met {
+    /// Begins a text.
+    fn begin(&mut self) {
+        if self.terms.len() > MEMORY {
+            *self = Self::default();
+        }
+        self.texts += 1;
+    }
+
+    /// Finds the terms of a text in the order of its words, by their positions.
+    fn each(&mut self, text: &str, language: Language, mut found: impl FnMut(&mut Self, usize)) {
+        let tables = Tables::built_in();
+        let tokens = tokens(text, tables);
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            at += 1;
+            let known = self.known(tables, language, token);
+            let compound = known.is_tens.then(|| tables.compound(language, token, tokens.get(at))).flatten();
+            if let Some(number) = compound {
+                at += 1;
+                let term = self.position(&number.to_string());
+                found(self, term);
+            } else if let Some(term) = known.term {
+                found(self, term);
+            }
+        }
+    }
+
+    fn known(&mut self, tables: &Tables, language: Language, token: Token<'_>) -> Known {
+        if let Some(&known) = self.words[language].get(token.text) {
+            return known;
+        }
+        let key =
+            if tables.says_nothing(language, token) { String::new() } else { tables.key(language, token) };
+        let term = if key.is_empty() { None } else { Some(self.position(&key)) };
+        let known = Known { term, is_tens: tables.is_tens(language, token) };
+        self.words[language].insert(token.text.into(), known);
+        known
+    }
+
+    fn position(&mut self, term: &str) -> usize {
+        if let Some(&position) = self.positions.get(term) {
+            return position;
+        }
+        let position = self.terms.len();
+        let term: Rc<str> = term.into();
+        self.terms.push(Rc::clone(&term));
+        self.last.push(0);
+        self.positions.insert(term, position);
+        position
+    }
+}
 
 /// The terms of a text in the order of its words, without the words that say nothing.
 #[must_use]
 pub fn keys(text: &str, language: Language) -> Vec<String> {
-    let tables = Tables::built_in();
-    let tokens = tokens(text, tables);
-    let mut keys = Vec::with_capacity(tokens.len());
+    let mut keys = Vec::new();
     MET.with_borrow_mut(|met| {
-        let met = &mut met[language];
-        if met.len() > MEMORY {
-            met.clear();
-        }
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            at += 1;
-            let known = match met.get(&token.text) {
-                Some(known) => known,
-                None => met.entry(token.text.clone()).or_insert_with(|| tables.known(language, token)),
-            };
-            let compound = known.is_tens.then(|| tables.compound(language, token, tokens.get(at))).flatten();
-            if let Some(number) = compound {
-                keys.push(number.to_string());
-                at += 1;
-            } else if !known.key.is_empty() {
-                keys.push(known.key.to_string());
-            }
-        }
+        met.begin();
+        met.each(text, language, |met, term| keys.push(met.terms[term].to_string()));
     });
     keys
+}
+
+/// The different terms of a text as they first stand in it, with a space between them: compact enough to be kept.
+#[must_use]
+pub fn key_set(text: &str, language: Language) -> Box<str> {
+    let mut keys = String::new();
+    MET.with_borrow_mut(|met| {
+        met.begin();
+        met.each(text, language, |met, term| {
+            if std::mem::replace(&mut met.last[term], met.texts) != met.texts {
+                if !keys.is_empty() {
+                    keys.push(' ');
+                }
+                keys.push_str(&met.terms[term]);
+            }
+        });
+    });
+    keys.into_boxed_str()
 }
 
 /// A word of a query.
@@ -120,24 +200,15 @@ pub fn candidates(query: &str) -> Vec<Word> {
         terms.retain(|term| !term.is_empty());
         if !terms.is_empty() {
             let letters = if is_number { 0 } else { token.text.chars().count() };
-            words.push(Word { terms, beginning: stem::squeeze(&tables.fold(&token.text)), letters });
+            words.push(Word { terms, beginning: stem::squeeze(&tables.fold(token.text)), letters });
         }
     }
     words
 }
 
-/// The different terms of a text, sorted, with a space between them: compact enough to be kept.
-#[must_use]
-pub fn key_set(text: &str, language: Language) -> Box<str> {
-    let different: RapidHashSet<String> = keys(text, language).into_iter().collect();
-    let mut keys: Vec<String> = different.into_iter().collect();
-    keys.sort_unstable();
-    keys.join(" ").into_boxed_str()
-}
-
 /// Cuts a text into tokens. What stands behind a number as its ending (10-шы, 10-й, 10th) is left out.
-fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn tokens(text: &str, tables: &Tables) -> Tokens {
+    let mut tokens = Tokens { text: String::with_capacity(text.len()), ends: Vec::new() };
     let mut rest = text.char_indices();
     let mut next = rest.next();
     // Where the last token ended, and whether it was a number that may have an ending.
@@ -150,14 +221,15 @@ fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
         let is_number = first.is_ascii_digit();
         let mut stop = start;
         // The small letters, as long as all are plain.
-        let (mut lower, mut is_plain) = (String::with_capacity(USUAL), true);
+        let begun = tokens.text.len();
+        let mut is_plain = true;
         while let Some((at, c)) = next {
             let (belongs_to_word, small) = letter(c);
             if !belongs_to_word || c.is_ascii_digit() != is_number {
                 break;
             }
             match small {
-                Some(small) => lower.push(small),
+                Some(small) => tokens.text.push(small),
                 None => is_plain = false,
             }
             stop = at + c.len_utf8();
@@ -165,17 +237,22 @@ fn tokens(text: &str, tables: &Tables) -> Vec<Token> {
         }
         let between = &text[end..start];
         let is_joined = end > 0 && (between.is_empty() || is_hyphen(between));
-        let word = if is_plain { lower } else { normal(&text[start..stop]) };
+        if !is_plain {
+            tokens.text.truncate(begun);
+            tokens.text.push_str(&normal(&text[start..stop]));
+        }
         end = stop;
+        let word = &tokens.text[begun..];
         if word.is_empty() {
             continue;
         }
-        if after_number && is_joined && tables.is_ordinal_ending(&word) {
+        if after_number && is_joined && tables.is_ordinal_ending(word) {
             after_number = false;
+            tokens.text.truncate(begun);
             continue;
         }
-        after_number = is_number || roman(&word).is_some();
-        tokens.push(Token { text: word, is_number });
+        after_number = is_number || roman(word).is_some();
+        tokens.ends.push((tokens.text.len(), is_number));
     }
     tokens
 }
@@ -194,9 +271,6 @@ fn normal(word: &str) -> String {
 fn is_part_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter) || is_silent(letter)
 }
-
-/// Room for an ordinary word, in bytes.
-const USUAL: usize = 24;
 
 /// Whether a letter belongs to a word, and its small form where that does not depend on the letters around it.
 fn letter(c: char) -> (bool, Option<char>) {

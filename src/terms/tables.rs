@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Known, Token, numerals, roman, stem};
+use super::{Token, numerals, roman, stem};
 use crate::language::{ByLanguage, Language};
 
 static BUILT_IN: LazyLock<Tables> = LazyLock::new(|| {
@@ -289,11 +289,11 @@ impl Tables {
     }
 
     /// The term of a token in a language.
-    pub(super) fn key(&self, language: Language, token: &Token) -> String {
-        if token.is_number || roman(&token.text).is_some() {
+    pub(super) fn key(&self, language: Language, token: Token<'_>) -> String {
+        if token.is_number || roman(token.text).is_some() {
             return self.plain(token);
         }
-        let stem = self.stem(language, &token.text);
+        let stem = self.stem(language, token.text);
         match self.languages[language].ordinals.get(&stem) {
             Some(number) => number.to_string(),
             None => stem,
@@ -301,13 +301,13 @@ impl Tables {
     }
 
     /// The term of a token that is taken as it stands; a Roman numeral is its number.
-    pub(super) fn plain(&self, token: &Token) -> String {
+    pub(super) fn plain(&self, token: Token<'_>) -> String {
         if token.is_number {
             let digits = token.text.trim_start_matches('0');
             return if digits.is_empty() { "0".to_owned() } else { digits.to_owned() };
         }
-        roman(&token.text)
-            .map_or_else(|| stem::finish(&self.fold(&token.text), self), |number| number.to_string())
+        roman(token.text)
+            .map_or_else(|| stem::finish(&self.fold(token.text), self), |number| number.to_string())
     }
 
     /// The stem of a word in lower case, folded.
@@ -320,28 +320,30 @@ impl Tables {
         }
     }
 
-    /// What a token is in a language.
-    pub(super) fn known(&self, language: Language, token: &Token) -> Known {
-        let key = if self.says_nothing(language, token) { String::new() } else { self.key(language, token) };
-        let is_tens =
-            self.languages[language].tens.contains_key(&stem::finish(&self.fold(&token.text), self));
-        Known { key: key.into_boxed_str(), is_tens }
+    /// Whether a token may be the first word of a number of two.
+    pub(super) fn is_tens(&self, language: Language, token: Token<'_>) -> bool {
+        self.languages[language].tens.contains_key(&stem::finish(&self.fold(token.text), self))
     }
 
     /// The number that two tokens make: он бірінші, двадцать первый, twenty-first.
-    pub(super) fn compound(&self, language: Language, token: &Token, next: Option<&Token>) -> Option<u32> {
+    pub(super) fn compound(
+        &self,
+        language: Language,
+        token: Token<'_>,
+        next: Option<Token<'_>>,
+    ) -> Option<u32> {
         let tables = &self.languages[language];
         let next = next.filter(|next| !next.is_number && !token.is_number)?;
-        let tens = tables.tens.get(&stem::finish(&self.fold(&token.text), self))?;
-        let ones = tables.ordinals.get(&self.stem(language, &next.text)).filter(|&&ones| ones < 10)?;
+        let tens = tables.tens.get(&stem::finish(&self.fold(token.text), self))?;
+        let ones = tables.ordinals.get(&self.stem(language, next.text)).filter(|&&ones| ones < 10)?;
         Some(tens + ones)
     }
 
     /// Whether a token is one of the small words of a language.
-    pub(super) fn says_nothing(&self, language: Language, token: &Token) -> bool {
+    pub(super) fn says_nothing(&self, language: Language, token: Token<'_>) -> bool {
         !token.is_number
-            && roman(&token.text).is_none()
-            && self.languages[language].stop.contains(&stem::finish(&self.fold(&token.text), self))
+            && roman(token.text).is_none()
+            && self.languages[language].stop.contains(&stem::finish(&self.fold(token.text), self))
     }
 
     pub(super) fn is_ordinal_ending(&self, word: &str) -> bool {

@@ -115,6 +115,6 @@ fn letters_whose_small_form_depends_on_others_are_read_with_them() {
     for (word, expected) in
         [("ΟΔΟΣ", "οδος"), ("И\u{306}од", "йод"), ("д'Арк", "дарк"), ("ʼАрк", "арк"), ("İz", "i\u{307}z")]
     {
-        assert_eq!(tokens(word, Tables::built_in())[0].text, expected);
+        assert_eq!(tokens(word, Tables::built_in()).get(0).map(|token| token.text), Some(expected));
     }
 }
