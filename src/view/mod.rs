@@ -60,6 +60,9 @@ pub struct Views {
     dates: Dates,
     /// Each organisation as one that took part, made when it is first asked for.
     participants: ByLanguage<Vec<OnceLock<Value>>>,
+    /// The events that each event is most related to, found when they are first asked for; none where no template
+    /// shows them.
+    kin: Vec<OnceLock<Box<[related::Kin]>>>,
     /// The pages that search engines may list. Made when a sitemap is first asked for.
     listed_pages: OnceLock<Vec<(Language, Page)>>,
     /// The events of listings as the archive got them. Made when a feed is first asked for.
@@ -254,6 +257,11 @@ impl Views {
             participants: ByLanguage::from_fn(|_| {
                 (0..archive.organisations.len()).map(|_| OnceLock::new()).collect()
             }),
+            kin: if wanted.related {
+                archive.events.iter().map(|_| OnceLock::new()).collect()
+            } else {
+                Vec::new()
+            },
             listed_pages: OnceLock::new(),
             recorded: OnceLock::new(),
             index: OnceLock::new(),

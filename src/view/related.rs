@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Views, other_language};
 use crate::archive::{Event, EventIndex, OrganisationIndex};
-use crate::language::{Language, dates};
+use crate::language::Language;
 use crate::plan::Page;
 
 /// How many related events are shown.
@@ -43,12 +43,24 @@ struct Reason {
     lang: Option<&'static str>,
 }
 
+/// An event that is related to another, and the organisations that they share.
+pub(super) struct Kin {
+    event: EventIndex,
+    shared: Box<[OrganisationIndex]>,
+}
+
 impl Views {
     /// The events most related to one, the most related first.
     pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Related> {
         let event = &self.archive.events[index.get()];
+        // They are the same in every language.
+        let kin = self.kin[index.get()].get_or_init(|| self.kin(event, index));
+        kin.iter().map(|kin| self.relation(language, event, kin)).collect()
+    }
+
+    fn kin(&self, event: &Event, index: EventIndex) -> Box<[Kin]> {
         if event.withdrawn.is_some() {
-            return Vec::new();
+            return Box::default();
         }
         let listings = &self.archive.listings;
         let events_with = |organisation: OrganisationIndex| &listings.organisations[organisation.get()];
@@ -85,10 +97,9 @@ impl Views {
         ranked
             .into_iter()
             .take(MOST)
-            .map(|(_, _, other, near)| {
-                let shared: Vec<OrganisationIndex> =
-                    near.iter().filter_map(|&(_, organisation)| organisation).collect();
-                self.relation(language, event, other, &shared)
+            .map(|(_, _, event, near)| {
+                let shared = near.iter().filter_map(|&(_, organisation)| organisation).collect();
+                Kin { event, shared }
             })
             .collect()
     }
@@ -101,19 +112,12 @@ impl Views {
         }
     }
 
-    fn relation(
-        &self,
-        language: Language,
-        event: &Event,
-        index: EventIndex,
-        shared: &[OrganisationIndex],
-    ) -> Related {
+    fn relation(&self, language: Language, event: &Event, kin: &Kin) -> Related {
         let strings = self.strings(language);
-        let other = &self.archive.events[index.get()];
-        let (shown_in, text) = other.text(language);
+        let (shown_in, text) = self.archive.events[kin.event.get()].text(language);
         let plain = |key: &str| Reason { text: strings.get(key).to_owned(), name: None, lang: None };
         let mut reasons = Vec::new();
-        match shared {
+        match &*kin.shared {
             [] => {}
             [organisation] => {
                 let (name, lang) = self.organisation_name(language, *organisation);
@@ -123,7 +127,7 @@ impl Views {
                     lang: lang.and_then(|lang| other_language(lang, language)),
                 });
             }
-            _ => {
+            shared => {
                 let number = strings.number(shared.len());
                 reasons.push(Reason {
                     text: strings.fill("related.organisations", &[("number", &number)]),
@@ -132,7 +136,7 @@ impl Views {
                 });
             }
         }
-        let alike = self.alike(event, index);
+        let alike = self.alike(event, kin.event);
         if alike.region {
             reasons.push(plain("related.region"));
         }
@@ -142,8 +146,8 @@ impl Views {
         Related {
             title: text.title().to_owned(),
             lang: other_language(shown_in, language),
-            url: self.page_href(language, Page::Event(index)),
-            date: dates::full(other.date.as_ref(), strings),
+            url: self.page_href(language, Page::Event(kin.event)),
+            date: Self::in_full(&self.event_date(language, kin.event)).to_owned(),
             reasons,
         }
     }
