@@ -421,3 +421,33 @@ fn a_new_title_moves_no_path() {
     );
     assert_eq!(site.build().paths().join("\n"), before);
 }
+
+#[test]
+fn a_build_of_the_same_again_says_what_the_first_one_said() {
+    let site = Site::new(
+        "-- site.toml --\ntitle = \"T\"\nbase_url = \"https://archive.example/\"\nlanguages = [\"kk\"]\n\
+         [check]\nmissing-source = \"off\"\n\
+         -- content/events/forum.md --\n+++\ntitle = \"Форум\"\ndate = \"2021\"\n+++\n\nМәтін.\n",
+    );
+    let build = || {
+        let run = site.run(&["build", "--timings"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stderr
+    };
+    let understood = |stderr: &str| stderr.contains("assemble");
+    assert!(understood(&build()));
+    let again = build();
+    assert!(
+        again.contains("1 event") && again.contains(" 0 written, ") && !again.contains(" 0 unchanged"),
+        "{again}"
+    );
+    assert!(!understood(&again), "there was nothing to say: {again}");
+
+    // Where there is something to say it is said each time.
+    site.write("-- site.toml --\ntitle = \"T\"\nlanguages = [\"kk\"]\n[check]\nmissing-source = \"off\"\n");
+    for _ in 0..2 {
+        let said = build();
+        assert!(said.contains("warning[missing-base-url]") && understood(&said), "{said}");
+    }
+    assert!(build().contains(" 0 written, "), "and nothing is made");
+}

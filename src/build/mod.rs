@@ -14,7 +14,7 @@ use effort::Efforts;
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::gazetteer::Gazetteer;
 use crate::plan::Output;
-use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, Share};
+use crate::publish::{Guard, MergeError, NOTE, PublishError, Publisher, Report, Share, Standing};
 use crate::render::once_each;
 use crate::site::{self, MakeError, Prepared, Settings, Site};
 use crate::source::{self, ReadError, Sources};
@@ -156,21 +156,36 @@ pub fn build_as(
     let (read, _) = rayon::join(|| source::read(root), Gazetteer::built_in);
     let (sources, mut diagnostics) = read?;
     stopwatch.lap("read");
-    let ((site, found), whole) =
-        rayon::join(|| site::assemble(&sources, settings), || whole(&sources, settings));
+    let whole = whole(&sources, settings);
+    if manner.share.is_none() {
+        publisher.made_from(whole);
+    }
+    let standing = manner.program.and_then(|program| publisher.standing(program));
+    stopwatch.lap("compare");
+    let unchanged = |outputs| Report { unchanged: outputs, ..Report::default() };
+    // Where there was nothing to say about just this, there is nothing to be understood again.
+    if let (true, Some(Standing { outputs, memo: Some(events) })) = (diagnostics.is_empty(), standing) {
+        let published = Some(Published {
+            report: unchanged(outputs),
+            events: usize::try_from(events).unwrap_or_default(),
+        });
+        return Ok(Outcome {
+            sources,
+            diagnostics,
+            published,
+            timings: stopwatch.timings(),
+            efforts: Vec::new(),
+        });
+    }
+    let (site, found) = site::assemble(&sources, settings);
     diagnostics.extend(found);
     stopwatch.lap("assemble");
     let mut published = None;
     let mut efforts = Vec::new();
-    if manner.share.is_none() {
-        publisher.made_from(whole);
-    }
     let outputs = site.plan.outputs().len();
-    let stands = |program| publisher.stands(outputs, program);
-    if !has_errors(&diagnostics) && manner.program.is_some_and(stands) {
-        stopwatch.lap("compare");
-        let report = Report { unchanged: outputs, ..Report::default() };
-        published = Some(Published { report, events: site.archive.listings.all.len() });
+    let events = site.archive.listings.all.len();
+    if !has_errors(&diagnostics) && standing.is_some_and(|standing| standing.outputs == outputs) {
+        published = Some(Published { report: unchanged(outputs), events });
     } else if !has_errors(&diagnostics) {
         let (found, made) = publish_all(&site, &publisher, manner)?;
         efforts = made;
@@ -180,9 +195,12 @@ pub fn build_as(
         stopwatch.lap("render and write");
         diagnostics.extend(found);
         if !has_errors(&diagnostics) {
+            if diagnostics.is_empty() {
+                publisher.remember(events as u64);
+            }
             let report = publisher.finish()?;
             stopwatch.lap("publish");
-            published = Some(Published { report, events: site.archive.listings.all.len() });
+            published = Some(Published { report, events });
         }
     } else {
         // Mistakes of templates are to come out in the same run.

@@ -13,7 +13,7 @@ use std::path::Path;
 use super::error::{Action, PublishError};
 use super::file::{move_file, try_folder};
 use super::guard::{ResolvedGuard, resolve};
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Origin};
 use super::staging::Staging;
 use super::{Fate, Put, Report, is_absence};
 
@@ -22,12 +22,12 @@ pub(super) fn publish_first(
     target: &Path,
     mut staging: Staging,
     outputs: &[(Box<str>, Put)],
-    whole: Option<u64>,
+    origin: Option<Origin>,
 ) -> Result<Report, PublishError> {
     let files = outputs.iter().map(|(path, put)| (&**path, put.content));
     staging.step()?;
     let site = staging.site();
-    write_through(&site.join(manifest::NAME), &manifest::complete(files, whole), target)?;
+    write_through(&site.join(manifest::NAME), &manifest::complete(files, origin), target)?;
     staging.step()?;
     if fs::symlink_metadata(target).is_ok() {
         return Err(PublishError::Appeared { folder: target.to_path_buf() });
@@ -45,7 +45,7 @@ pub(super) fn publish_update(
     staging: &Staging,
     old: &Manifest,
     outputs: &[(Box<str>, Put)],
-    whole: Option<u64>,
+    origin: Option<Origin>,
 ) -> Result<Report, PublishError> {
     let survey = Survey::of(target, guard, staging, old, outputs)?;
     let moves = || {
@@ -63,7 +63,7 @@ pub(super) fn publish_update(
     };
 
     let ours = outputs.iter().filter(|(_, put)| put.fate != Fate::StandsForeign);
-    let complete = manifest::complete(ours.map(|(path, put)| (&**path, put.content)), whole);
+    let complete = manifest::complete(ours.map(|(path, put)| (&**path, put.content)), origin);
     if complete == old.text() && written == 0 {
         return Ok(report);
     }

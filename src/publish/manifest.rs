@@ -12,7 +12,8 @@
 //! ```
 //!
 //! Behind the number of files may stand a fingerprint of all that the site was made from. Where a build
-//! starts from just that, and the files are there, it has nothing to do.
+//! starts from just that, and the files are there, it has nothing to do. Behind it may stand a number that the
+//! builder wants to be told then: see [`Origin`].
 //!
 //! In an incomplete manifest `- -` stands before a file that was there before the build began, and
 //! hash and size before one that the build was to create: it is ours if it holds just these bytes.
@@ -88,14 +89,23 @@ struct Line {
     ours: bool,
 }
 
+/// What a site was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// A fingerprint of all of it.
+    pub(super) whole: u64,
+    /// What the builder wants to be told when the site is made from the same again.
+    pub(super) memo: Option<u64>,
+}
+
 /// What the last build wrote, sorted by path.
 #[derive(Debug)]
 pub(super) struct Manifest {
     text: String,
     lines: Vec<Line>,
     complete: bool,
-    /// A fingerprint of all that the site was made from, if it is known.
-    whole: Option<u64>,
+    /// What the site was made from, if it is known.
+    origin: Option<Origin>,
     /// When it was written, which is after all files that it lists; `None` if nobody knows.
     written: Option<SystemTime>,
 }
@@ -103,7 +113,7 @@ pub(super) struct Manifest {
 impl Manifest {
     /// The manifest of a folder that `ssg` has not written to yet.
     pub(super) fn empty() -> Self {
-        Self { text: String::new(), lines: Vec::new(), complete: true, whole: None, written: None }
+        Self { text: String::new(), lines: Vec::new(), complete: true, origin: None, written: None }
     }
 
     /// Reads the manifest of an output folder, if there is one.
@@ -135,9 +145,9 @@ impl Manifest {
             (None, None) => return Err((1, "its format is not known to this version of ssg")),
         };
         // The count and the last line break tell a manifest that was cut short.
-        let (count, whole) = match counted.split_once(' ') {
-            Some((count, whole)) if complete => {
-                (count, Some(parse_hash(whole).ok_or((1, "expected a fingerprint"))?))
+        let (count, origin) = match counted.split_once(' ') {
+            Some((count, origin)) if complete => {
+                (count, Some(parse_origin(origin).ok_or((1, "expected a fingerprint"))?))
             }
             Some(_) | None => (counted, None),
         };
@@ -171,12 +181,13 @@ impl Manifest {
         if lines.len() != count {
             return Err((1, "the number of files is not the one it names"));
         }
-        Ok(Self { text, lines, complete, whole, written: None })
+        Ok(Self { text, lines, complete, origin, written: None })
     }
 
-    /// Whether the folder `target` holds a site that was made from just this, with so many files, and nobody
-    /// has touched one of them.
-    pub(super) fn stands(&self, target: &Path, whole: u64, files: usize) -> bool {
+    /// How many files the folder `target` holds, and what the builder wants to be told of them, if they were made
+    /// from what has just this fingerprint and nobody has touched one of them.
+    pub(super) fn standing(&self, target: &Path, whole: u64) -> Option<(usize, Option<u64>)> {
+        let origin = self.origin.filter(|origin| origin.whole == whole)?;
         let stands = |line: &Line| {
             let about = fs::symlink_metadata(target.join(self.path(line)));
             about.is_ok_and(|about| {
@@ -184,11 +195,8 @@ impl Manifest {
                 about.is_file() && same_size && !self.predates(&about)
             })
         };
-        self.complete
-            && self.whole == Some(whole)
-            && self.written.is_some()
-            && self.lines.len() == files
-            && self.lines.par_iter().all(stands)
+        let all = self.complete && self.written.is_some() && self.lines.par_iter().all(stands);
+        all.then_some((self.lines.len(), origin.memo))
     }
 
     /// Looks at what an interrupted build was to create: a file with other bytes is somebody else's.
@@ -306,18 +314,21 @@ impl Manifest {
     }
 }
 
-/// The text of the manifest of a folder that holds exactly these files, sorted by path, and was made from
-/// what has this fingerprint.
+/// The text of the manifest of a folder that holds exactly these files, sorted by path, and was made from this.
 pub(super) fn complete<'a>(
     files: impl Iterator<Item = (&'a str, Content)> + Clone,
-    whole: Option<u64>,
+    origin: Option<Origin>,
 ) -> String {
     let (count, paths) =
         files.clone().fold((0, 0), |(count, paths), (path, _)| (count + 1, paths + path.len()));
-    let whole = whole.map(|whole| format!(" {whole:016x}")).unwrap_or_default();
+    let mut made_from = String::new();
+    if let Some(Origin { whole, memo }) = origin {
+        made_from = format!(" {whole:016x}");
+        made_from.extend(memo.map(|memo| format!(" {memo}")));
+    }
     // With the room that it needs: the text of a large site is several megabytes.
     let mut text = String::with_capacity(HEAD_COMPLETE.len() + 64 + paths + count * USUAL_CONTENT);
-    text.push_str(&format!("{HEAD_COMPLETE}{count}{whole}\n"));
+    text.push_str(&format!("{HEAD_COMPLETE}{count}{made_from}\n"));
     for (path, content) in files {
         print_line(&mut text, path, Some(content));
     }
@@ -338,6 +349,14 @@ fn print_line(text: &mut String, path: &str, content: Option<Content>) {
 fn parse_content(hash: &str, size: &str) -> Option<Content> {
     let content = Content { hash: parse_hash(hash)?, size: size.parse().ok()? };
     (!size.starts_with('+')).then_some(content)
+}
+
+fn parse_origin(text: &str) -> Option<Origin> {
+    let Some((whole, memo)) = text.split_once(' ') else {
+        return Some(Origin { whole: parse_hash(text)?, memo: None });
+    };
+    let memo = memo.parse().ok().filter(|_| !memo.starts_with('+'))?;
+    Some(Origin { whole: parse_hash(whole)?, memo: Some(memo) })
 }
 
 fn parse_hash(text: &str) -> Option<u64> {
@@ -389,10 +408,15 @@ mod tests {
     #[test]
     fn what_is_printed_is_read_again() {
         let content = |n| Content { hash: n, size: n * 2 };
-        let text = complete([("a", content(1)), ("a/b c", content(u64::MAX / 2))].into_iter(), Some(7));
+        let files = [("a", content(1)), ("a/b c", content(u64::MAX / 2))].into_iter();
+        for memo in [None, Some(10_000)] {
+            let text = complete(files.clone(), Some(Origin { whole: 7, memo }));
+            assert_eq!(Manifest::parse(text).unwrap().origin, Some(Origin { whole: 7, memo }));
+        }
+        let text = complete(files, None);
         let manifest = Manifest::parse(text.clone()).unwrap();
         assert_eq!(manifest.text(), text);
-        assert_eq!(manifest.whole, Some(7));
+        assert_eq!(manifest.origin, None);
         assert_eq!(manifest.owned("a"), Some(Owned::As(content(1))));
         assert_eq!(manifest.owned("a/b c"), Some(Owned::As(content(u64::MAX / 2))));
         assert_eq!(manifest.owned("a/b"), None);
@@ -436,7 +460,9 @@ mod tests {
             ("ssg-manifest 1 complete 1\n- - a\n".to_owned(), 2),
             ("ssg-manifest 1 complete 0 \n".to_owned(), 1),
             ("ssg-manifest 1 complete 0 123\n".to_owned(), 1),
-            (format!("ssg-manifest 1 complete 0 {hash} {hash}\n"), 1),
+            (format!("ssg-manifest 1 complete 0 {hash} {hash}f\n"), 1),
+            (format!("ssg-manifest 1 complete 0 {hash} +1\n"), 1),
+            (format!("ssg-manifest 1 complete 0 {hash} 1 1\n"), 1),
             (format!("ssg-manifest 1 incomplete 0 {hash}\n"), 1),
             (format!("ssg-manifest 1 complete 1\n{hash} 1 a\r\n"), 2),
         ];

@@ -35,7 +35,7 @@ pub use guard::Guard;
 pub use share::{MergeError, NOTE, Share, merge};
 
 use guard::ResolvedGuard;
-use manifest::{Content, Manifest, Owned};
+use manifest::{Content, Manifest, Origin, Owned};
 use staging::Staging;
 
 /// Into how many parts what the threads share is split, so that they seldom wait for each other.
@@ -54,6 +54,15 @@ pub struct Report {
     pub bytes: u64,
 }
 
+/// A site that stands in an output folder as the last build left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many outputs it has.
+    pub outputs: usize,
+    /// What [`Publisher::remember`] was told.
+    pub memo: Option<u64>,
+}
+
 /// One build's way into an output folder.
 #[derive(Debug)]
 pub struct Publisher {
@@ -62,6 +71,8 @@ pub struct Publisher {
     staging: Staging,
     /// A fingerprint of all that the outputs are made from, where that is known.
     whole: Option<u64>,
+    /// What the builder wants to be told when the same stands there again.
+    memo: Option<u64>,
     /// What the last build left; `None` when there is no output folder yet.
     old: Option<Manifest>,
     puts: [Mutex<RapidHashMap<Box<str>, Put>>; SHARDS],
@@ -121,6 +132,7 @@ impl Publisher {
             guard,
             staging,
             whole: None,
+            memo: None,
             old,
             puts: std::array::from_fn(|_| Mutex::default()),
             folders: std::array::from_fn(|_| Mutex::default()),
@@ -130,19 +142,25 @@ impl Publisher {
     }
 
     /// Says what the outputs are made from: a fingerprint of all sources, of the settings and of the program.
-    /// It is kept with the outputs, for [`Self::stands`].
+    /// It is kept with the outputs, for [`Self::standing`].
     pub fn made_from(&mut self, whole: u64) {
         self.whole = Some(whole);
     }
 
-    /// Whether the last build left in the output folder just these outputs, made from what
-    /// [`Self::made_from`] says, and nobody has touched them since, nor put another program in the place of
-    /// the one whose file this is: then nothing is to be put.
+    /// Keeps a number with the outputs, to be told by [`Self::standing`].
+    pub fn remember(&mut self, memo: u64) {
+        self.memo = Some(memo);
+    }
+
+    /// What stands in the output folder, if the last build made it from what [`Self::made_from`] says, and nobody
+    /// has touched it since, nor put another program in the place of the one whose file this is: then nothing is to
+    /// be put.
     #[must_use]
-    pub fn stands(&self, outputs: usize, program: &Path) -> bool {
-        let (Some(old), Some(whole)) = (&self.old, self.whole) else { return false };
-        fs::metadata(program).is_ok_and(|about| !old.predates_change(&about))
-            && old.stands(&self.target, whole, outputs)
+    pub fn standing(&self, program: &Path) -> Option<Standing> {
+        let (old, whole) = (self.old.as_ref()?, self.whole?);
+        fs::metadata(program).ok().filter(|about| !old.predates_change(about))?;
+        let (outputs, memo) = old.standing(&self.target, whole)?;
+        Some(Standing { outputs, memo })
     }
 
     /// Takes one output; `path` has slashes between its names and is relative to the output folder.
@@ -198,10 +216,11 @@ impl Publisher {
             Vec::with_capacity(shards.iter().map(RapidHashMap::len).sum());
         outputs.extend(shards.into_iter().flatten());
         outputs.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let origin = self.whole.map(|whole| Origin { whole, memo: self.memo });
         match self.old {
-            None => changes::publish_first(&self.target, self.staging, &outputs, self.whole),
+            None => changes::publish_first(&self.target, self.staging, &outputs, origin),
             Some(old) => {
-                changes::publish_update(&self.target, &self.guard, &self.staging, &old, &outputs, self.whole)
+                changes::publish_update(&self.target, &self.guard, &self.staging, &old, &outputs, origin)
             }
         }
     }

@@ -196,24 +196,25 @@ fn what_was_made_from_the_same_by_no_older_program_stands() {
         publisher.made_from(whole);
         publisher
     };
-    let first = start(1);
-    assert!(!first.stands(2, &program), "nothing is there yet");
+    let mut first = start(1);
+    assert_eq!(first.standing(&program), None, "nothing is there yet");
+    first.remember(5);
     first.put("index.html", b"one").unwrap();
     first.put("a/index.html", b"two").unwrap();
     first.finish().unwrap();
 
-    assert!(start(1).stands(2, &program));
-    assert!(!start(2).stands(2, &program), "made from something else");
-    assert!(!start(1).stands(3, &program), "one more output");
-    assert!(!start(1).stands(2, &site.path("gone")), "it is not known which program this is");
+    let standing = Some(Standing { outputs: 2, memo: Some(5) });
+    assert_eq!(start(1).standing(&program), standing);
+    assert_eq!(start(2).standing(&program), None, "made from something else");
+    assert_eq!(start(1).standing(&site.path("gone")), None, "it is not known which program this is");
 
     let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
     File::options().write(true).open(&program).unwrap().set_modified(later).unwrap();
-    assert!(!start(1).stands(2, &program), "another program came in its place");
+    assert_eq!(start(1).standing(&program), None, "another program came in its place");
 
-    assert!(start(1).stands(2, &another));
+    assert_eq!(start(1).standing(&another), standing);
     fs::write(site.out().join("index.html"), "touched").unwrap();
-    assert!(!start(1).stands(2, &another), "somebody wrote to an output");
+    assert_eq!(start(1).standing(&another), None, "somebody wrote to an output");
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl Views {
         let title = text.title().to_owned();
         let mut metas = vec![Meta { name: "citation_title", property: Some("og:title"), content: title }];
         let mut add = |name, content: Option<String>| {
-            metas.extend(content.map(|content| Meta { name, property: None, content }))
+            metas.extend(content.map(|content| Meta { name, property: None, content }));
         };
         add("citation_publication_date", event.recorded.map(|day| day.format("%Y/%m/%d").to_string()));
         add("citation_publisher", Some(publisher.clone()));
