@@ -72,13 +72,13 @@ thread_local! {
     static MET: RefCell<Met> = RefCell::default();
 }
 
-/// How many different terms are remembered.
+/// How many different words are remembered.
 const MEMORY: usize = 100_000;
 
 impl Met {
     /// Begins a text.
     fn begin(&mut self) {
-        if self.terms.len() > MEMORY {
+        if self.words.iter().map(|(_, words)| words.len()).sum::<usize>() > MEMORY {
             *self = Self::default();
         }
         self.texts += 1;
