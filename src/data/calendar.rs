@@ -37,7 +37,7 @@ pub(super) fn write(
         let event = &archive.events[index.get()];
         let days = event.date.as_ref().and_then(crate::date::Date::exact_days);
         if let Some(days) = days.filter(|_| !event.draft) {
-            out.extend_from_slice(entries.of_calendar(views, language, index, |out| {
+            out.extend_from_slice(entries.calendar[language].of(views, index, |out| {
                 entry(views, language, index, event, days, out);
             }));
             empty = false;

@@ -5,53 +5,33 @@
 use std::sync::OnceLock;
 
 use crate::archive::EventIndex;
-use crate::language::{ByLanguage, Language};
+use crate::language::ByLanguage;
 use crate::view::Views;
 
 /// The entries that were written from views. They belong to these views, and to no others.
 #[derive(Default)]
 pub struct Entries {
-    feed: ByLanguage<Written>,
-    calendar: ByLanguage<Written>,
+    /// Of the feeds of each language, with what is in all of them.
+    pub(super) feed: ByLanguage<Written>,
+    /// Of the calendars of each language.
+    pub(super) calendar: ByLanguage<Written>,
 }
 
 /// An entry for each event that was asked for.
-type Written = OnceLock<Box<[OnceLock<Box<[u8]>>]>>;
+#[derive(Default)]
+pub(super) struct Written(OnceLock<Box<[OnceLock<Entry>]>>);
 
-impl Entries {
-    /// An event's entry in the feeds of a language, with what is in all of them; `write` writes it.
-    pub(super) fn of_feed(
-        &self,
-        views: &Views,
-        language: Language,
-        event: EventIndex,
-        write: impl FnOnce(&mut Vec<u8>),
-    ) -> &[u8] {
-        entry(&self.feed[language], views, event, write)
+/// The bytes of an entry.
+type Entry = Box<[u8]>;
+
+impl Written {
+    /// The entry of an event. `write` writes it when it is asked for the first time.
+    pub(super) fn of(&self, views: &Views, event: EventIndex, write: impl FnOnce(&mut Vec<u8>)) -> &[u8] {
+        let of_events = || views.archive().events.iter().map(|_| OnceLock::new()).collect();
+        self.0.get_or_init(of_events)[event.get()].get_or_init(|| {
+            let mut entry = Vec::new();
+            write(&mut entry);
+            entry.into()
+        })
     }
-
-    /// An event's entry in the calendars of a language; `write` writes it.
-    pub(super) fn of_calendar(
-        &self,
-        views: &Views,
-        language: Language,
-        event: EventIndex,
-        write: impl FnOnce(&mut Vec<u8>),
-    ) -> &[u8] {
-        entry(&self.calendar[language], views, event, write)
-    }
-}
-
-fn entry<'a>(
-    written: &'a Written,
-    views: &Views,
-    event: EventIndex,
-    write: impl FnOnce(&mut Vec<u8>),
-) -> &'a [u8] {
-    let written = written.get_or_init(|| views.archive().events.iter().map(|_| OnceLock::new()).collect());
-    written[event.get()].get_or_init(|| {
-        let mut entry = Vec::new();
-        write(&mut entry);
-        entry.into()
-    })
 }

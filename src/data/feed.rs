@@ -108,7 +108,7 @@ pub(super) fn write(
         if position < detailed {
             entry(views, language, index, detail, &mut out);
         } else {
-            out.written(entries.of_feed(views, language, index, |buffer| {
+            out.written(entries.feed[language].of(views, index, |buffer| {
                 entry(views, language, index, Detail::Brief, &mut Elements::part(buffer));
             }));
         }
