@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::time::every_year;
 use super::{Count, Views};
-use crate::archive::EventIndex;
+use crate::archive::{Event, EventIndex};
 use crate::gazetteer::RegionIndex;
 use crate::language::{Language, dates};
 use crate::plan::Listing;
@@ -102,14 +102,7 @@ impl Views {
         events: &[EventIndex],
         narrow: &dyn Fn(EventKind) -> Option<Listing>,
     ) -> Facet {
-        let mut counts: BTreeMap<EventKind, usize> = BTreeMap::new();
-        for event in events {
-            if let Some(kind) = self.archive.events[event.get()].kind {
-                *counts.entry(kind).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(EventKind, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|&(kind, count)| (std::cmp::Reverse(count), kind));
+        let counts = self.counted(events, |event| event.kind);
         self.facet(
             language,
             "kinds",
@@ -119,20 +112,28 @@ impl Views {
         )
     }
 
+    /// How many of some events have each value of a fact, the most frequent first.
+    fn counted<T: Copy + Ord>(
+        &self,
+        events: &[EventIndex],
+        value: impl Fn(&Event) -> Option<T>,
+    ) -> Vec<(T, usize)> {
+        let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+        for value in events.iter().filter_map(|event| value(&self.archive.events[event.get()])) {
+            *counts.entry(value).or_default() += 1;
+        }
+        let mut counts: Vec<(T, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
+        counts
+    }
+
     fn regions_facet(
         &self,
         language: Language,
         events: &[EventIndex],
         narrow: &dyn Fn(RegionIndex) -> Option<Listing>,
     ) -> Facet {
-        let mut counts: BTreeMap<RegionIndex, usize> = BTreeMap::new();
-        for event in events {
-            if let Some(region) = self.archive.events[event.get()].region {
-                *counts.entry(region).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<(RegionIndex, usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|&(region, count)| (std::cmp::Reverse(count), region));
+        let counts = self.counted(events, |event| event.region);
         self.facet(
             language,
             "regions",
