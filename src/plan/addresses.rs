@@ -15,8 +15,8 @@ impl Plan {
     #[must_use]
     pub fn path(&self, archive: &Archive, output: Output) -> String {
         match output {
-            Output::Page(language, page) => format!("{}index.html", self.address(archive, language, page)),
-            Output::Redirect(position) => format!("{}index.html", self.redirect(position).from),
+            Output::Page(language, page) => self.address(archive, language, page) + "index.html",
+            Output::Redirect(position) => [&self.redirect(position).from, "index.html"].concat(),
             Output::File(position) => self.files[position as usize].0.clone(),
             Output::Picture(position) => self.picture_copy_path(position).to_owned(),
             Output::Feed(language, listing, page) => self.feed_path(archive, language, listing, page),
@@ -46,7 +46,9 @@ impl Plan {
             Page::Listing(listing, number) => {
                 address.push_str(&listing_address(archive, listing));
                 if number > 1 {
-                    address.push_str(&format!("page/{number}/"));
+                    address.push_str("page/");
+                    address.push_str(&number.to_string());
+                    address.push('/');
                 }
             }
             Page::Regions => address.push_str("regions/"),
@@ -67,7 +69,7 @@ impl Plan {
         if self.languages.first() == Some(&language) {
             String::new()
         } else {
-            format!("{}/", language.code())
+            [language.code(), "/"].concat()
         }
     }
 
@@ -168,15 +170,15 @@ pub fn listing_address(archive: &Archive, listing: Listing) -> String {
     let organisation = |index: OrganisationIndex| &archive.organisations[index.get()].id;
     match listing {
         Listing::All => "events/".to_owned(),
-        Listing::Region(index) => format!("regions/{}/", region(index)),
+        Listing::Region(index) => ["regions/", region(index), "/"].concat(),
         Listing::RegionYear(index, year) => format!("regions/{}/{year}/", region(index)),
         Listing::RegionKind(index, kind) => format!("regions/{}/{}/", region(index), kind.id()),
         Listing::Year(year) => format!("dates/{year}/"),
         Listing::Month(year, month) => format!("dates/{year}/{month:02}/"),
         Listing::Undated => "dates/unknown/".to_owned(),
-        Listing::Organisation(index) => format!("organisations/{}/", organisation(index)),
+        Listing::Organisation(index) => ["organisations/", organisation(index), "/"].concat(),
         Listing::OrganisationYear(index, year) => format!("organisations/{}/{year}/", organisation(index)),
-        Listing::Kind(kind) => format!("kinds/{}/", kind.id()),
+        Listing::Kind(kind) => ["kinds/", kind.id(), "/"].concat(),
     }
 }
 

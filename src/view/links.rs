@@ -1,5 +1,6 @@
 //! Where the links of a text lead: from files to addresses, and which of them lead nowhere.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -267,11 +268,9 @@ fn at_root<'t>(
     fragment: &'t str,
 ) -> Result<Destination<'t>, Broken> {
     let folder = path.trim_end_matches('/');
-    let candidates = [
-        path.to_owned(),
-        if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") },
-    ];
-    for candidate in candidates {
+    let file = (folder.len() == path.len()).then_some(Cow::Borrowed(path));
+    let page = if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") };
+    for candidate in file.into_iter().chain([page.into()]) {
         match plan.output_at(archive, &candidate) {
             Some(Output::Page(_, page)) => return Ok(Destination::Page(page, fragment)),
             Some(Output::Redirect(position)) => {
@@ -354,9 +353,9 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding; what is no encoding of UTF-8 stays as it is.
-fn decoded(text: &str) -> String {
+fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -374,5 +373,5 @@ fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
