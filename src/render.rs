@@ -1,5 +1,6 @@
 //! From a view and the templates to bytes. Templates are the site's own, else the built-in ones.
 
+mod frames;
 mod reached;
 mod rows;
 
@@ -10,9 +11,9 @@ use tera::{ErrorKind, Tera};
 use crate::diagnostics::{Code, Diagnostic, Place, Span};
 use crate::source::{SitePath, TextFile};
 use crate::view::{View, Views, Wanted};
+use frames::Frames;
 use reached::wanted;
-pub use rows::Rows;
-use rows::{ROW, misfit, takes_without};
+use rows::{ROW, Rows, misfit, takes_without};
 
 /// Before the names of a site's own templates.
 const SITE: &str = "site/";
@@ -25,6 +26,13 @@ pub struct Templates {
     wanted: Wanted,
     /// Whether rows differ by what they leave out.
     rows_differ: bool,
+}
+
+/// What the templates of a site have made from views for more than one page. It belongs to both, and to no others.
+#[derive(Default)]
+pub struct Made {
+    rows: Rows,
+    frames: Frames,
 }
 
 impl Templates {
@@ -65,8 +73,8 @@ impl Templates {
         self.wanted
     }
 
-    /// Writes a page into a buffer. `rows` are those that these templates have made. `page` gives its name for the
-    /// message, should the template fail.
+    /// Writes a page into a buffer. `made` is what these templates have made for other pages. `page` gives its name for
+    /// the message, should the template fail.
     ///
     /// # Errors
     /// When the template asks for something that its view does not have.
@@ -74,20 +82,25 @@ impl Templates {
         &self,
         views: &Views,
         mut view: View,
-        rows: &Rows,
+        made: &Made,
         page: impl FnOnce() -> String,
         buffer: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
-        let result = match view.rows.take() {
-            Some(wanted) => {
-                rows.make(self, views, &wanted).map(|made| view.context.insert_value("rows", made))
-            }
-            None => Ok(()),
-        };
         buffer.clear();
-        result
+        self.complete(views, &mut view, made)
             .and_then(|()| self.tera.render_to(view.template, &view.context, buffer))
             .map_err(|error| Box::new(diagnostic(&error, Some(&page()))))
+    }
+
+    /// Adds to a view what is made once for many pages.
+    fn complete(&self, views: &Views, view: &mut View, made: &Made) -> Result<(), tera::Error> {
+        if let Some(wanted) = view.frame {
+            view.context.insert_value("frame", made.frames.make(self, views, wanted)?);
+        }
+        if let Some(wanted) = &view.rows {
+            view.context.insert_value("rows", made.rows.make(self, views, wanted)?);
+        }
+        Ok(())
     }
 }
 

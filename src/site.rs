@@ -18,7 +18,7 @@ use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::picture::Workshop;
 use crate::plan::{self, Output, Plan};
-use crate::render::{Rows, Templates};
+use crate::render::{Made, Templates};
 use crate::review;
 use crate::source::{ReadError, SitePath, Sources};
 use crate::theme;
@@ -53,7 +53,7 @@ pub struct Site {
 pub struct Prepared {
     views: Arc<Views>,
     /// Of the templates of the site that prepared them.
-    rows: Rows,
+    made: Made,
     entries: Arc<data::Entries>,
 }
 
@@ -67,7 +67,7 @@ impl Prepared {
     /// The same for the same site with other templates, which must not ask for more.
     #[must_use]
     pub fn for_other_templates(&self) -> Self {
-        Self { views: Arc::clone(&self.views), rows: Rows::default(), entries: Arc::clone(&self.entries) }
+        Self { views: Arc::clone(&self.views), made: Made::default(), entries: Arc::clone(&self.entries) }
     }
 }
 
@@ -193,7 +193,7 @@ impl Site {
 
     fn prepare_what(&self, wanted: Wanted) -> Prepared {
         let views = Views::new(&self.archive, &self.plan, &self.strings, wanted);
-        Prepared { views: Arc::new(views), rows: Rows::default(), entries: Arc::default() }
+        Prepared { views: Arc::new(views), made: Made::default(), entries: Arc::default() }
     }
 
     /// The path of an output below the site's root.
@@ -230,7 +230,7 @@ impl Site {
             }
             Some(view) => {
                 let address = || format!("/{}", self.path(output).trim_end_matches("index.html"));
-                self.templates.render(views, view, &prepared.rows, address, buffer)
+                self.templates.render(views, view, &prepared.made, address, buffer)
             }
         }));
         match made {

@@ -267,6 +267,53 @@ fn a_site_has_rows_of_its_own_and_each_says_what_its_list_does_not() {
 }
 
 #[test]
+fn a_site_changes_the_menu_and_the_foot_of_all_pages() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    let built_in = site.build();
+    let marked = |page: &str| -> Vec<String> {
+        let text = built_in.text(page);
+        let menu =
+            text.split("</nav>").next().and_then(|start| start.rsplit("<nav").next()).unwrap_or_default();
+        menu.lines().filter(|line| line.contains("aria-current")).map(str::to_owned).collect()
+    };
+    let entry =
+        |state: &str| format!("<li><a href=\"/repo/en/events/\" aria-current=\"{state}\">Events</a></li>");
+    // The entry leads to the first page of the list; the other pages are of its section.
+    assert_eq!(marked("en/events/index.html"), [entry("page")]);
+    let event =
+        built_in.pages().into_iter().find(|page| page.starts_with("en/events/") && !page.contains("page"));
+    let event = event.filter(|page| *page != "en/events/index.html").expect("an event");
+    assert_eq!(marked(event), [entry("true")]);
+    assert!(marked("en/index.html").is_empty());
+
+    site.write(
+        "-- templates/frame/menu.html --\n\n<nav>{{ lang }} {{ section }}{% if here %} here{% endif %}</nav>\n\n\
+         -- templates/frame/foot.html --\n<footer>{{ site.title }} of {{ lang }}</footer>\n",
+    );
+    let own = site.build();
+    for (page, menu) in [
+        ("en/events/index.html", "<nav>en events here</nav>"),
+        (event, "<nav>en events</nav>"),
+        ("ru/regions/index.html", "<nav>ru regions here</nav>"),
+        ("regions/turkistan/index.html", "<nav>kk regions</nav>"),
+        ("404.html", "<nav>kk </nav>"),
+    ] {
+        let text = own.text(page);
+        assert!(text.contains(&format!("\n{menu}\n")), "{page}: {text}");
+        let language = &menu[5..7];
+        assert!(text.contains(&format!(" of {language}</footer>\n")), "{page}");
+        assert!(!text.contains("class=\"foot\""), "{page}");
+    }
+    // A mistake is named once, for all pages.
+    site.write("-- templates/frame/foot.html --\n<p>\n{{ page.title }}</p>\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("templates/frame/foot.html:2:4"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+}
+
+#[test]
 fn a_mistake_in_a_row_is_shown_where_it_stands() {
     let site = Site::new(SITE);
     site.remove("templates/event.html");

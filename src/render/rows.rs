@@ -20,9 +20,9 @@ const WITHOUT: &str = "without";
 /// What it sees besides, if it asks for it.
 const AROUND: [&str; 3] = ["lang", "t", "site"];
 
-/// The rows that the templates of a site have made from views. They belong to both, and to no others.
+/// The rows that the templates of a site have made from views.
 #[derive(Default)]
-pub struct Rows {
+pub(super) struct Rows {
     /// By language and by what they leave out.
     made: ByLanguage<[OnceLock<Box<OfEvents>>; Without::ALL.len()]>,
 }

@@ -92,6 +92,20 @@ pub struct View {
     pub context: Context,
     /// The rows that it sees as `rows`, where templates ask for them.
     pub rows: Option<Rows>,
+    /// What it sees as `frame`, where templates ask for it.
+    pub frame: Option<Frame>,
+}
+
+/// All that what stands around a page depends on. It is the same for many pages, so it is made once, by whoever has
+/// the templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Frame {
+    /// The language of the page.
+    pub language: Language,
+    /// The section of the menu that the page belongs to; empty for none.
+    pub section: &'static str,
+    /// Whether the menu's entry of the section leads to this very page.
+    pub here: bool,
 }
 
 /// Events that a page shows as rows. A row is the same on every page of a language that has such rows, so it is made
@@ -310,7 +324,7 @@ impl Views {
                 context.insert_value("target", self.href(&address).into());
                 context
                     .insert_value("canonical", self.absolute(&address).map_or_else(Value::none, Value::from));
-                Some(View { template: "redirect.html", context, rows: None })
+                Some(View { template: "redirect.html", context, rows: None, frame: None })
             }
             Output::Sitemap => Some(self.sitemap()),
             Output::SitemapPart(part) => Some(self.sitemap_part(part)),
@@ -318,7 +332,7 @@ impl Views {
                 let mut context = Context::new();
                 let sitemap = self.absolute("sitemap.xml").filter(|_| self.plan.has_sitemap());
                 context.insert_value("sitemap", sitemap.map_or_else(Value::none, Value::from));
-                Some(View { template: "robots.txt", context, rows: None })
+                Some(View { template: "robots.txt", context, rows: None, frame: None })
             }
             Output::NoJekyll
             | Output::File(_)
@@ -346,13 +360,13 @@ impl Views {
     /// An address with the base path, for a link. Address and base path need no escaping but the one
     /// of their place: ids are ASCII.
     pub(crate) fn href(&self, address: &str) -> String {
-        format!("{}{address}", self.archive.config.base_url.path)
+        [&self.archive.config.base_url.path, address].concat()
     }
 
     /// A full address, if it is known where the site will be.
     pub(crate) fn absolute(&self, address: &str) -> Option<String> {
         let base = &self.archive.config.base_url;
-        base.origin.as_ref().map(|origin| format!("{origin}{}{address}", base.path))
+        base.origin.as_ref().map(|origin| [origin, &base.path, address].concat())
     }
 
     /// An address as it is known: in full, or else from the host on.
@@ -437,7 +451,7 @@ impl Views {
     /// Puts together what every page has. `page` is where it stands.
     fn page(&self, language: Language, page: Page, head: Head, template: &'static str) -> View {
         let config = &self.archive.config;
-        let address = |language| self.plan.address(&self.archive, language, page);
+        let addresses = ByLanguage::from_fn(|language| self.plan.address(&self.archive, language, page));
         let written_in: &[Language] =
             if head.written_in.is_empty() { &config.languages } else { &head.written_in };
         let written: Vec<Language> =
@@ -445,7 +459,7 @@ impl Views {
         let mut alternates = Vec::new();
         if written.len() > 1 && written.contains(&language) {
             alternates.extend(written.iter().filter_map(|&other| {
-                Some(Alternate { lang: other.code(), url: self.absolute(&address(other))? })
+                Some(Alternate { lang: other.code(), url: self.absolute(&addresses[other])? })
             }));
         }
         let canonical_language =
@@ -456,10 +470,10 @@ impl Views {
             title: head.title,
             title_lang: head.title_lang,
             description: head.description,
-            url: self.href(&address(language)),
-            canonical: self.absolute(&address(canonical_language)),
+            url: self.href(&addresses[language]),
+            canonical: self.absolute(&addresses[canonical_language]),
             alternates,
-            languages: self.language_links(language, |other| self.href(&address(other))),
+            languages: self.language_links(language, |other| self.href(&addresses[other])),
             crumbs: head.crumbs,
             section: head.section,
             indexed: head.indexed,
@@ -469,7 +483,12 @@ impl Views {
         };
         let mut context = self.context(language);
         context.insert_value("page", Value::from_serializable(&view));
-        View { template, context, rows: None }
+        let here = site::SECTIONS.contains(&(view.section, page));
+        View { template, context, rows: None, frame: self.frame(language, view.section, here) }
+    }
+
+    fn frame(&self, language: Language, section: &'static str, here: bool) -> Option<Frame> {
+        self.wanted.frame.then_some(Frame { language, section, here })
     }
 
     /// Puts events on a page, as cards and as rows, whichever templates ask for.

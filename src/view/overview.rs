@@ -435,6 +435,6 @@ impl Views {
             "feeds": [], "metas": [], "structured": null,
         });
         context.insert_value("page", Value::from_serializable(&head));
-        View { template: "404.html", context, rows: None }
+        View { template: "404.html", context, rows: None, frame: self.frame(language, "", false) }
     }
 }

@@ -12,28 +12,30 @@ use crate::plan::{Listing, Page};
 const FIRST_FONTS: [&str; 3] =
     ["assets/fonts/sans-400.woff2", "assets/fonts/sans-600.woff2", "assets/fonts/serif-430.woff2"];
 
+/// The sections of the menu, and the pages that it leads to.
+pub(super) const SECTIONS: [(&str, Page); 6] = [
+    ("events", Page::Listing(Listing::All, 1)),
+    ("regions", Page::Regions),
+    ("dates", Page::Dates),
+    ("organisations", Page::Organisations),
+    ("kinds", Page::Kinds),
+    ("search", Page::Search),
+];
+
 impl Views {
     /// The site's own view: the same on every page of a language.
     pub(super) fn site(&self, language: Language) -> Value {
         let config = &self.archive.config;
         let strings = self.strings(language);
-        let mut menu = vec![MenuEntry {
-            id: "events",
-            title: strings.get("nav.events").to_owned(),
-            url: self.page_href(language, Page::Listing(Listing::All, 1)),
-        }];
-        for (id, page) in [
-            ("regions", Page::Regions),
-            ("dates", Page::Dates),
-            ("organisations", Page::Organisations),
-            ("kinds", Page::Kinds),
-            ("search", Page::Search),
-        ] {
-            if self.plan.has_overview(page) {
-                let title = self.word(language, "nav", id);
-                menu.push(MenuEntry { id, title, url: self.page_href(language, page) });
-            }
-        }
+        let menu = SECTIONS
+            .into_iter()
+            .filter(|&(_, page)| matches!(page, Page::Listing(..)) || self.plan.has_overview(page))
+            .map(|(id, page)| MenuEntry {
+                id,
+                title: self.word(language, "nav", id),
+                url: self.page_href(language, page),
+            })
+            .collect();
         let pages = (0u32..)
             .zip(self.archive.pages.iter())
             .map(|(position, page)| {

@@ -51,7 +51,7 @@ impl Views {
             .collect();
         let mut context = Context::new();
         context.insert_value("parts", Value::from_serializable(&parts));
-        View { template: "sitemap-index.xml", context, rows: None }
+        View { template: "sitemap-index.xml", context, rows: None, frame: None }
     }
 
     /// A part of the sitemap; part 0 is all of it.
@@ -76,7 +76,7 @@ impl Views {
             .collect();
         let mut context = Context::new();
         context.insert_value("entries", Value::from_serializable(&entries));
-        View { template: "sitemap.xml", context, rows: None }
+        View { template: "sitemap.xml", context, rows: None, frame: None }
     }
 
     fn listed_pages(&self) -> &[(Language, Page)] {

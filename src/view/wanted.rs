@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a part of its own")]
 pub struct Wanted {
+    /// `frame`.
+    pub(super) frame: bool,
     /// `page.structured`.
     pub(super) structured: bool,
     /// `page.description` of events.
@@ -48,6 +50,7 @@ pub struct Wanted {
 impl Wanted {
     /// Everything, whatever the templates.
     pub const EVERYTHING: Self = Self {
+        frame: true,
         structured: true,
         description: true,
         picture: true,
@@ -80,6 +83,7 @@ impl Wanted {
         let of_cards = Words::of(of_cards);
         let structured = all.ask_for("page", "structured");
         Self {
+            frame: all.name("frame"),
             structured,
             description: of_events.ask_for("page", "description"),
             picture: structured || of_events.ask_for("page", "picture"),
