@@ -301,7 +301,7 @@ region-not-yet = "off"
 <p><a href="{{ event.region.url }}">{{ event.region.name }}</a></p>
 <ul>{% for organisation in event.organisations %}<li><a href="{{ organisation.url }}">{{ organisation.name }}</a></li>{% endfor %}</ul>
 <ul>{% for person in event.people %}<li>{{ person.name }}</li>{% endfor %}</ul>
-{{ event.body | safe }}
+{{ event.body }}
 </article>{% endblock %}
 """)
     write(f"{T}/listing.html", """{% extends "base.html" %}

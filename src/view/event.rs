@@ -44,8 +44,8 @@ struct EventView<'a> {
     review: Option<String>,
     withdrawn: Option<Tagged>,
     draft: bool,
-    /// The body as HTML, or nothing.
-    body: Option<String>,
+    /// The body, or nothing.
+    body: Option<Value>,
     /// The first words of a body that may not be shown whole.
     excerpt: Option<&'a str>,
     /// What visitors should know of the text's rights.
@@ -115,7 +115,7 @@ impl Views {
         let elsewhere = shown_in != language && self.has_language(shown_in);
         let (body, excerpt) = match text.body() {
             _ if event.withdrawn.is_some() || elsewhere => (None, None),
-            Shown::Whole(document) => (Some(self.html(document, language)), None),
+            Shown::Whole(document) => (Some(self.shown_html(document, language)), None),
             Shown::Excerpt(excerpt) => (None, Some(excerpt)),
             Shown::Nothing => (None, None),
         };

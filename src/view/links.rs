@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use tera::Value;
 
 use super::Views;
 use crate::archive::Archive;
@@ -176,6 +177,11 @@ impl Views {
         markdown::to_html_with(body, &document.parsed, headings, &options, &mut |target, kind| {
             self.target(document, target, kind, language)
         })
+    }
+
+    /// The same as a page shows it: a template prints it as it is.
+    pub(super) fn shown_html(&self, document: &Document, language: Language) -> Value {
+        Value::safe_string(&self.html(document, language))
     }
 
     fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {

@@ -49,7 +49,7 @@ struct ListingView {
 
 #[derive(Serialize)]
 struct Description {
-    html: String,
+    html: Value,
     lang: Option<&'static str>,
 }
 
@@ -358,7 +358,7 @@ impl Views {
             .or_else(|| texts.iter().find_map(|(other, text)| text.as_ref().map(|text| (other, text))))?;
         match text.body() {
             Shown::Whole(document) => Some(Description {
-                html: self.html(document, language),
+                html: self.shown_html(document, language),
                 lang: other_language(shown_in, language),
             }),
             Shown::Excerpt(_) | Shown::Nothing => None,

@@ -206,7 +206,7 @@ struct PageView {
     /// Its own picture for previews of links, where it has one.
     picture: Option<PreviewView>,
     /// What it is about and where it stands, as JSON-LD that may stand in a `<script>`.
-    structured: Option<String>,
+    structured: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -449,7 +449,7 @@ impl Views {
     }
 
     /// Puts together what every page has. `page` is where it stands.
-    fn page(&self, language: Language, page: Page, head: Head, template: &'static str) -> View {
+    fn page(&self, language: Language, page: Page, mut head: Head, template: &'static str) -> View {
         let config = &self.archive.config;
         let addresses = ByLanguage::from_fn(|language| self.plan.address(&self.archive, language, page));
         let written_in: &[Language] =
@@ -464,8 +464,9 @@ impl Views {
         }
         let canonical_language =
             head.shown_in.filter(|shown| config.languages.contains(shown)).unwrap_or(language);
+        let structured = if self.wanted.structured { self.structured(&mut head) } else { None };
         let view = PageView {
-            structured: if self.wanted.structured { self.structured(&head) } else { None },
+            structured,
             kind: head.kind,
             title: head.title,
             title_lang: head.title_lang,

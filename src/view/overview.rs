@@ -99,7 +99,7 @@ struct OrganisationEntry {
 struct TextView<'a> {
     title: &'a str,
     lang: Option<&'static str>,
-    body: String,
+    body: Value,
     untranslated: bool,
     extra: &'a crate::fields::Table,
 }
@@ -371,8 +371,8 @@ impl Views {
         let page = &self.archive.pages[position as usize];
         let (shown_in, text) = page.text(language);
         let body = match text.body() {
-            Shown::Whole(document) => self.html(document, language),
-            Shown::Excerpt(_) | Shown::Nothing => String::new(),
+            Shown::Whole(document) => self.shown_html(document, language),
+            Shown::Excerpt(_) | Shown::Nothing => Value::safe_string(""),
         };
         let view = TextView {
             title: text.title(),

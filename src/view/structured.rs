@@ -23,21 +23,24 @@ pub(super) struct Meta {
 
 impl Views {
     /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands.
-    pub(super) fn structured(&self, head: &Head) -> Option<String> {
-        let mut graph: Vec<Value> = head.about.iter().cloned().collect();
+    pub(super) fn structured(&self, head: &mut Head) -> Option<tera::Value> {
+        let mut graph: Vec<Value> = head.about.take().into_iter().collect();
         // Trails are for search engines, which are asked to pass a page by that is not to be indexed.
         if head.indexed && !head.crumbs.is_empty() {
             graph.push(self.breadcrumbs(head));
         }
-        match graph.len() {
-            0 => None,
-            1 => {
-                let mut only = graph.remove(0);
-                only["@context"] = json!("https://schema.org");
-                Some(json::for_script(&only))
+        // Lists are moved to their places: within `json!` they would be copied.
+        let mut all = match graph.len() {
+            0 => return None,
+            1 => graph.remove(0),
+            _ => {
+                let mut all = json!({});
+                all["@graph"] = Value::Array(graph);
+                all
             }
-            _ => Some(json::for_script(&json!({ "@context": "https://schema.org", "@graph": graph }))),
-        }
+        };
+        all["@context"] = json!("https://schema.org");
+        Some(tera::Value::safe_string(&json::for_script(&all)))
     }
 
     /// The way to a page. It begins below the front page, unless that is all there is above.
@@ -51,7 +54,9 @@ impl Views {
             .collect();
         // The last one is the page itself and needs no address.
         items.push(json!({ "@type": "ListItem", "position": items.len() + 1, "name": head.title }));
-        json!({ "@type": "BreadcrumbList", "itemListElement": items })
+        let mut trail = json!({ "@type": "BreadcrumbList" });
+        trail["itemListElement"] = Value::Array(items);
+        trail
     }
 
     /// What the front page is about: the site.

@@ -12,6 +12,7 @@ pub(crate) mod tests;
 use std::collections::BTreeMap;
 use std::ops::Index;
 
+use rapidhash::RapidHashMap;
 use serde::Serialize;
 
 use super::{ByLanguage, Language};
@@ -25,7 +26,7 @@ pub struct StringTables(ByLanguage<Strings>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strings {
     language: Language,
-    words: BTreeMap<String, String>,
+    words: RapidHashMap<String, String>,
     tree: StringTree,
 }
 
@@ -77,7 +78,7 @@ impl Strings {
         for (key, text) in &words {
             tree.insert(key, text);
         }
-        Self { language, words, tree }
+        Self { language, words: words.into_iter().collect(), tree }
     }
 
     /// The language of these words.

@@ -25,26 +25,26 @@ pub(super) struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// Keeps an event that belongs to a footnote, and gives back any other.
-    pub(super) fn keep(&mut self, event: Event<'a>, offset: usize) -> Option<Event<'a>> {
+    /// Whether the next event belongs to a footnote.
+    pub(super) fn has(&self, event: &Event<'a>) -> bool {
+        !self.open.is_empty() || matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
+    }
+
+    /// Keeps the next event, which belongs to a footnote.
+    pub(super) fn keep(&mut self, event: Event<'a>, offset: usize) {
         match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                self.open.push((key(&label), Vec::new()));
-                None
-            }
+            Event::Start(Tag::FootnoteDefinition(label)) => self.open.push((key(&label), Vec::new())),
             Event::End(TagEnd::FootnoteDefinition) => {
-                let (label, events) = self.open.pop()?;
-                self.labels.push(label.clone());
-                self.by_label.entry(label).or_insert(events);
-                None
-            }
-            event => match self.open.last_mut() {
-                Some((_, events)) => {
-                    events.push((event, offset));
-                    None
+                if let Some((label, events)) = self.open.pop() {
+                    self.labels.push(label.clone());
+                    self.by_label.entry(label).or_insert(events);
                 }
-                None => Some(event),
-            },
+            }
+            event => {
+                if let Some((_, events)) = self.open.last_mut() {
+                    events.push((event, offset));
+                }
+            }
         }
     }
 

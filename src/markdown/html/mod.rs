@@ -133,7 +133,9 @@ impl<'a, 'r> Writer<'a, 'r> {
     fn write(&mut self, events: Events<'a>) -> String {
         let mut notes = Notes::default();
         for (event, offset) in events {
-            if let Some(event) = notes.keep(event, offset) {
+            if notes.has(&event) {
+                notes.keep(event, offset);
+            } else {
                 self.write_event(event, offset);
             }
         }
@@ -143,7 +145,10 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn write_event(&mut self, event: Event<'a>, offset: usize) {
-        if let Some(picture) = self.picture.take() {
+        // Asked first: most events stand in no picture, and to take one out means to move it.
+        if self.picture.is_some()
+            && let Some(picture) = self.picture.take()
+        {
             self.read_picture(picture, &event);
             return;
         }
