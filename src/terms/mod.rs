@@ -220,26 +220,25 @@ fn tokens(text: &str, tables: &Tables) -> Tokens {
         }
         let is_number = first.is_ascii_digit();
         let mut stop = start;
-        // The small letters, as long as all are plain.
-        let begun = tokens.text.len();
-        let mut is_plain = true;
+        // Most words are in small letters.
+        let (mut is_small, mut is_plain) = (true, true);
         while let Some((at, c)) = next {
             let (belongs_to_word, small) = letter(c);
             if !belongs_to_word || c.is_ascii_digit() != is_number {
                 break;
             }
-            match small {
-                Some(small) => tokens.text.push(small),
-                None => is_plain = false,
-            }
+            is_small &= small == Some(c);
+            is_plain &= small.is_some();
             stop = at + c.len_utf8();
             next = rest.next();
         }
         let between = &text[end..start];
         let is_joined = end > 0 && (between.is_empty() || is_hyphen(between));
-        if !is_plain {
-            tokens.text.truncate(begun);
-            tokens.text.push_str(&normal(&text[start..stop]));
+        let begun = tokens.text.len();
+        match &text[start..stop] {
+            word if is_small => tokens.text.push_str(word),
+            word if is_plain => tokens.text.extend(word.chars().filter_map(|c| letter(c).1)),
+            word => tokens.text.push_str(&normal(word)),
         }
         end = stop;
         let word = &tokens.text[begun..];
@@ -274,6 +273,9 @@ fn is_part_of_word(letter: char) -> bool {
 
 /// Whether a letter belongs to a word, and its small form where that does not depend on the letters around it.
 fn letter(c: char) -> (bool, Option<char>) {
+    if matches!(c, 'а'..='я' | 'a'..='z') {
+        return (true, Some(c));
+    }
     match letters::plain(c).filter(|_| !is_silent(c)) {
         Some(known) => (known.is_alphanumeric, Some(known.lower)),
         None => (is_part_of_word(c), None),
