@@ -38,15 +38,14 @@ const STACK: usize = 16 * 1024 * 1024;
 #[must_use]
 pub fn run() -> ExitCode {
     outlive_size_limits();
-    // Whoever works without `in_threads` gets the same stacks. Nothing else has made this pool.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let arguments = Arguments::parse();
     match arguments.global.color {
         ColourChoice::Auto => {}
         ColourChoice::Always => anstream::ColorChoice::Always.write_global(),
         ColourChoice::Never => anstream::ColorChoice::Never.write_global(),
     }
-    let result = match &arguments.command {
+    let jobs = if let Command::Build(command) = &arguments.command { command.jobs } else { None };
+    let result = start_threads(jobs).and_then(|()| match &arguments.command {
         Command::Build(command) => run_build(&arguments.global, command),
         Command::Check(command) => run_check(&arguments.global, command),
         Command::Completions(command) => help::run_completions(command),
@@ -57,7 +56,7 @@ pub fn run() -> ExitCode {
         Command::New(command) => init::run_new(&arguments.global, command),
         Command::Review(command) => review::run_review(&arguments.global, command),
         Command::Serve(command) => serve::run_serve(&arguments.global, command),
-    };
+    });
     let spoken = speak::finish();
     result.and_then(|status| spoken.map(|()| status)).unwrap_or_else(|message| {
         talk_line!("error: {message}");
@@ -82,7 +81,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
     let out = command.out.clone().unwrap_or_else(|| root.join("public"));
     if !command.merge.is_empty() {
-        let report = in_threads(command.jobs, || build::merge(&root, &command.merge, &out))?;
+        let report = in_threads(|| build::merge(&root, &command.merge, &out))?;
         if !global.quiet {
             report_of("shares", command.merge.len(), &out, &report);
         }
@@ -96,7 +95,7 @@ fn run_build(global: &Global, command: &BuildArguments) -> Result<ExitCode, Stri
     let timed = command.timings || global.verbose;
     let program = std::env::current_exe().ok();
     let manner = Manner { share: command.shard, timed, program: program.as_deref(), progress: Some(&tell) };
-    let outcome = in_threads(command.jobs, || build::build_as(&root, &out, &settings, manner));
+    let outcome = in_threads(|| build::build_as(&root, &out, &settings, manner));
     bar.finish_and_clear();
     let outcome = outcome?;
     // Advice is for `check`; a build speaks of what a visitor would notice.
@@ -167,7 +166,7 @@ fn run_check(global: &Global, command: &CheckArguments) -> Result<ExitCode, Stri
     let root = find_root(global)?;
     let settings = Settings { base_url: base_url(command.base_url.as_deref())?, drafts: command.drafts };
     let request = check::Request { settings, today: today(), against: command.against.clone() };
-    let outcome = in_threads(None, || check::check(&root, &request))?;
+    let outcome = in_threads(|| check::check(&root, &request))?;
     let files = outcome.texts();
     let texts = Texts::new(&files);
     match command.format {
@@ -268,17 +267,18 @@ fn base_url(written: Option<&str>) -> Result<Option<BaseUrl>, String> {
     })
 }
 
-/// Runs with so many threads, or with as many as the machine has.
-fn in_threads<T: Send>(
-    jobs: Option<usize>,
-    run: impl FnOnce() -> Result<T, BuildError> + Send,
-) -> Result<T, String> {
-    let pool = rayon::ThreadPoolBuilder::new()
+/// Starts so many threads that share the work, or as many as the machine has. Nothing has started any before.
+fn start_threads(jobs: Option<usize>) -> Result<(), String> {
+    rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.unwrap_or(0))
         .stack_size(STACK)
-        .build()
-        .map_err(|error| format!("cannot start threads: {error}"))?;
-    pool.install(run).map_err(|error| match error.help() {
+        .build_global()
+        .map_err(|error| format!("cannot start threads: {error}"))
+}
+
+/// Runs on one of the threads that share the work: they have the room that parsers are allowed.
+fn in_threads<T: Send>(run: impl FnOnce() -> Result<T, BuildError> + Send) -> Result<T, String> {
+    rayon::scope(|_| run()).map_err(|error| match error.help() {
         Some(help) => format!("{error}\nhelp: {help}"),
         None => error.to_string(),
     })
