@@ -77,13 +77,8 @@ fn plain_prefix(bytes: &[u8]) -> usize {
             | (byte == 0xc2)
             | (byte == 0xef)
     };
-    let (blocks, rest) = bytes.as_chunks::<32>();
-    let plain = blocks.iter().take_while(|block| !block.iter().fold(false, changes)).count();
-    if plain < blocks.len() {
-        return plain * 32;
-    }
-    let (words, _) = rest.as_chunks::<8>();
-    plain * 32 + words.iter().take_while(|word| !word.iter().fold(false, changes)).count() * 8
+    let (blocks, _) = bytes.as_chunks::<32>();
+    blocks.iter().take_while(|block| !block.iter().fold(false, changes)).count() * 32
 }
 
 /// Works on bytes, since nearly every byte of a text is copied as it is.

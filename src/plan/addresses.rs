@@ -46,9 +46,7 @@ impl Plan {
             Page::Listing(listing, number) => {
                 address.push_str(&listing_address(archive, listing));
                 if number > 1 {
-                    address.push_str("page/");
-                    address.push_str(&number.to_string());
-                    address.push('/');
+                    address.push_str(&format!("page/{number}/"));
                 }
             }
             Page::Regions => address.push_str("regions/"),
@@ -69,7 +67,7 @@ impl Plan {
         if self.languages.first() == Some(&language) {
             String::new()
         } else {
-            [language.code(), "/"].concat()
+            format!("{}/", language.code())
         }
     }
 
@@ -170,15 +168,15 @@ pub fn listing_address(archive: &Archive, listing: Listing) -> String {
     let organisation = |index: OrganisationIndex| &archive.organisations[index.get()].id;
     match listing {
         Listing::All => "events/".to_owned(),
-        Listing::Region(index) => ["regions/", region(index), "/"].concat(),
+        Listing::Region(index) => format!("regions/{}/", region(index)),
         Listing::RegionYear(index, year) => format!("regions/{}/{year}/", region(index)),
         Listing::RegionKind(index, kind) => format!("regions/{}/{}/", region(index), kind.id()),
         Listing::Year(year) => format!("dates/{year}/"),
         Listing::Month(year, month) => format!("dates/{year}/{month:02}/"),
         Listing::Undated => "dates/unknown/".to_owned(),
-        Listing::Organisation(index) => ["organisations/", organisation(index), "/"].concat(),
+        Listing::Organisation(index) => format!("organisations/{}/", organisation(index)),
         Listing::OrganisationYear(index, year) => format!("organisations/{}/{year}/", organisation(index)),
-        Listing::Kind(kind) => ["kinds/", kind.id(), "/"].concat(),
+        Listing::Kind(kind) => format!("kinds/{}/", kind.id()),
     }
 }
 

@@ -273,9 +273,6 @@ fn is_part_of_word(letter: char) -> bool {
 
 /// Whether a letter belongs to a word, and its small form where that does not depend on the letters around it.
 fn letter(c: char) -> (bool, Option<char>) {
-    if matches!(c, 'а'..='я' | 'a'..='z') {
-        return (true, Some(c));
-    }
     match letters::plain(c).filter(|_| !is_silent(c)) {
         Some(known) => (known.is_alphanumeric, Some(known.lower)),
         None => (is_part_of_word(c), None),

@@ -51,6 +51,27 @@ struct Picture<'a> {
     depth: usize,
 }
 
+impl Picture<'_> {
+    /// Takes an event in the picture's text, of which only the words are used, and says whether it ends the picture.
+    fn read(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) if self.depth == 0 => return true,
+            Event::End(_) => self.depth -= 1,
+            Event::Text(text) | Event::Code(text) => self.text.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+        false
+    }
+}
+
 /// Where a link leads, once that is decided.
 struct Destination {
     href: String,
@@ -145,11 +166,11 @@ impl<'a, 'r> Writer<'a, 'r> {
     }
 
     fn write_event(&mut self, event: Event<'a>, offset: usize) {
-        // Asked first: most events stand in no picture, and to take one out means to move it.
-        if self.picture.is_some()
-            && let Some(picture) = self.picture.take()
-        {
-            self.read_picture(picture, &event);
+        if let Some(picture) = &mut self.picture {
+            let is_whole = picture.read(&event);
+            if let Some(picture) = self.picture.take_if(|_| is_whole) {
+                self.write_picture(&picture);
+            }
             return;
         }
         match event {
@@ -407,28 +428,6 @@ impl<'a, 'r> Writer<'a, 'r> {
     fn fragment(&self, fragment: &str) -> String {
         let prefix = if self.prefixed_ids.contains(fragment) { self.options.prefix } else { "" };
         format!("#{prefix}{fragment}")
-    }
-
-    /// Takes an event in a picture's text, of which only the words are used.
-    fn read_picture(&mut self, mut picture: Picture<'a>, event: &Event<'a>) {
-        match event {
-            Event::Start(_) => picture.depth += 1,
-            Event::End(_) if picture.depth == 0 => {
-                self.write_picture(&picture);
-                return;
-            }
-            Event::End(_) => picture.depth -= 1,
-            Event::Text(text) | Event::Code(text) => picture.text.push_str(text),
-            Event::SoftBreak | Event::HardBreak => picture.text.push(' '),
-            Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::FootnoteReference(_)
-            | Event::Rule
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
-        }
-        self.picture = Some(picture);
     }
 
     fn write_picture(&mut self, picture: &Picture<'a>) {
