@@ -37,6 +37,12 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// This repository's own archive in three shares, and the whole.
 fn built(work: &Path) -> (&'static str, Vec<PathBuf>, PathBuf) {
     let root = env!("CARGO_MANIFEST_DIR");
+    let (shares, whole) = built_of(root, work);
+    (root, shares, whole)
+}
+
+/// A site in three shares, and the whole.
+fn built_of(root: &str, work: &Path) -> (Vec<PathBuf>, PathBuf) {
     let whole = work.join("whole");
     assert!(ssg(&["--root", root, "build", "--quiet", "--out", text(&whole)]).0);
     let shares: Vec<PathBuf> = (1..=3).map(|number| work.join(format!("share-{number}"))).collect();
@@ -44,7 +50,34 @@ fn built(work: &Path) -> (&'static str, Vec<PathBuf>, PathBuf) {
         let shard = format!("{number}/3");
         assert!(ssg(&["--root", root, "build", "--quiet", "--out", text(share), "--shard", &shard]).0);
     }
-    (root, shares, whole)
+    (shares, whole)
+}
+
+/// Of a site that there is nothing to say about, the program's own list says so too.
+#[test]
+fn shares_in_silence_are_the_whole() {
+    let work = tempfile::tempdir().unwrap();
+    let site = work.path().join("site");
+    fs::create_dir_all(site.join("content/events")).unwrap();
+    let settings = "title = \"Archive\"\nlanguages = [\"en\"]\nbase_url = \"https://archive.example/\"\n";
+    fs::write(site.join("site.toml"), settings).unwrap();
+    for number in 1..=3 {
+        let event = format!(
+            "+++\ntitle = \"Forum {number}\"\ndate = \"2021\"\nregion = \"turkistan\"\n\
+             [[sources]]\nurl = \"https://example.org/{number}\"\n+++\nA text.\n"
+        );
+        fs::write(site.join(format!("content/events/forum-{number}.md")), event).unwrap();
+    }
+    let (shares, whole) = built_of(text(&site), work.path());
+    let list = fs::read_to_string(whole.join(".ssg-manifest")).unwrap();
+    assert!(list.lines().next().unwrap().ends_with(" 3"), "nothing was said of three events: {list}");
+
+    let merged = work.path().join("merged");
+    let mut merge = vec!["--root", text(&site), "build", "--out", text(&merged), "--merge"];
+    merge.extend(shares.iter().map(|share| text(share)));
+    let (done, said) = ssg(&merge);
+    assert!(done, "{said}");
+    assert_eq!(files(&merged), files(&whole));
 }
 
 #[test]

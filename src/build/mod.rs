@@ -189,14 +189,14 @@ pub fn build_as(
     } else if !has_errors(&diagnostics) {
         let (found, made) = publish_all(&site, &publisher, manner)?;
         efforts = made;
-        if let Some(share) = manner.share {
-            publisher.put(NOTE, share.note(outputs, whole).as_bytes())?;
-        }
         stopwatch.lap("render and write");
         diagnostics.extend(found);
         if !has_errors(&diagnostics) {
-            if diagnostics.is_empty() {
-                publisher.remember(events as u64);
+            let memo = diagnostics.is_empty().then_some(events as u64);
+            match (manner.share, memo) {
+                (Some(share), _) => publisher.put(NOTE, share.note(outputs, whole, memo).as_bytes())?,
+                (None, Some(memo)) => publisher.remember(memo),
+                (None, None) => {}
             }
             let report = publisher.finish()?;
             stopwatch.lap("publish");

@@ -18,7 +18,7 @@
 //! In an incomplete manifest `- -` stands before a file that was there before the build began, and
 //! hash and size before one that the build was to create: it is ours if it holds just these bytes.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::io;
 use std::path::{Component, Path};
@@ -96,6 +96,13 @@ pub(super) struct Origin {
     pub(super) whole: u64,
     /// What the builder wants to be told when the site is made from the same again.
     pub(super) memo: Option<u64>,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:016x}", self.whole)?;
+        self.memo.map_or(Ok(()), |memo| write!(formatter, " {memo}"))
+    }
 }
 
 /// What the last build wrote, sorted by path.
@@ -321,11 +328,7 @@ pub(super) fn complete<'a>(
 ) -> String {
     let (count, paths) =
         files.clone().fold((0, 0), |(count, paths), (path, _)| (count + 1, paths + path.len()));
-    let mut made_from = String::new();
-    if let Some(Origin { whole, memo }) = origin {
-        made_from = format!(" {whole:016x}");
-        made_from.extend(memo.map(|memo| format!(" {memo}")));
-    }
+    let made_from = origin.map_or_else(String::new, |origin| format!(" {origin}"));
     // With the room that it needs: the text of a large site is several megabytes.
     let mut text = String::with_capacity(HEAD_COMPLETE.len() + 64 + paths + count * USUAL_CONTENT);
     text.push_str(&format!("{HEAD_COMPLETE}{count}{made_from}\n"));
@@ -351,7 +354,7 @@ fn parse_content(hash: &str, size: &str) -> Option<Content> {
     (!size.starts_with('+')).then_some(content)
 }
 
-fn parse_origin(text: &str) -> Option<Origin> {
+pub(super) fn parse_origin(text: &str) -> Option<Origin> {
     let Some((whole, memo)) = text.split_once(' ') else {
         return Some(Origin { whole: parse_hash(text)?, memo: None });
     };

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use rayon::prelude::*;
 
 use super::error::{Action, PublishError};
-use super::manifest::{self, Content, Manifest, Owned};
+use super::manifest::{self, Content, Manifest, Origin, Owned, parse_origin};
 use super::{Guard, Publisher, Report};
 
 /// The output that says which share of which whole a folder holds.
@@ -39,10 +39,11 @@ impl Share {
     }
 
     /// The text of the note: `outputs` is how many files the whole has, `whole` a fingerprint of all that
-    /// it is made from.
+    /// it is made from, `memo` what this share would have [`Publisher::remember`] keep with the whole.
     #[must_use]
-    pub fn note(self, outputs: usize, whole: u64) -> String {
-        format!("{HEAD}\n{self}\n{outputs}\n{whole:016x}\n")
+    pub fn note(self, outputs: usize, whole: u64, memo: Option<u64>) -> String {
+        let origin = Origin { whole, memo };
+        format!("{HEAD}\n{self}\n{outputs}\n{origin}\n")
     }
 }
 
@@ -71,7 +72,7 @@ struct Part {
     folder: PathBuf,
     share: Share,
     outputs: usize,
-    whole: u64,
+    origin: Origin,
     manifest: Manifest,
 }
 
@@ -82,12 +83,12 @@ impl Part {
         let path = folder.join(NOTE);
         let note = fs::read_to_string(&path).map_err(|_| not_a_share())?;
         let lines: Vec<&str> = note.lines().collect();
-        let [HEAD, share, outputs, whole] = lines[..] else { return Err(not_a_share()) };
-        let whole = u64::from_str_radix(whole, 16);
-        let (Ok(share), Ok(outputs), Ok(whole)) = (share.parse(), outputs.parse(), whole) else {
+        let [HEAD, share, outputs, origin] = lines[..] else { return Err(not_a_share()) };
+        let (Ok(share), Ok(outputs), Some(origin)) = (share.parse(), outputs.parse(), parse_origin(origin))
+        else {
             return Err(not_a_share());
         };
-        Ok(Self { folder: folder.to_path_buf(), share, outputs, whole, manifest })
+        Ok(Self { folder: folder.to_path_buf(), share, outputs, origin, manifest })
     }
 
     fn files(&self) -> Vec<(&str, Content)> {
@@ -109,7 +110,13 @@ pub fn merge(folders: &[PathBuf], out: &Path, guard: &Guard) -> Result<Report, M
     check(&parts)?;
     let mut publisher = Publisher::start(out, guard)?;
     if let Some(first) = parts.first() {
-        publisher.made_from(first.whole);
+        publisher.made_from(first.origin.whole);
+        // The whole is remembered as each share would have it; one that had something to say would not.
+        if let Some(memo) = first.origin.memo
+            && parts.iter().all(|part| part.origin.memo == Some(memo))
+        {
+            publisher.remember(memo);
+        }
     }
     for part in &parts {
         part.files().into_par_iter().try_for_each(|(path, content)| {
@@ -128,7 +135,8 @@ pub fn merge(folders: &[PathBuf], out: &Path, guard: &Guard) -> Result<Report, M
 fn check(parts: &[Part]) -> Result<(), MergeError> {
     let Some(first) = parts.first() else { return Err(MergeError::Missing { shares: Vec::new() }) };
     if let Some(other) = parts.iter().find(|part| {
-        (part.share.of, part.outputs, part.whole) != (first.share.of, first.outputs, first.whole)
+        (part.share.of, part.outputs, part.origin.whole)
+            != (first.share.of, first.outputs, first.origin.whole)
     }) {
         return Err(MergeError::Different { one: first.folder.clone(), other: other.folder.clone() });
     }
