@@ -19,14 +19,13 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use rayon::prelude::*;
 
 pub use error::{Action, PublishError};
@@ -77,7 +76,7 @@ pub struct Publisher {
     old: Option<Manifest>,
     puts: [Mutex<RapidHashMap<Box<str>, Put>>; SHARDS],
     /// The folders that were made in the staging folder, for a first build.
-    folders: [Mutex<BTreeSet<Box<str>>>; SHARDS],
+    folders: [Mutex<RapidHashSet<Box<str>>>; SHARDS],
     /// How many outputs were staged: each is named by its number until it is put in place.
     staged: AtomicU64,
     failed: AtomicBool,
