@@ -137,9 +137,9 @@ impl Views {
         self.facet(
             language,
             "regions",
-            counts.into_iter().map(|(region, count)| {
-                (narrow(region), None, self.region_name(language, region).to_owned(), count)
-            }),
+            counts
+                .into_iter()
+                .map(|(region, count)| (narrow(region), None, self.region_title(language, region), count)),
         )
     }
 

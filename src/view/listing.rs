@@ -201,20 +201,20 @@ impl Views {
             Listing::All => ("all", strings.get("listing.all").to_owned(), "events"),
             Listing::Region(region) => {
                 crumb(strings.get("nav.regions"), overview(Page::Regions));
-                ("region", self.region_name(language, region).to_owned(), "regions")
+                ("region", self.region_title(language, region), "regions")
             }
             Listing::RegionYear(region, year) => {
                 crumb(strings.get("nav.regions"), overview(Page::Regions));
-                let name = self.region_name(language, region);
-                crumb(name, listed(Listing::Region(region)));
-                let parts = [("name", name), ("narrowed", &self.year_title(language, year))];
+                let name = self.region_title(language, region);
+                crumb(&name, listed(Listing::Region(region)));
+                let parts = [("name", name.as_str()), ("narrowed", &self.year_title(language, year))];
                 ("region-year", strings.fill("listing.crossed", &parts), "regions")
             }
             Listing::RegionKind(region, kind) => {
                 crumb(strings.get("nav.regions"), overview(Page::Regions));
-                let name = self.region_name(language, region);
-                crumb(name, listed(Listing::Region(region)));
-                let parts = [("name", name), ("narrowed", &kind_name(kind))];
+                let name = self.region_title(language, region);
+                crumb(&name, listed(Listing::Region(region)));
+                let parts = [("name", name.as_str()), ("narrowed", &kind_name(kind))];
                 ("region-kind", strings.fill("listing.crossed", &parts), "regions")
             }
             Listing::Year(year) => {

@@ -32,7 +32,7 @@ pub(super) struct MapView {
 
 #[derive(Serialize)]
 struct Tile {
-    name: &'static str,
+    name: String,
     /// A name that fits the tile, and one of three letters for a narrow screen.
     short: &'static str,
     letters: &'static str,
@@ -105,7 +105,7 @@ impl Views {
                     self.listing_href(language, Listing::RegionYear(index, year)).filter(|_| count > 0)
                 });
                 Tile {
-                    name: &region.names[language],
+                    name: self.region_title(language, index),
                     short: &region.short[language],
                     letters: &region.letters[language],
                     is_city: region.kind == RegionKind::City,

@@ -419,6 +419,11 @@ impl Views {
         &Gazetteer::built_in().get(region).names[language]
     }
 
+    /// A region's name where it stands alone, in a heading, a link or a list: «Область Абай».
+    fn region_title(&self, language: Language, region: RegionIndex) -> String {
+        dates::capitalised(self.region_name(language, region))
+    }
+
     pub(crate) fn region_id(&self, region: RegionIndex) -> &'static str {
         &Gazetteer::built_in().get(region).id
     }
@@ -434,7 +439,7 @@ impl Views {
     fn region(&self, language: Language, region: RegionIndex) -> RegionView {
         RegionView {
             id: Gazetteer::built_in().get(region).id.clone(),
-            name: self.region_name(language, region).to_owned(),
+            name: self.region_title(language, region),
             url: self.listing_href(language, Listing::Region(region)),
         }
     }
