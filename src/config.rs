@@ -2,7 +2,7 @@
 //!
 //! A file with nothing but a title is a whole configuration.
 
-use crate::diagnostics::{Code, Diagnostic, Located, Problem, Severity};
+use crate::diagnostics::{Code, Diagnostic, Located, Problem, Severity, nearest};
 use crate::fields::{Fields, Node, Value, is_web_address, parse_toml};
 use crate::language::{ByLanguage, Language};
 use crate::source::TextFile;
@@ -296,6 +296,7 @@ pub fn read(file: &TextFile) -> (Config, Vec<Diagnostic>) {
 fn languages(fields: &mut Fields<'_>) -> Option<Vec<Language>> {
     let node = fields.node("languages")?;
     let mut languages = Vec::new();
+    let mut all_known = true;
     for code in fields.texts("languages") {
         match Language::from_code(&code.value) {
             Some(language) if languages.contains(&language) => fields.report(
@@ -307,15 +308,27 @@ fn languages(fields: &mut Fields<'_>) -> Option<Vec<Language>> {
                 .help("name each language once"),
             ),
             Some(language) => languages.push(language),
-            None => fields.report(
-                Problem::new(
-                    Code::BadValue,
-                    code.span,
-                    format!("\"{}\" is no language of the interface", code.value),
-                )
-                .help("one of: kk, ru, en"),
-            ),
+            None => {
+                all_known = false;
+                let codes = Language::ALL.map(Language::code);
+                let help = nearest(&code.value, codes).map_or_else(
+                    || format!("one of: {}", codes.join(", ")),
+                    |code| format!("did you mean \"{code}\"?"),
+                );
+                fields.report(
+                    Problem::new(
+                        Code::BadValue,
+                        code.span,
+                        format!("\"{}\" is no language of the interface", code.value),
+                    )
+                    .help(help),
+                );
+            }
         }
+    }
+    // Without the one that was meant, another would be the first, and every file be taken for its language.
+    if !all_known {
+        return None;
     }
     if languages.is_empty() {
         if matches!(&node.value, Value::List(items) if items.is_empty()) {

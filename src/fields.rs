@@ -126,7 +126,14 @@ impl<'a> Fields<'a> {
         if let Value::List(items) = &node.value {
             return items;
         }
-        self.wrong_type(node, key, "a list in square brackets");
+        let problem = of_wrong_type(node, key, "a list in square brackets");
+        self.report(match &node.value {
+            // Whoever wrote `[sources]` sees square brackets there.
+            Value::Table(_) => {
+                problem.help(format!("begin it with two brackets, [[{key}]], or write a list: {key} = […]"))
+            }
+            _ => problem,
+        });
         &[]
     }
 
@@ -157,14 +164,7 @@ impl<'a> Fields<'a> {
 
     /// Reports a value of the wrong type.
     pub fn wrong_type(&mut self, node: &Node, key: &str, expected: &str) {
-        self.problems.push(
-            Problem::new(
-                Code::WrongType,
-                node.span,
-                format!("`{key}` expects {expected}, found {}", node.value.type_name()),
-            )
-            .label("of the wrong type"),
-        );
+        self.problems.push(of_wrong_type(node, key, expected));
     }
 
     /// Reports the keys that nobody asked for. `elsewhere` says where keys of one's own belong.
@@ -196,6 +196,11 @@ impl<'a> Fields<'a> {
             );
         }
     }
+}
+
+fn of_wrong_type(node: &Node, key: &str, expected: &str) -> Problem {
+    let message = format!("`{key}` expects {expected}, found {}", node.value.type_name());
+    Problem::new(Code::WrongType, node.span, message).label("of the wrong type")
 }
 
 /// Keys of other generators' front matter that have no counterpart, a key that the table must know for the

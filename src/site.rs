@@ -97,7 +97,7 @@ pub fn assemble_again(
     let last = memory.last.take();
     let last_archive = last.as_ref().map(|last| (&*last.archive, last.of_archive.as_slice()));
     let (archive, of_archive) = archive::assemble_again(documents, &config, settings.drafts, last_archive);
-    diagnostics.extend(of_archive.iter().cloned());
+    diagnostics.extend(of_archive.iter().filter(|found| !is_orphan_of_broken(found, sources)).cloned());
     let mut files = theme::files(sources);
     files.retain(|(path, _)| config.outputs.search || !path.starts_with("assets/search."));
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
@@ -125,6 +125,21 @@ pub fn assemble_again(
     memory.last = Some(Last { archive: Arc::clone(&archive), of_archive, plan: Arc::clone(&plan), of_links });
     let workshop = Arc::clone(&memory.workshop);
     (Site { archive, plan, templates, strings, workshop }, diagnostics)
+}
+
+/// Whether a translation lacks its main file only because that cannot be read or understood: this is said already,
+/// and to write the file anew would be bad advice.
+fn is_orphan_of_broken(diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    if diagnostic.code != Code::OrphanTranslation {
+        return false;
+    }
+    diagnostic.places.iter().any(|place| {
+        let name = place.path.as_str().strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
+        let main = name.map(|(record, _)| SitePath::new(&format!("{record}.md")));
+        main.is_some_and(|main| {
+            sources.unreadable.contains(&main) || sources.documents.iter().any(|file| file.path == main)
+        })
+    })
 }
 
 fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) -> (Config, Vec<Diagnostic>) {

@@ -160,6 +160,8 @@ pub struct Sources {
     pub strings: Vec<TextFile>,
     /// `*.evidence.toml` below `content/`: what facts were read from. Never published.
     pub evidence: Vec<TextFile>,
+    /// Files that are there, and cannot be read.
+    pub unreadable: Vec<SitePath>,
 }
 
 impl Sources {
@@ -273,7 +275,10 @@ impl Sources {
                 }
                 Ok(Loaded::Asset(asset)) => sources.assets.push(asset),
                 Ok(Loaded::Nothing) => {}
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => {
+                    sources.unreadable.extend(diagnostic.places.first().map(|place| place.path.clone()));
+                    diagnostics.push(diagnostic);
+                }
             }
         }
         (sources, diagnostics)

@@ -65,6 +65,7 @@ fn every_code_has_a_case_and_a_section_in_the_documentation() {
             "no section explains {}",
             code.as_str()
         );
+        assert!(guide.contains(&format!("[{0}](#{0})", code.as_str())), "the list lacks {}", code.as_str());
     }
 }
 
@@ -207,4 +208,25 @@ title = \"Мақала\"
     );
     insta::assert_snapshot!("json", site.run(&["check", "--format", "json"]).stdout);
     insta::assert_snapshot!("github", site.run(&["check", "--format", "github"]).stdout);
+}
+
+#[test]
+fn a_translation_of_a_file_that_is_broken_is_no_orphan() {
+    for main in [&b"+++\ntitle = \"\xd4\xee\xf0\xf3\xec\"\n+++\n"[..], b"title = \"T\"\n+++\n"] {
+        let site = Site::new(
+            "-- site.toml --
+title = \"T\"
+base_url = \"https://a.example/\"
+-- content/events/forum.ru.md --
++++
+title = \"Форум\"
++++
+",
+        );
+        site.write_bytes("content/events/forum.md", main);
+        let Run { status, stderr, .. } = site.run(&["check"]);
+        assert_eq!(status, 1);
+        assert!(stderr.contains("content/events/forum.md"), "{stderr}");
+        assert!(!stderr.contains("orphan-translation"), "{stderr}");
+    }
 }

@@ -12,10 +12,10 @@ use rapidhash::RapidHashMap;
 
 use super::amend::Names;
 use super::files::{Files, Records};
-use super::records::{descriptions, is_address, region};
+use super::records::{descriptions, is_address, old_ids, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
+use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span, nearest};
 use crate::document::{self, Document, Record, RecordKind};
 use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
@@ -114,9 +114,19 @@ impl<'a> Register<'a> {
             known: RapidHashMap::default(),
             by_region: Cell::new(false),
         };
+        let files = records.get(&RecordKind::Organisation).map_or(&[][..], Vec::as_slice);
+        let mut old_ids = old_ids(
+            files,
+            |main| match &main.record {
+                Record::Organisation(record) => aliases(record, true).collect(),
+                Record::Event(_) | Record::Region(_) | Record::Page(_) => Vec::new(),
+            },
+            diagnostics,
+        );
         let mut claims = Vec::new();
-        for files in records.get(&RecordKind::Organisation).into_iter().flatten() {
-            register.record(files, &mut claims, diagnostics);
+        for files in files {
+            let old_ids = old_ids.remove(files.id.as_str()).unwrap_or_default();
+            register.record(files, old_ids, &mut claims, diagnostics);
         }
         register.check_claims(&claims, diagnostics);
         // An event that still names an old id means the record that had it, unless another has it now.
@@ -128,7 +138,13 @@ impl<'a> Register<'a> {
         register
     }
 
-    fn record(&mut self, files: &Files, claims: &mut Vec<Claim>, diagnostics: &mut Vec<Diagnostic>) {
+    fn record(
+        &mut self,
+        files: &Files,
+        old_ids: Vec<String>,
+        claims: &mut Vec<Claim>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let Record::Organisation(record) = &files.main.record else { return };
         let number = self.entries.len();
         let region = record.region.as_ref().and_then(|name| match region(name, None) {
@@ -146,8 +162,6 @@ impl<'a> Register<'a> {
             self.by_core.entry(core).or_default().insert(number);
             claims.push(Claim { folded, number, span: name.span, file: Arc::clone(&files.main) });
         }
-        let (old_ids, aliases) =
-            record.aliases.iter().map(|alias| alias.value.clone()).partition(|alias| is_address(alias));
         let mut names: ByLanguage<Option<String>> = ByLanguage::default();
         for (language, name) in &record.names.by_language {
             names[*language] = Some(name.value.clone());
@@ -160,7 +174,7 @@ impl<'a> Register<'a> {
                 region,
                 url: record.url.as_ref().map(|url| url.value.clone()),
                 wikidata: record.wikidata.as_ref().map(|item| item.value.clone()),
-                aliases,
+                aliases: aliases(record, false).map(|alias| alias.value.clone()).collect(),
                 old_ids,
                 descriptions: descriptions(files),
                 has_record: true,
@@ -327,7 +341,8 @@ impl<'a> Register<'a> {
     pub(super) fn finish(self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Settled {
         let Self { mut entries, by_id, unnamed, known, by_region, .. } = self;
         // Ids of records, and their old ones, which lead there.
-        let mut taken: BTreeSet<String> = by_id.into_keys().collect();
+        let ids: BTreeSet<String> = by_id.into_keys().collect();
+        let mut taken = ids.clone();
         // In the order of the folded names, so that ids do not depend on the order of events.
         for &number in unnamed.values() {
             let entry = &mut entries[number];
@@ -343,11 +358,15 @@ impl<'a> Register<'a> {
                 entry.first.as_ref().filter(|_| config.reports(Code::UnknownOrganisation))
             {
                 let message = format!("the organisation \"{name}\" has no record");
-                diagnostics.push(
-                    Problem::new(Code::UnknownOrganisation, *span, message)
-                        .help(format!("write content/organisations/{id}.md: its address stays the same"))
-                        .within(path),
-                );
+                let mut help = format!("write content/organisations/{id}.md: its address stays the same");
+                // What looks like an id and nearly is one, is one that was mistyped.
+                if is_address(name)
+                    && let Some(known) = nearest(name, ids.iter().map(String::as_str))
+                {
+                    help = format!("did you mean \"{known}\"? if not, {help}");
+                }
+                diagnostics
+                    .push(Problem::new(Code::UnknownOrganisation, *span, message).help(help).within(path));
             }
             entry.organisation.id = id;
         }
@@ -404,8 +423,13 @@ fn names_of(record: &document::Organisation) -> impl Iterator<Item = &Located<St
     let names = record.names.by_language.iter().map(|(_, name)| name);
     names
         .chain(record.names.shared.as_ref())
-        .chain(record.aliases.iter().filter(|alias| !is_address(&alias.value)))
+        .chain(aliases(record, false))
         .filter(|name| !fold(&name.value).is_empty())
+}
+
+/// Those of its aliases that are old ids, or those that are other names.
+fn aliases(record: &document::Organisation, are_ids: bool) -> impl Iterator<Item = &Located<String>> {
+    record.aliases.iter().filter(move |alias| is_address(&alias.value) == are_ids)
 }
 
 /// A folded name without the legal forms around it.

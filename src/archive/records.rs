@@ -56,8 +56,11 @@ pub(super) fn events<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Unsettled {
     let files = records.get(&RecordKind::Event).map_or(&[][..], Vec::as_slice);
-    let mut old_ids =
-        old_ids(files, |document| event_of(document).map_or(&[], |event| &event.aliases), diagnostics);
+    let mut old_ids = old_ids(
+        files,
+        |main| event_of(main).into_iter().flat_map(|event| &event.aliases).collect(),
+        diagnostics,
+    );
     let events: Vec<(Option<Arc<Event>>, Vec<Diagnostic>)> = files
         .par_iter()
         .with_max_len(MOST_AT_ONCE)
@@ -409,9 +412,9 @@ fn list_contradiction<T: PartialEq>(
 
 /// The old ids of each record, by its id. Aliases that are no addresses, or that are another record's
 /// id or alias, are reported and left out.
-fn old_ids<'a>(
+pub(super) fn old_ids<'a>(
     files: &'a [Files],
-    aliases: impl Fn(&'a Document) -> &'a [Located<String>],
+    aliases: impl Fn(&'a Document) -> Vec<&'a Located<String>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<&'a str, Vec<String>> {
     let mut old: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -492,8 +495,8 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
     let mut old_ids = old_ids(
         files,
         |document| match &document.record {
-            Record::Page(page) => &page.aliases,
-            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => &[],
+            Record::Page(page) => page.aliases.iter().collect(),
+            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => Vec::new(),
         },
         diagnostics,
     );

@@ -117,22 +117,24 @@ impl<'s> Pages<'s> {
         let base = &self.site.archive.config.base_url;
         let mut ids = HashSet::new();
         let mut own_anchors = BTreeMap::new();
+        // Each once, however often a page has it.
+        let (mut broken, mut anchors, mut without_text) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for tag in markdown::start_tags(html) {
             ids.extend(id_of(&tag));
             if tag.name().eq_ignore_ascii_case("img") && tag.value("alt").is_none() {
-                note(&self.without_text, tag.value("src").unwrap_or_default(), page);
+                without_text.insert(tag.value("src").unwrap_or_default());
             }
             for written in addresses(&tag) {
                 let (path, anchor) = match target(base, page, &written) {
                     Target::Outside => continue,
                     Target::BeyondBase => {
-                        note(&self.broken, Broken { written, why: Why::BeyondBase }, page);
+                        broken.insert(Broken { written, why: Why::BeyondBase });
                         continue;
                     }
                     Target::Inside { path, anchor } => (path, anchor),
                 };
                 let Some(path) = self.served_at(path) else {
-                    note(&self.broken, Broken { written, why: Why::NoSuchPath }, page);
+                    broken.insert(Broken { written, why: Why::NoSuchPath });
                     continue;
                 };
                 // Every browser knows the top of a page, whatever stands there.
@@ -142,15 +144,18 @@ impl<'s> Pages<'s> {
                 if path == page {
                     own_anchors.insert(anchor, written);
                 } else if path.ends_with(".html") {
-                    note(&self.anchors, (path, anchor), page);
+                    anchors.insert((path, anchor));
                 }
             }
         }
         for (anchor, written) in own_anchors {
             if !ids.contains(&anchor) {
-                note(&self.broken, Broken { written, why: Why::NoSuchAnchor }, page);
+                broken.insert(Broken { written, why: Why::NoSuchAnchor });
             }
         }
+        note(&self.broken, broken, page);
+        note(&self.anchors, anchors, page);
+        note(&self.without_text, without_text, page);
     }
 
     /// The file that a host shows for a path: the file itself, or the page of a folder.
@@ -233,19 +238,18 @@ fn unlocked<T>(shared: Mutex<T>) -> T {
     shared.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Notes that something is on a page. Which page is named does not depend on the order of threads.
-fn note<K: Ord>(seen: &Mutex<BTreeMap<K, Seen>>, what: K, page: &str) {
+/// Notes what is on a page. Which page is named does not depend on the order of threads.
+fn note<K: Ord>(seen: &Mutex<BTreeMap<K, Seen>>, found: BTreeSet<K>, page: &str) {
+    if found.is_empty() {
+        return;
+    }
     let page = format!("/{}", page.strip_suffix("index.html").unwrap_or(page));
-    match locked(seen).entry(what) {
-        std::collections::btree_map::Entry::Vacant(place) => {
-            place.insert(Seen { first: page, count: 1 });
-        }
-        std::collections::btree_map::Entry::Occupied(mut known) => {
-            let known = known.get_mut();
-            known.count += 1;
-            if page < known.first {
-                known.first = page;
-            }
+    let mut seen = locked(seen);
+    for what in found {
+        let known = seen.entry(what).or_insert_with(|| Seen { first: page.clone(), count: 0 });
+        known.count += 1;
+        if page < known.first {
+            known.first.clone_from(&page);
         }
     }
 }
@@ -349,7 +353,17 @@ fn broken_address(broken: &Broken, seen: &Seen, sources: &Sources, base: &BaseUr
         ),
     };
     let message = format!("{} a link to \"{written}\", {what}", seen.has());
-    placed(Code::BrokenAddress, message, sources, written).help(help)
+    let mut diagnostic = placed(Code::BrokenAddress, message, sources, written).help(help);
+    // A page that is published as it is has no template.
+    let is_page =
+        |path: &str| seen.first.strip_prefix('/').is_some_and(|page| path == format!("static/{page}"));
+    if let Some(file) = sources.statics.iter().find(|file| is_page(file.path.as_str())) {
+        diagnostic.places = vec![Place { path: file.path.clone(), span: None, label: String::new() }];
+        if *why == Why::BeyondBase {
+            diagnostic.help = Some(format!("the site is at {}: make the link relative, as ../a/", base.path));
+        }
+    }
+    diagnostic
 }
 
 /// A diagnostic at the place of a site's own template that has certain words, if there is one.

@@ -132,7 +132,13 @@ pub fn parse_toml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
             let words = text.get(span.start..span.end).unwrap_or_default();
             let problem = Problem::new(Code::Syntax, span.shifted(offset), first_line(error.message()))
                 .label("not valid TOML here");
-            if words.chars().next().is_some_and(char::is_alphabetic) {
+            if error.message().contains("duplicate key") {
+                problem.help(format!(
+                    "`{words}` stands above already: a key may stand once, take one of them out"
+                ))
+            } else if error.message().contains("date") || error.message().contains("time") {
+                problem.help("a date stands in quotation marks, the year first: \"2021-11-22\"")
+            } else if words.chars().next().is_some_and(char::is_alphabetic) {
                 problem.help(format!("texts stand in quotation marks: \"{words}\""))
             } else if error.message().contains("string") {
                 problem.help("a text begins and ends with a quotation mark, on one line")

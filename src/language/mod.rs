@@ -39,6 +39,22 @@ impl Language {
         }
     }
 
+    /// The language that a title is in, where its letters and small words leave no doubt.
+    ///
+    /// Kazakh has nine letters that Russian has not, and none of the words of which every second Russian title
+    /// has one; a Russian title may quote a Kazakh name.
+    #[must_use]
+    pub fn of_title(title: &str) -> Option<Self> {
+        const RUSSIAN_WORDS: [&str; 12] =
+            ["в", "во", "для", "и", "из", "к", "на", "о", "об", "по", "при", "с"];
+        let lower = title.to_lowercase();
+        let is_word = |word: &str| RUSSIAN_WORDS.contains(&word);
+        if lower.split(|letter: char| !letter.is_alphanumeric()).any(is_word) {
+            return Some(Self::Russian);
+        }
+        lower.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і']).then_some(Self::Kazakh)
+    }
+
     /// The language with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -73,5 +89,24 @@ impl<T> std::ops::Index<Language> for ByLanguage<T> {
 impl<T> std::ops::IndexMut<Language> for ByLanguage<T> {
     fn index_mut(&mut self, language: Language) -> &mut T {
         &mut self.0[language as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_in_the_language_that_its_letters_and_small_words_say() {
+        for (title, language) in [
+            ("Павлодарда IV азаматтық форум өтті", Some(Language::Kazakh)),
+            ("В Павлодаре прошёл IV гражданский форум", Some(Language::Russian)),
+            ("Форум «Жаңа Қазақстан» прошёл в Таразе", Some(Language::Russian)),
+            ("Алматыда форум басталды", None),
+            ("Civic forum in Almaty", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::of_title(title), language, "{title}");
+        }
     }
 }

@@ -10,11 +10,16 @@ use crate::formats::citation;
 use crate::language::{Language, dates};
 use crate::plan::Page;
 
+/// Stands where the title is to be: no text has this sign.
+const TITLE: &str = "\u{1}";
+
 /// What the box for citing shows.
 #[derive(Debug, Serialize)]
 pub(super) struct CiteView {
-    /// Ready to copy, in the page's language.
-    text: String,
+    /// What stands before and behind the title in a text that is ready to copy: it is in the page's language,
+    /// and the title may be in another.
+    before: String,
+    after: String,
     bibtex: String,
     ris: String,
 }
@@ -28,11 +33,12 @@ impl Views {
         let url = self.page_address(language, Page::Event(index));
         let site = config.title[language].as_str();
         let recorded = event.recorded.map(|day| dates::calendar_day(day, strings));
-        let parts = [("title", text.title()), ("site", site), ("url", url.as_str())];
+        let parts = [("title", TITLE), ("site", site), ("url", url.as_str())];
         let ready = match &recorded {
             Some(day) => strings.fill("cite.text", &[parts[0], parts[1], parts[2], ("date", day.as_str())]),
             None => strings.fill("cite.text-undated", &parts),
         };
+        let (before, after) = ready.split_once(TITLE).unwrap_or((&ready, ""));
         let (shown_in, _) = event.text(language);
         let note = self.citation_note(language, event);
         let publisher = config.publisher.name.as_deref().unwrap_or(site);
@@ -61,7 +67,7 @@ impl Views {
             ("LA", Some(shown_in.code().to_owned())),
             ("N1", Some(note)),
         ]);
-        CiteView { text: ready, bibtex, ris }
+        CiteView { before: before.to_owned(), after: after.to_owned(), bibtex, ris }
     }
 
     /// The event's date in words, and where it was reported.

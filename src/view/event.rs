@@ -202,7 +202,7 @@ impl Views {
         if let Some(region) = event.region.filter(|_| self.wanted.crumbs)
             && let Some(url) = self.listing_href(language, Listing::Region(region))
         {
-            crumbs.push(Link { title: self.region_name(language, region).to_owned(), url, lang: None });
+            crumbs.push(Link { title: self.region_title(language, region), url, lang: None });
         }
         let description = if self.wanted.description {
             self.event_description(language, event, shown_in, text, date)
@@ -321,7 +321,10 @@ impl Views {
         let strings = self.strings(language);
         SourceEntry {
             title: source.title.clone(),
-            lang: other_language(event.language, language),
+            lang: other_language(
+                source.title.as_deref().and_then(Language::of_title).unwrap_or(event.language),
+                language,
+            ),
             publisher: source.publisher.clone(),
             url: source.url.clone(),
             archived: source.archived.clone(),
