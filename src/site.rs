@@ -20,7 +20,7 @@ use crate::picture::Workshop;
 use crate::plan::{self, Output, Plan};
 use crate::render::{Made, Templates};
 use crate::review;
-use crate::source::{ReadError, SitePath, Sources};
+use crate::source::{Asset, ReadError, SitePath, Sources};
 use crate::theme;
 use crate::view::{self, Views, Wanted};
 
@@ -99,7 +99,9 @@ pub fn assemble_again(
     let (archive, of_archive) = archive::assemble_again(documents, &config, settings.drafts, last_archive);
     diagnostics.extend(of_archive.iter().filter(|found| !is_orphan_of_broken(found, sources)).cloned());
     let mut files = theme::files(sources);
-    files.retain(|(path, _)| config.outputs.search || !path.starts_with("assets/search."));
+    // Of the program's own files; a site may call its files as it likes.
+    let is_of_search = |asset: &Asset| asset.path.as_str().starts_with("built-in/static/assets/search.");
+    files.retain(|(_, asset)| config.outputs.search || !is_of_search(asset));
     let beside = archive.published_beside(&sources.assets, &mut diagnostics);
     let published: BTreeSet<&SitePath> = beside.iter().map(|asset| &asset.path).collect();
     let withheld = sources.assets.iter().map(|asset| &asset.path).filter(|path| !published.contains(path));

@@ -451,3 +451,29 @@ fn a_build_of_the_same_again_says_what_the_first_one_said() {
     }
     assert!(build().contains(" 0 written, "), "and nothing is made");
 }
+
+#[test]
+fn a_file_that_somebody_else_wrote_just_so_is_missed_when_it_is_gone() {
+    let site = small();
+    site.write_bytes("public/.nojekyll", b"");
+    let first = site.build().files;
+    site.remove("public/.nojekyll");
+    assert_eq!(site.build().files, first);
+    assert!(first.contains_key(".nojekyll"));
+}
+
+#[test]
+fn a_link_may_be_written_in_letters_that_are_put_together_of_two_signs() {
+    let site = small();
+    // «й» as a letter and a breve, as some systems write the names of files.
+    let (name, heading) = ("ма\u{438}\u{306}.pdf", "Ма\u{438}\u{306}");
+    site.write(&format!(
+        "-- content/events/parts/index.md --\n+++\ntitle = \"Май\"\n[[sources]]\ntitle = \"x\"\n+++\n\n# {heading}\n\n[файл]({name}) [мұнда](#{}) [онда](../forum-10.md)\n",
+        heading.to_lowercase(),
+    ));
+    site.write_bytes(&format!("content/events/parts/{name}"), b"%PDF");
+    let output = site.build();
+    let page = output.text("events/parts/index.html");
+    assert!(output.has("events/parts/май.pdf"));
+    assert!(page.contains("href=\"#май\"") && page.contains("id=\"май\""), "{page}");
+}

@@ -567,3 +567,20 @@ fn many_addresses_are_spread_over_parts_and_old_events_over_archived_pages() {
     ids.dedup();
     assert_eq!(ids.len(), 2350);
 }
+
+#[test]
+fn the_page_of_data_counts_organisations_that_have_no_page() {
+    let site = hostile();
+    let with_pages = site.build();
+    let toml = std::fs::read_to_string(site.path("site.toml")).expect("site.toml");
+    site.write_bytes("site.toml", format!("{toml}\n[outputs]\norganisations = false\n").as_bytes());
+    let without = site.build();
+    let count = json(&without, "data/organisations.json").as_array().expect("a list").len();
+    assert!(count > 0);
+    assert_eq!(count, json(&with_pages, "data/organisations.json").as_array().expect("a list").len());
+    let said = |output: &Output| {
+        let page = output.text("en/data/index.html");
+        page.split("<h1").nth(1).and_then(|page| page.split("<h2").next()).expect("a lead").to_owned()
+    };
+    assert_eq!(said(&without), said(&with_pages));
+}

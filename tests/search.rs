@@ -126,7 +126,10 @@ fn without_search_there_is_no_trace_of_it() {
     let site = Site::new(include_str!("search/archive.txt"));
     let config = std::fs::read_to_string(site.path("site.toml")).expect("a configuration");
     site.write_bytes("site.toml", format!("{config}[outputs]\nsearch = false\n").as_bytes());
+    site.write_bytes("static/assets/search.svg", b"<svg/>");
     let output = site.build();
+    assert!(output.has("assets/search.svg"), "a file of the site's own stays");
+    assert!(!output.has("assets/search.js"));
     assert!(!output.files.keys().any(|path| path.contains("search/")), "no page and no index");
     assert!(!output.text("index.html").contains("search"), "no box on the front page");
 }
@@ -140,4 +143,24 @@ fn every_page_leads_to_the_search_and_the_search_to_the_listings() {
     for address in ["/regions/", "/dates/", "/organisations/", "/kinds/", "/events/", "/regions/abai/"] {
         assert!(page.contains(&format!("href=\"{address}\"")), "{address}");
     }
+}
+
+#[test]
+fn what_a_browser_may_have_kept_is_asked_for_anew_when_a_name_or_a_word_changes() {
+    let version = |site: &Site| {
+        let start: serde_json::Value =
+            serde_json::from_slice(&site.build().files["search/start.json"]).expect("JSON");
+        start["v"].as_str().expect("a version").to_owned()
+    };
+    let site = Site::new(include_str!("search/archive.txt"));
+    site.write("-- content/organisations/named.md --\n+++\nname = \"«Береке» қоры\"\n+++\n");
+    site.write("-- content/events/of-named.md --\n+++\ntitle = \"Жиын\"\norganisations = [\"named\"]\n+++\n");
+    let first = version(&site);
+    assert_eq!(version(&site), first);
+    // The same terms, in other letters.
+    site.write("-- content/organisations/named.md --\n+++\nname = \"«БЕРЕКЕ» қоры\"\n+++\n");
+    let second = version(&site);
+    assert_ne!(second, first);
+    site.write("-- templates/strings/kk.toml --\n[date]\nunknown = \"күні жоқ\"\n");
+    assert_ne!(version(&site), second);
 }

@@ -3,6 +3,10 @@
 //! Both questions are asked of the target as a browser will read it, which ignores white space and
 //! control characters inside a scheme and takes a backslash for a slash.
 
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 /// The schemes that a link may have; everything else is dropped.
 pub(super) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
@@ -25,6 +29,16 @@ pub fn is_external(target: &str) -> bool {
     let mut characters = target.chars().filter(|&c| !is_ignored(c));
     let slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
     (slash(characters.next()) && slash(characters.next())) || scheme(target).is_some()
+}
+
+/// A target in Unicode form C, as the names of files and headings are: some systems write «й» as two signs.
+#[must_use]
+pub fn composed(target: &str) -> Cow<'_, str> {
+    if target.is_ascii() || is_nfc(target) {
+        Cow::Borrowed(target)
+    } else {
+        Cow::Owned(target.nfc().collect())
+    }
 }
 
 /// Says whether a picture may be loaded from there.

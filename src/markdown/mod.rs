@@ -30,7 +30,7 @@ use parsed::Recorder;
 use raw::{Piece, pieces};
 
 pub use clean::{MOST_WORK, work};
-pub use links::{is_external, is_safe};
+pub use links::{composed, is_external, is_safe};
 pub use parsed::Parsed;
 pub use text::{excerpt, plain_text};
 

@@ -136,22 +136,43 @@ impl Plan {
             ["kinds"] => overview(Page::Kinds),
             ["data"] => overview(Page::Data),
             ["search"] => overview(Page::Search),
-            [ref listing @ .., "page", page] => {
-                let listing = listing_at(archive, listing)?;
-                let page = canonical_number(page)?;
-                let pages = self.page_count(self.count(listing)?);
-                (2..=pages).contains(&page).then_some(Page::Listing(listing, page))
-            }
             ["events", id] => archive.event(id).map(Page::Event),
             [id] if id != "events" => {
                 let position = archive.pages.binary_search_by(|page| page.id.as_str().cmp(id)).ok()?;
                 Some(Page::Text(number(position)))
             }
-            ref listing => {
-                let listing = listing_at(archive, listing)?;
-                self.count(listing)?;
-                Some(Page::Listing(listing, 1))
+            // An organisation may be called «Page»: its years are asked for first.
+            ref parts => self.first_page_at(archive, parts).or_else(|| self.later_page_at(archive, parts)),
+        }
+    }
+
+    fn first_page_at(&self, archive: &Archive, parts: &[&str]) -> Option<Page> {
+        let listing = listing_at(archive, parts)?;
+        self.count(listing).map(|_| Page::Listing(listing, 1))
+    }
+
+    fn later_page_at(&self, archive: &Archive, parts: &[&str]) -> Option<Page> {
+        let [listing @ .., "page", number] = parts else { return None };
+        let listing = listing_at(archive, listing)?;
+        let number = canonical_number(number)?;
+        let pages = self.page_count(self.count(listing)?);
+        (2..=pages).contains(&number).then_some(Page::Listing(listing, number))
+    }
+
+    /// Whether pages or files that are made from the archive lie in a folder that has no page of its own.
+    pub(super) fn makes_folder(&self, archive: &Archive, path: &str) -> bool {
+        let (_, below) = self.language_of(path);
+        match *below.split('/').collect::<Vec<_>>() {
+            ["search", "terms" | "words" | "cards" | "organisations"] | ["search", "cards", _] => {
+                self.search.is_some()
             }
+            [ref listing @ .., "page"] => listing_at(archive, listing)
+                .and_then(|listing| self.count(listing))
+                .is_some_and(|count| self.page_count(count) > 1),
+            [ref listing @ .., "feed"] => listing_at(archive, listing)
+                .and_then(|listing| self.feed_pages(listing))
+                .is_some_and(|pages| pages > 0),
+            _ => false,
         }
     }
 }

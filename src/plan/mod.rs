@@ -478,6 +478,9 @@ impl Plan {
         if self.generated_at(archive, &as_folder).is_some() {
             return Some(describe(&as_folder));
         }
+        if self.makes_folder(archive, &folded) {
+            return Some(format!("the pages below /{folded}/"));
+        }
         ancestors(&folded).find(|folder| self.generated_at(archive, folder).is_some()).map(describe)
     }
 }

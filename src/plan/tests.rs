@@ -17,7 +17,7 @@ fn laid_out() -> (Archive, Plan) {
             let year = 2019 + number % 3;
             let kind = ["civic-forum", "meeting"][number % 2];
             let front = format!(
-                "title = 'x'\ndate = '{year}-0{}'\nregion = 'turkistan'\nkind = '{kind}'\norganisations = ['alliance', 'Жаңа ұйым']\naliases = ['old-{number}']",
+                "title = 'x'\ndate = '{year}-0{}'\nregion = 'turkistan'\nkind = '{kind}'\norganisations = ['alliance', 'Жаңа ұйым', 'Page']\naliases = ['old-{number}']",
                 1 + number % 9
             );
             (format!("events/e{number}"), front)
@@ -186,7 +186,7 @@ fn what_is_followed_is_the_archive_regions_kinds_and_organisations_with_five_eve
         .map(|output| plan.path(&archive, output))
         .filter(|path| path.ends_with("feed.xml"))
         .collect();
-    assert_eq!(paths.len(), 3 * 6, "{paths:#?}");
+    assert_eq!(paths.len(), 3 * 7, "{paths:#?}");
     for path in [
         "events/feed.xml",
         "ru/regions/turkistan/feed.xml",

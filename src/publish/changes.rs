@@ -63,6 +63,8 @@ pub(super) fn publish_update(
     };
 
     let ours = outputs.iter().filter(|(_, put)| put.fate != Fate::StandsForeign);
+    // What is not in the manifest is not looked at by who finds there that nothing has changed.
+    let origin = origin.filter(|_| ours.clone().count() == outputs.len());
     let complete = manifest::complete(ours.map(|(path, put)| (&**path, put.content)), origin);
     if complete == old.text() && written == 0 {
         return Ok(report);

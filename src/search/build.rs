@@ -62,7 +62,13 @@ impl Index {
         );
         drop(entries);
         let events = columns.pack();
-        let version = version(archive, &listed, &terms, &events);
+        let organisations: BTreeMap<Language, Vec<u8>> =
+            languages.iter().map(|&language| (language, most_frequent(archive, &listed, language))).collect();
+        let of_names = organisations.values().map(Vec::as_slice);
+        let of_words: Vec<Vec<u8>> =
+            languages.iter().map(|&language| json(strings[language].tree())).collect();
+        let kept = of_names.chain(of_words.iter().map(Vec::as_slice)).chain([events.as_slice()]);
+        let version = version(archive, &listed, &terms, kept);
         let start = Start {
             version: format!("{:08x}", version >> 32),
             events: layout.events(),
@@ -78,8 +84,6 @@ impl Index {
             kinds: kind_terms(strings, languages),
             tables: Tables::built_in().for_script(),
         };
-        let organisations =
-            languages.iter().map(|&language| (language, most_frequent(archive, &listed, language))).collect();
         Self { layout, start: json(&start), events, terms, words, organisations }
     }
 
@@ -542,11 +546,16 @@ fn most_frequent(archive: &Archive, listed: &[EventIndex], language: Language) -
     json(&rows)
 }
 
-/// Changes when anything changes that a browser may have kept.
-fn version(archive: &Archive, listed: &[EventIndex], terms: &[Vec<u8>], events: &[u8]) -> u64 {
+/// Changes when anything changes that a browser may have kept: files of terms, cards, and what all of them share.
+fn version<'a>(
+    archive: &Archive,
+    listed: &[EventIndex],
+    terms: &[Vec<u8>],
+    shared: impl Iterator<Item = &'a [u8]>,
+) -> u64 {
     let of_files = terms.par_iter().map(|file| fingerprint(file)).collect::<Vec<u64>>();
     let mut prints: Vec<u8> = of_files.into_iter().flat_map(u64::to_le_bytes).collect();
-    prints.extend_from_slice(&fingerprint(events).to_le_bytes());
+    prints.extend(shared.flat_map(|bytes| fingerprint(bytes).to_le_bytes()));
     for index in listed {
         let event = &archive.events[index.get()];
         let mut shown = format!("{} {:?}", event.id, event.date);

@@ -159,8 +159,11 @@ impl Views {
     pub(super) fn data(&self, language: Language) -> View {
         let strings = self.strings(language);
         let listings = &self.archive.listings;
-        let listed = self.plan.listings().filter(|(listing, _)| matches!(listing, Listing::Organisation(_)));
-        let (events, organisations) = (listings.all.len(), listed.count());
+        let organisations = self.archive.organisations.iter().zip(&listings.organisations);
+        // As many as the files have, whether there are pages of them or not.
+        let organisations =
+            organisations.filter(|(organisation, events)| organisation.has_record || !events.is_empty());
+        let (events, organisations) = (listings.all.len(), organisations.count());
         let records = |file| match file {
             DataFile::EventsTable | DataFile::EventsJson | DataFile::EventsLines => Some(events),
             DataFile::OrganisationsTable | DataFile::OrganisationsJson => Some(organisations),

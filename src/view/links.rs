@@ -14,7 +14,7 @@ use crate::document::{Document, RecordKind};
 use crate::formats::address;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
-use crate::markdown::{self, Link, LinkKind, Target};
+use crate::markdown::{self, Link, LinkKind, Target, composed};
 use crate::plan::{Listing, Output, Page, Plan, listing_address, published_as};
 use crate::source::SitePath;
 
@@ -190,7 +190,7 @@ impl Views {
             Ok(Destination::Outside) if kind == LinkKind::Image => Target::Dropped,
             Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
             Ok(Destination::Page(page, fragment)) => {
-                Target::Href(format!("{}{fragment}", self.page_href(language, page)))
+                Target::Href(self.page_href(language, page) + &composed(fragment))
             }
             Ok(Destination::File(position)) => {
                 let path = self.plan.path(&self.archive, Output::File(position));
@@ -200,7 +200,7 @@ impl Views {
                 }
             }
             Ok(Destination::Made(output, fragment)) => {
-                Target::Href(format!("{}{fragment}", self.href(&self.plan.path(&self.archive, output))))
+                Target::Href(self.href(&self.plan.path(&self.archive, output)) + &composed(fragment))
             }
             Ok(Destination::NotMade) | Err(_) => Target::Dropped,
         }
@@ -358,10 +358,10 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Undoes percent-encoding; what is no encoding of UTF-8 stays as it is.
+/// Undoes percent-encoding, and puts the letters together; what is no encoding of UTF-8 stays as it is.
 fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return Cow::Borrowed(text);
+        return composed(text);
     }
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -379,5 +379,5 @@ fn decoded(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+    String::from_utf8(out).map_or(Cow::Borrowed(text), |text| Cow::Owned(composed(&text).into_owned()))
 }

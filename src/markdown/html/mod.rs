@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::escape::{push_attribute, push_href, push_text};
-use super::links::is_safe_picture;
+use super::links::{composed, is_safe_picture};
 use super::parsed::Events;
 use super::{Heading, LinkKind, Options, Parsed, Picture as SitePicture, Target, clean, is_safe};
 use footnotes::{Notes, Numbers};
@@ -426,7 +426,8 @@ impl<'a, 'r> Writer<'a, 'r> {
 
     /// A link within the text follows its heading where that gets a prefix.
     fn fragment(&self, fragment: &str) -> String {
-        let prefix = if self.prefixed_ids.contains(fragment) { self.options.prefix } else { "" };
+        let fragment = composed(fragment);
+        let prefix = if self.prefixed_ids.contains(&*fragment) { self.options.prefix } else { "" };
         format!("#{prefix}{fragment}")
     }
 
