@@ -2,6 +2,11 @@
 //!
 //! A file with nothing but a title is a whole configuration.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Severity, nearest};
 use crate::fields::{Fields, Node, Value, is_web_address, parse_toml};
 use crate::language::{ByLanguage, Language};
@@ -80,7 +85,25 @@ impl BaseUrl {
             return None;
         }
         let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
-        Some(Self { origin, path })
+        // Sitemaps, calendars and headers take no letters but ASCII (RFC 3986), in names of hosts either (RFC 5891):
+        // `https://мұрағат.қаз/` is written `https://xn--…/`.
+        let whole = Url::parse(&format!("{}{path}", origin.as_deref().unwrap_or("http://localhost"))).ok()?;
+        let origin = match origin {
+            Some(origin) if origin.is_ascii() => Some(origin),
+            Some(_) => Some(whole.origin().ascii_serialization()),
+            None => None,
+        };
+        Some(Self { origin, path: whole.path().to_owned() })
+    }
+
+    /// The path without percent signs, as names of files and folders are.
+    #[must_use]
+    pub fn decoded_path(&self) -> Cow<'_, str> {
+        if self.path.contains('%') {
+            percent_decode_str(&self.path).decode_utf8().unwrap_or(Cow::Borrowed(&self.path))
+        } else {
+            Cow::Borrowed(&self.path)
+        }
     }
 }
 
@@ -451,4 +474,28 @@ fn severities(fields: &mut Fields<'_>) -> Vec<(Code, Option<Severity>)> {
         }
     }
     severities
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_beyond_ascii_is_written_so_that_every_program_reads_it() {
+        for (written, origin, path) in [
+            ("https://archive.example", Some("https://archive.example"), "/"),
+            ("https://archive.example/a/b", Some("https://archive.example"), "/a/b/"),
+            ("/мұра/", None, "/%D0%BC%D2%B1%D1%80%D0%B0/"),
+            (
+                "https://a.example/%D0%BC%D2%B1%D1%80%D0%B0",
+                Some("https://a.example"),
+                "/%D0%BC%D2%B1%D1%80%D0%B0/",
+            ),
+            ("https://мұрағат.қаз/", Some("https://xn--80aa8aqm89bvg.xn--80ao21a"), "/"),
+        ] {
+            let base = BaseUrl::parse(written).expect(written);
+            assert_eq!((base.origin.as_deref(), base.path.as_str()), (origin, path), "{written}");
+        }
+        assert_eq!(BaseUrl::parse("/мұра/").expect("a path").decoded_path(), "/мұра/");
+    }
 }

@@ -4,9 +4,12 @@
 //! Links of content are checked before, at their places in the files. What is found here is in a template,
 //! in words of the interface, or in a web page among the static files.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use percent_encoding::percent_decode_str;
 
 use crate::config::BaseUrl;
 use crate::diagnostics::{Code, Diagnostic, Place, Span};
@@ -293,14 +296,14 @@ fn target(base: &BaseUrl, page: &str, written: &str) -> Target {
     if address.is_empty() {
         return Target::Inside { path: page.to_owned(), anchor };
     }
-    let address = decoded(address);
+    let (address, base_path) = (decoded(address), base.decoded_path());
     // As a browser does it: from the folder of the page, and `..` at the top stays at the top.
     let full = if address.starts_with('/') {
         address
     } else {
         let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
         let slash = if folder.is_empty() { "" } else { "/" };
-        format!("{}{folder}{slash}{address}", base.path)
+        format!("{base_path}{folder}{slash}{address}")
     };
     let mut parts: Vec<&str> = Vec::new();
     for part in full.split('/').skip(1) {
@@ -316,25 +319,16 @@ fn target(base: &BaseUrl, page: &str, written: &str) -> Target {
         parts.push("");
     }
     let full = format!("/{}", parts.join("/"));
-    if format!("{full}/") == base.path {
+    if format!("{full}/") == base_path {
         return Target::Inside { path: String::new(), anchor };
     }
-    full.strip_prefix(&base.path)
+    full.strip_prefix(&*base_path)
         .map_or(Target::BeyondBase, |path| Target::Inside { path: path.to_owned(), anchor })
 }
 
 /// Undoes percent-encoding; what is no encoding of UTF-8 stays as it is.
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('%') {
-        bytes.extend_from_slice(&rest.as_bytes()[..at]);
-        let code = rest.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(code.unwrap_or(b'%'));
-        rest = &rest[at + if code.is_some() { 3 } else { 1 }..];
-    }
-    bytes.extend_from_slice(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 fn broken_address(broken: &Broken, seen: &Seen, sources: &Sources, base: &BaseUrl) -> Diagnostic {
@@ -443,6 +437,14 @@ mod tests {
             assert_eq!(target(&base(), "events/x/index.html", written), expected, "{written}");
         }
         assert_eq!(target(&base(), "404.html", "a.css"), inside("a.css", ""));
+        let beyond_ascii = BaseUrl::parse("https://a.example/мұра/").unwrap();
+        for written in ["/%D0%BC%D2%B1%D1%80%D0%B0/events/", "/мұра/events/", "../"] {
+            assert_eq!(
+                target(&beyond_ascii, "events/x/index.html", written),
+                inside("events/", ""),
+                "{written}"
+            );
+        }
     }
 
     #[test]

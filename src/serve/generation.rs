@@ -71,9 +71,14 @@ impl Generation {
         Ok(Made { tag: fingerprint(&bytes), bytes })
     }
 
-    /// The path below which the site is.
+    /// The path below which the site is, as addresses write it.
     pub(super) fn base(&self) -> &str {
         &self.site.archive.config.base_url.path
+    }
+
+    /// What stands behind it in a path without percent signs, if that is below it.
+    pub(super) fn below_base<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(&*self.site.archive.config.base_url.decoded_path())
     }
 
     /// Finds the output at a path, and the generation that can make it: while something is broken, the

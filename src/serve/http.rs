@@ -112,12 +112,12 @@ pub(super) fn reply(request: &Request, generation: &Generation, hosts: &Hosts) -
     if let Some((_, own)) = path.split_once(&format!("/{OWN}")) {
         return aid(request, own, query, generation, hosts);
     }
-    if path.strip_prefix(base) == Some(OWN.trim_end_matches('/')) {
+    if generation.below_base(&path) == Some(OWN.trim_end_matches('/')) {
         return redirect(301, &format!("{base}{OWN}"));
     }
-    let Some(below) = path.strip_prefix(base) else {
+    let Some(below) = generation.below_base(&path) else {
         // The way to the site from the address that one types.
-        return if path == "/" || format!("{path}/") == base {
+        return if path == "/" || generation.below_base(&format!("{path}/")) == Some("") {
             redirect(302, base)
         } else {
             not_found(generation)
@@ -259,7 +259,7 @@ fn aid(request: &Request, path: &str, query: &str, generation: &Generation, host
 
 /// The output that a page's address shows.
 fn output_of(path: &str, generation: &Generation) -> Option<Output> {
-    let below = path.strip_prefix(generation.base())?;
+    let below = generation.below_base(path)?;
     let file = if below.is_empty() || below.ends_with('/') {
         format!("{below}index.html")
     } else {

@@ -573,3 +573,17 @@ fn what_the_server_does_of_itself_rests_while_somebody_waits() {
     // Nobody waits: it goes on at once.
     waiting.rest();
 }
+
+#[test]
+fn a_site_below_a_path_beyond_ascii_is_found_there() {
+    let folder = small();
+    folder.write("site.toml", "title = \"Archive\"\nbase_url = \"https://archive.example/мұра/\"\n");
+    let (mut live, everything) = (live(&folder), Hints::Everything);
+    let generation = next(&mut live, &everything).expect("a site");
+    let reply = ask(&generation, &request("/"));
+    assert_eq!((reply.status, header(&reply, "location")), (302, "/%D0%BC%D2%B1%D1%80%D0%B0/"));
+    assert_eq!(ask(&generation, &request("/%D0%BC%D2%B1%D1%80%D0%B0/")).status, 200);
+    let reply = ask(&generation, &request("/%D0%BC%D2%B1%D1%80%D0%B0/events/one"));
+    assert_eq!((reply.status, header(&reply, "location")), (301, "/%D0%BC%D2%B1%D1%80%D0%B0/events/one/"));
+    assert_eq!(ask(&generation, &request("/events/one/")).status, 404);
+}

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use tera::Value;
 
@@ -360,24 +361,8 @@ fn joined(folder: &str, path: &str) -> Option<String> {
 
 /// Undoes percent-encoding, and puts the letters together; what is no encoding of UTF-8 stays as it is.
 fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return composed(text);
+    match percent_decode_str(text).decode_utf8() {
+        Ok(Cow::Owned(text)) => Cow::Owned(composed(&text).into_owned()),
+        Ok(Cow::Borrowed(_)) | Err(_) => composed(text),
     }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), |text| Cow::Owned(composed(&text).into_owned()))
 }
