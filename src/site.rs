@@ -119,6 +119,7 @@ pub fn assemble_again(
     let last_links = last.as_ref().map(|last| (&*last.archive, &*last.plan, last.of_links.as_slice()));
     let of_links = view::check_links_again(&archive, &plan, last_links);
     diagnostics.extend(of_links.iter().cloned());
+    diagnostics.extend(view::names_with_spaces(&archive, &plan));
     let (waiting, found) = review::waiting(&archive, &sources.evidence);
     diagnostics.extend(found);
     diagnostics.extend(review::notes(&waiting));

@@ -372,6 +372,11 @@ impl Plan {
         &self.files[position as usize].1
     }
 
+    /// The paths of all files that are published as they are.
+    pub fn file_paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.files.iter().map(|(_, asset)| &asset.path)
+    }
+
     /// Enters the files beside records that are not published, in the order of their paths.
     pub fn withhold(&mut self, files: Vec<SitePath>) {
         self.withheld = files;

@@ -10,7 +10,7 @@ use tera::Value;
 
 use super::Views;
 use crate::archive::Archive;
-use crate::diagnostics::{Code, Diagnostic, Problem, nearest};
+use crate::diagnostics::{Code, Diagnostic, Problem, Span, nearest};
 use crate::document::{Document, RecordKind};
 use crate::formats::address;
 use crate::gazetteer::Gazetteer;
@@ -114,6 +114,37 @@ fn check_all<'a>(
             found
         })
         .collect()
+}
+
+/// Reports links to files beside a text that are none, because the file's name has a space: Markdown then takes
+/// the whole for words, and visitors read it.
+#[must_use]
+pub fn names_with_spaces(archive: &Archive, plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for file in plan.file_paths() {
+        let folder = file.folder();
+        let Some(name) = file.below(folder).filter(|name| name.contains(char::is_whitespace)) else {
+            continue;
+        };
+        let written = format!("]({name})");
+        let beside = archive.documents.iter().filter(|document| document.path.folder() == folder);
+        for document in beside {
+            let links = &document.outline.links;
+            let places = document.body().match_indices(&written).map(|(at, _)| at);
+            for at in
+                places.filter(|&at| !links.iter().any(|link| (link.span.start..link.span.end).contains(&at)))
+            {
+                let span = document.in_file(Span::new(at + 2, at + 2 + name.len()));
+                let message = format!("the link to \"{name}\" is none: the name has a space");
+                found.push(
+                    Problem::new(Code::BrokenLink, span, message)
+                        .help(format!("put the name in angle brackets: <{name}>"))
+                        .within(&document.path),
+                );
+            }
+        }
+    }
+    found
 }
 
 /// How wide pictures are: `.prose` in the stylesheet is 40rem wide at most, and on narrow screens as wide as

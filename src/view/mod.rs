@@ -42,7 +42,7 @@ use crate::vocabulary::EventKind;
 
 use card::{Dates, TextLanguage};
 use downloads::FeedLink;
-pub use links::{check_again as check_links_again, shown_pictures};
+pub use links::{check_again as check_links_again, names_with_spaces, shown_pictures};
 use picture::PreviewView;
 use structured::Meta;
 pub use wanted::Wanted;
