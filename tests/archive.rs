@@ -118,6 +118,46 @@ fn drafts_are_published_only_when_asked_for() {
 }
 
 #[test]
+fn a_draft_of_a_translation_is_published_only_when_asked_for() {
+    let site = small();
+    site.write(
+        "-- content/events/forum-10.ru.md --
++++
+title = \"БУДУЩЕЕ название\"
+draft = true
++++
+
+БУДУЩИЙ текст.
+-- content/pages/about.ru.md --
++++
+title = \"БУДУЩЕЕ о сайте\"
+draft = true
++++
+
+БУДУЩАЯ страница.
+",
+    );
+    let is_told = |files: &std::collections::BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let tells = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains("будущ");
+        files.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path.clone()).collect()
+    };
+    let output = site.build();
+    assert_eq!(is_told(&output.files), Vec::<String>::new());
+    assert!(output.text("ru/events/forum-10/index.html").contains("X форум"));
+    let found = site.run(&["check"]).stderr;
+    assert!(found.contains("take `draft` out of content/events/forum-10.ru.md when it is ready"), "{found}");
+
+    assert_eq!(site.run(&["build", "--drafts"]).status, 0);
+    let output = site.output();
+    let told = is_told(&output.files);
+    assert!(told.contains(&"ru/about/index.html".to_owned()), "{told:?}");
+    assert!(told.contains(&"ru/events/forum-10/index.html".to_owned()), "{told:?}");
+    // It is shown to people alone.
+    assert!(told.iter().all(|path| path.ends_with("/index.html")), "{told:?}");
+    assert!(output.text("ru/events/forum-10/index.html").contains("noindex"));
+}
+
+#[test]
 fn a_withdrawn_event_keeps_its_address_says_why_and_is_listed_nowhere() {
     let output = small().build();
     let page = output.text("events/withdrawn/index.html");

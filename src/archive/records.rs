@@ -225,11 +225,17 @@ pub(super) fn event(
         let document = files.all[language].as_ref()?;
         let event = event_of(document)?;
         event.title.as_ref()?;
+        if event.draft && !drafts {
+            return None;
+        }
         // A translation without rights of its own is as free as the text that it translates.
         let rights =
             event.rights.as_ref().or(facts.rights.as_ref()).map_or(Rights::Own, |rights| rights.value);
         Some(Text::of(document, rights))
     });
+    // The mark of a draft is the event's: one unfinished text keeps all of it out of feeds, data and search.
+    let is_draft = |file: &Document| event_of(file).is_some_and(|event| event.draft);
+    let draft = facts.draft || drafts && files.translations().any(|file| is_draft(file));
     Some(Event {
         id: files.id.clone(),
         language: files.language,
@@ -241,7 +247,7 @@ pub(super) fn event(
         organisations: Vec::new(),
         affiliations: Vec::new(),
         aliases: Vec::new(),
-        draft: facts.draft,
+        draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
         recorded: facts.recorded.as_ref().map(|day| day.value),
         updated: facts.updated.as_ref().map(|day| day.value),
@@ -513,7 +519,11 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
                 language: files.language,
                 texts: ByLanguage::from_fn(|language| {
                     let document = files.all[language].as_ref()?;
-                    page_of(document)?.title.as_ref()?;
+                    let translation = page_of(document)?;
+                    translation.title.as_ref()?;
+                    if translation.draft && !drafts {
+                        return None;
+                    }
                     Some(Text::of(document, Rights::Own))
                 }),
                 aliases: old_ids.remove(files.id.as_str()).unwrap_or_default(),
