@@ -8,6 +8,7 @@ use super::*;
 use crate::diagnostics::Code;
 use crate::document::EXCERPT;
 use crate::source::TextFile;
+use crate::vocabulary::OrganisationKind;
 
 fn archive(files: &[(&str, &str)]) -> (Archive, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -62,6 +63,37 @@ fn a_name_leads_to_its_record_whatever_the_case_the_quotation_marks_and_the_lega
     for (name, id) in cases {
         assert_eq!(resolved(&[BEREKE], name, "turkistan").as_deref(), Ok(id), "{name}");
     }
+}
+
+#[test]
+fn a_word_that_only_looks_like_a_legal_form_is_part_of_the_name() {
+    let records = [
+        BEREKE,
+        ("organisations/ak-zhol", "name = '«Ақ жол»'"),
+        ("organisations/philosopher", "name = 'Философ'\nkind = 'public-foundation'"),
+    ];
+    let cases = [
+        ("«Ақ жол»", "ak-zhol"),
+        ("«Ақ жол» АҚ", "ak-zhol"),
+        ("Жол", "zhol"),
+        ("«Ақ Береке»", "aq-bereke"),
+        ("«Ақ жол» партиясы", "aq-zhol-partiyasy"),
+        ("ОФ «Философ»", "philosopher"),
+        ("«Философ» ОФ", "philosopher"),
+        ("ҚҚ «Философ»", "philosopher"),
+        ("ҚБ «Береке»", "bereke"),
+    ];
+    for (name, id) in cases {
+        assert_eq!(resolved(&records, name, "turkistan").as_deref(), Ok(id), "{name}");
+    }
+    let front = "title = 'x'\norganisations = ['«Ақ жол» партиясы', '«Ақ ниет»', '«Ниет» АҚ']";
+    let (archive, _) = archive(&[("events/forum", front)]);
+    let kinds: Vec<Option<&str>> = archive.events[0]
+        .organisations
+        .iter()
+        .map(|(index, _)| archive.organisations[index.get()].kind.map(OrganisationKind::id))
+        .collect();
+    assert_eq!(kinds, [None, None, Some("jsc")]);
 }
 
 #[test]
