@@ -491,3 +491,32 @@ fn a_build_of_the_same_again_says_what_the_first_one_said() {
     }
     assert!(build().contains(" 0 written, "), "and nothing is made");
 }
+
+#[test]
+fn events_before_and_after_are_the_nearest_of_a_known_year() {
+    let site = Site::new("-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\"]\n");
+    let dates =
+        [("a", "2019-12-01"), ("b", "202X"), ("c", "2020-01-05"), ("d", "2018-03-01"), ("e", "20XX")];
+    for (id, date) in dates {
+        site.write(&format!(
+            "-- content/events/{id}.md --\n+++\ntitle = \"{id}\"\ndate = \"{date}\"\n+++\n"
+        ));
+    }
+    let output = site.build();
+    let neighbour = |id: &str, relation: &str| {
+        let page = output.text(&format!("events/{id}/index.html"));
+        let link = page.split("<a ").find(|link| link.contains(&format!("rel=\"{relation}\"")))?;
+        link.split("/events/").nth(1)?.split('/').next().map(str::to_owned)
+    };
+    let cases = [
+        ("c", Some("a"), None),
+        ("a", Some("d"), Some("c")),
+        ("d", None, Some("a")),
+        ("b", None, None),
+        ("e", None, None),
+    ];
+    for (id, previous, next) in cases {
+        let found = (neighbour(id, "prev"), neighbour(id, "next"));
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (previous, next), "{id}");
+    }
+}

@@ -364,8 +364,10 @@ impl Views {
         if !has_year(&index) {
             return (None, None);
         }
-        let older = all.get(position + 1).copied().filter(has_year).map(neighbour);
-        let newer = position.checked_sub(1).map(|newer| neighbour(all[newer]));
+        // An event of a decade stands among the others and is passed over from both sides.
+        let (before, after) = (&all[..position], &all[position + 1..]);
+        let older = after.iter().copied().find(has_year).map(neighbour);
+        let newer = before.iter().rev().copied().find(has_year).map(neighbour);
         (older, newer)
     }
 }
