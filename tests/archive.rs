@@ -495,12 +495,9 @@ fn a_build_of_the_same_again_says_what_the_first_one_said() {
 #[test]
 fn events_before_and_after_are_the_nearest_of_a_known_year() {
     let site = Site::new("-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\"]\n");
-    let dates =
-        [("a", "2019-12-01"), ("b", "202X"), ("c", "2020-01-05"), ("d", "2018-03-01"), ("e", "20XX")];
+    let dates = [("a", "2019-12-01"), ("b", "202X"), ("c", "2020-01-05"), ("d", "2018-03-01"), ("e", "20XX")];
     for (id, date) in dates {
-        site.write(&format!(
-            "-- content/events/{id}.md --\n+++\ntitle = \"{id}\"\ndate = \"{date}\"\n+++\n"
-        ));
+        site.write(&format!("-- content/events/{id}.md --\n+++\ntitle = \"{id}\"\ndate = \"{date}\"\n+++\n"));
     }
     let output = site.build();
     let neighbour = |id: &str, relation: &str| {

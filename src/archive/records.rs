@@ -344,23 +344,7 @@ fn contradictions(
 ) {
     let (Some(theirs), Some(ours)) = (event_of(translation), event_of(main)) else { return };
     let mut report = |key: &str, there: Span, here: Option<Span>| {
-        diagnostics.push(
-            Problem::new(
-                Code::ContradictingTranslation,
-                there,
-                format!("`{key}` of the translation contradicts the main file"),
-            )
-            .label("differs")
-            .help(format!(
-                "facts stand in the main file alone: take `{key}` out here, or mend one of the two"
-            ))
-            .within(&translation.path)
-            .and(
-                &main.path,
-                here,
-                if here.is_some() { "the main file says this" } else { "the main file does not say it" },
-            ),
-        );
+        diagnostics.push(contradiction(translation, main, key, there, here));
     };
     if let Some(date) =
         theirs.date.as_ref().filter(|date| ours.date.as_ref().map(|d| &d.value) != Some(&date.value))
@@ -401,6 +385,77 @@ fn contradictions(
         && ours.withdrawn.is_none()
     {
         report("withdrawn", reason.span, None);
+    }
+}
+
+/// That a translation says something else of a fact than the main file.
+fn contradiction(
+    translation: &Document,
+    main: &Document,
+    key: &str,
+    there: Span,
+    here: Option<Span>,
+) -> Diagnostic {
+    Problem::new(
+        Code::ContradictingTranslation,
+        there,
+        format!("`{key}` of the translation contradicts the main file"),
+    )
+    .label("differs")
+    .help(format!("facts stand in the main file alone: take `{key}` out here, or mend one of the two"))
+    .within(&translation.path)
+    .and(
+        &main.path,
+        here,
+        if here.is_some() { "the main file says this" } else { "the main file does not say it" },
+    )
+}
+
+/// Reports what the translations of an organisation's description say of the organisation, if it is something
+/// else than the main file says: nothing is taken from there but the text.
+pub(super) fn contradictions_of_organisation(
+    files: &Files,
+    ours: &document::Organisation,
+    main_region: Option<RegionIndex>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (language, translation) in files.in_translation() {
+        let Record::Organisation(theirs) = &translation.record else { continue };
+        let mut report = |key: &str, there: Span, here: Option<Span>| {
+            diagnostics.push(contradiction(translation, &files.main, key, there, here));
+        };
+        // A name without a language is, in a translation, the one in its language.
+        let names = theirs.names.by_language.iter().map(|(language, name)| (*language, name));
+        for (language, name) in names.chain(theirs.names.shared.as_ref().map(|name| (language, name))) {
+            let named = ours.names.by_language.iter().find(|(other, _)| *other == language);
+            let here = named.map(|(_, name)| name).or(ours.names.shared.as_ref());
+            if here.map(|name| &name.value) != Some(&name.value) {
+                report("name", name.span, here.map(|name| name.span));
+            }
+        }
+        if let Some(kind) =
+            theirs.kind.as_ref().filter(|kind| ours.kind.as_ref().map(|k| k.value) != Some(kind.value))
+        {
+            report("kind", kind.span, ours.kind.as_ref().map(|kind| kind.span));
+        }
+        if let Some(name) = &theirs.region {
+            // A region of the main file that is not known is reported there, once.
+            let unknown = ours.region.is_some() && main_region.is_none();
+            let here = region(name, None).ok().map(|found| found.region);
+            if !unknown && (here.is_none() || here != main_region) {
+                report("region", name.span, ours.region.as_ref().map(|region| region.span));
+            }
+        }
+        for (key, there, here) in
+            [("url", &theirs.url, &ours.url), ("wikidata", &theirs.wikidata, &ours.wikidata)]
+        {
+            if let Some(text) =
+                there.as_ref().filter(|text| here.as_ref().map(|h| &h.value) != Some(&text.value))
+            {
+                report(key, text.span, here.as_ref().map(|here| here.span));
+            }
+        }
+        list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
     }
 }
 
@@ -492,20 +547,28 @@ pub(super) fn is_address(text: &str) -> bool {
 
 /// Makes the ordinary pages.
 pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    fn aliases(document: &Document) -> &[Located<String>] {
+        match &document.record {
+            Record::Page(page) => &page.aliases,
+            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => &[],
+        }
+    }
+
     let page_of = |document: &Document| match &document.record {
         Record::Page(page) => Some((**page).clone()),
         Record::Event(_) | Record::Organisation(_) | Record::Region(_) => None,
     };
     let empty = Vec::new();
     let files = records.get(&RecordKind::Page).unwrap_or(&empty);
-    let mut old_ids = old_ids(
-        files,
-        |document| match &document.record {
-            Record::Page(page) => page.aliases.iter().collect(),
-            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => Vec::new(),
-        },
-        diagnostics,
-    );
+    for files in files {
+        for translation in files.translations() {
+            let mut report = |key: &str, there: Span, here: Option<Span>| {
+                diagnostics.push(contradiction(translation, &files.main, key, there, here));
+            };
+            list_contradiction("aliases", aliases(translation), aliases(&files.main), &mut report);
+        }
+    }
+    let mut old_ids = old_ids(files, |document| aliases(document).iter().collect(), diagnostics);
     files
         .iter()
         .filter_map(|files| {
