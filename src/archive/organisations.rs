@@ -225,7 +225,7 @@ impl<'a> Register<'a> {
                 self.known.insert(name.value, number);
                 Ok(OrganisationIndex::at(number))
             }
-            Found::OneOfSeveral(number) => Ok(OrganisationIndex::at(number)),
+            Found::OneHere(number) => Ok(OrganisationIndex::at(number)),
             Found::Several(numbers) => {
                 let ids: Vec<&str> =
                     numbers.iter().map(|&number| self.entries[number].organisation.id.as_str()).collect();
@@ -240,7 +240,7 @@ impl<'a> Register<'a> {
                     .within(path),
                 ))
             }
-            Found::None => {
+            found @ (Found::None | Found::NoneHere) => {
                 let folded = fold(name.value);
                 if slug(&folded).is_empty() {
                     return Err(Box::new(
@@ -251,7 +251,10 @@ impl<'a> Register<'a> {
                 }
                 let number = self.entries.len();
                 self.unnamed.insert(folded, number);
-                self.known.insert(name.value, number);
+                // Elsewhere the name may mean a record.
+                if matches!(found, Found::None) {
+                    self.known.insert(name.value, number);
+                }
                 let mut names: ByLanguage<Option<String>> = ByLanguage::default();
                 names[language] = Some(name.value.to_owned());
                 self.entries.push(Entry {
@@ -276,16 +279,15 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Finds for whom a person took part; a name that is not known stays a name.
+    /// Finds for whom a person took part; a name that is not known stays a name. It is known if any event names
+    /// the organisation, so all of them are entered before.
     pub(super) fn affiliation(&self, name: &str, region: Option<RegionIndex>) -> Affiliation {
         if let Some(&number) = self.known.get(name) {
             return Affiliation::Known(OrganisationIndex::at(number));
         }
         match self.find(name, region) {
-            Found::One(number) | Found::OneOfSeveral(number) => {
-                Affiliation::Known(OrganisationIndex::at(number))
-            }
-            Found::Several(_) | Found::None => Affiliation::Named(name.to_owned()),
+            Found::One(number) | Found::OneHere(number) => Affiliation::Known(OrganisationIndex::at(number)),
+            Found::Several(_) | Found::None | Found::NoneHere => Affiliation::Named(name.to_owned()),
         }
     }
 
@@ -296,9 +298,6 @@ impl<'a> Register<'a> {
         let folded = fold(name);
         if let Some(numbers) = self.by_name.get(&folded) {
             return self.of_region(numbers.iter().copied().collect(), region);
-        }
-        if let Some(&number) = self.unnamed.get(&folded) {
-            return Found::One(number);
         }
         let bare = without_legal_forms(&folded);
         let fitting: Vec<usize> = self
@@ -312,9 +311,12 @@ impl<'a> Register<'a> {
                 (Some(_) | None, _) => true,
             })
             .collect();
+        // Records come first, and then what other events name: those must not decide whom this one means.
+        let unnamed = self.unnamed.get(&folded).copied();
         match self.of_region(fitting, region) {
-            found @ (Found::One(_) | Found::OneOfSeveral(_)) => found,
-            Found::Several(_) | Found::None => Found::None,
+            Found::None => unnamed.map_or(Found::None, Found::One),
+            Found::Several(_) | Found::NoneHere => unnamed.map_or(Found::NoneHere, Found::OneHere),
+            found @ (Found::One(_) | Found::OneHere(_)) => found,
         }
     }
 
@@ -331,7 +333,7 @@ impl<'a> Register<'a> {
                     .filter(|&number| region.is_some() && self.entries[number].organisation.region == region)
                     .collect();
                 match near.as_slice() {
-                    [number] => Found::OneOfSeveral(*number),
+                    [number] => Found::OneHere(*number),
                     _ => Found::Several(numbers),
                 }
             }
@@ -405,10 +407,12 @@ pub(super) struct Settled {
 enum Found {
     /// This one, whatever the event.
     One(usize),
-    /// Of several with the name the one of the event's region.
-    OneOfSeveral(usize),
+    /// This one for events of the same region: of several with the name the one that is there, or none of them.
+    OneHere(usize),
     Several(Vec<usize>),
     None,
+    /// None for events of the same region.
+    NoneHere,
 }
 
 /// That a record claims a name.

@@ -84,6 +84,7 @@ pub(super) fn events<'a>(
         let aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
         unsettled.add(event, aliases, files, register, diagnostics);
     }
+    unsettled.affiliate(register);
     unsettled
 }
 
@@ -121,14 +122,23 @@ impl Unsettled {
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        let names = facts.people.iter().filter_map(|person| person.value.organisation.as_deref());
-        self.affiliations.extend(names.map(|name| register.affiliation(name, event.region)));
         self.events.push(Pending {
             event,
             aliases,
             organisations_end: self.organisations.len(),
-            affiliations_end: self.affiliations.len(),
+            affiliations_end: 0,
         });
+    }
+
+    /// Finds for whom people took part, when all organisations are entered: which of them an earlier event
+    /// names must not matter.
+    fn affiliate(&mut self, register: &Register<'_>) {
+        for Pending { event, affiliations_end, .. } in &mut self.events {
+            let people = event.front_matter().people.iter();
+            let names = people.filter_map(|person| person.value.organisation.as_deref());
+            self.affiliations.extend(names.map(|name| register.affiliation(name, event.region)));
+            *affiliations_end = self.affiliations.len();
+        }
     }
 
     /// Puts in the final numbers of the organisations: `positions` has them by the provisional ones.

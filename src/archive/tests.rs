@@ -109,6 +109,47 @@ fn the_events_region_decides_between_records_of_one_name() {
 }
 
 #[test]
+fn whom_an_event_means_is_not_for_other_events_to_decide() {
+    let records = [
+        ("organisations/bereke-almaty", "name = 'Береке'\nregion = 'almaty'"),
+        ("organisations/bereke-turkistan", "name = 'Береке'\nregion = 'turkistan'"),
+    ];
+    let named = "title = 'x'\norganisations = ['«Береке» қоғамдық бірлестігі', 'Одақ']";
+    let here = format!("{named}\nregion = 'turkistan'");
+    let person = "title = 'x'\nregion = 'turkistan'\npeople = [\
+        { name = 'A', organisation = '«Береке» қоғамдық бірлестігі' }, { name = 'B', organisation = 'Одақ' }]";
+    let meant = |nowhere: &str, here_path: &str, person_path: &str, here: &str| {
+        let mut files = records.to_vec();
+        files.extend([(nowhere, named), (here_path, here), (person_path, person)]);
+        files.sort_unstable();
+        let (archive, _) = archive(&files);
+        let id = |index: OrganisationIndex| archive.organisations[index.get()].id.clone();
+        let event = |path: &str| {
+            let id = path.trim_start_matches("events/");
+            archive.events.iter().find(move |event| event.id == id).expect("the event")
+        };
+        let takes_part = |path| id(event(path).organisations[0].0);
+        let people: Vec<String> = event(person_path)
+            .people()
+            .map(|person| match person.organisation {
+                Some(Affiliation::Known(index)) => id(*index),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        (takes_part(nowhere), takes_part(here_path), people)
+    };
+    let expected = (
+        "bereke-qogamdyq-birlestigi".to_owned(),
+        "bereke-turkistan".to_owned(),
+        vec!["bereke-turkistan".to_owned(), "odaq".to_owned()],
+    );
+    for paths in [["a", "b", "c"], ["b", "a", "c"], ["b", "c", "a"], ["c", "b", "a"]] {
+        let [nowhere, here_path, person_path] = paths.map(|path| format!("events/{path}"));
+        assert_eq!(meant(&nowhere, &here_path, &person_path, &here), expected, "{paths:?}");
+    }
+}
+
+#[test]
 fn events_run_from_the_newest_to_the_oldest_and_those_without_a_date_come_last() {
     let dates = [
         "2021",
@@ -216,7 +257,16 @@ fn facts() -> impl Strategy<Value = String> {
         one(&["", "kind = 'forum'", "kind = 'round-table'"]),
         one(&["date = '2021'", "date = '2021'", "date = '2021'", "date = '2022-05-06'", ""]),
         sample::subsequence(
-            vec!["Береке", "bereke", "Береке ұйымы", "Альянс", "Одақ", "«ОДАҚ»", "Қор"],
+            vec![
+                "Береке",
+                "bereke",
+                "Береке ұйымы",
+                "Альянс",
+                "«Альянс» қоғамдық бірлестігі",
+                "Одақ",
+                "«ОДАҚ»",
+                "Қор",
+            ],
             0..4,
         ),
         one(&[
@@ -224,6 +274,7 @@ fn facts() -> impl Strategy<Value = String> {
             "",
             "people = [{ name = 'A', organisation = 'Қор' }]",
             "people = [{ name = 'A', organisation = 'Альянс' }]",
+            "people = [{ name = 'A', organisation = 'Альянс ҚБ' }, { name = 'B', organisation = 'Одақ' }]",
         ]),
         one(&[
             "",
