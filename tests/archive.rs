@@ -189,6 +189,93 @@ fn a_link_to_a_file_leads_to_the_page_in_the_language_of_its_own_page() {
 }
 
 #[test]
+fn a_link_to_a_heading_leads_to_the_page_where_the_page_does_not_show_it() {
+    let site = Site::new(
+        "-- site.toml --
+title = \"T\"
+base_url = \"https://a.example/\"
+languages = [\"kk\", \"ru\"]
+[check]
+missing-source = \"off\"
+-- content/events/a.md --
++++
+title = \"A\"
++++
+
+[1](b.md#h) [2](c.md#h) [3](d.md#h) [4](../organisations/o.md#h) [5](../pages/p.md#h)
+-- content/events/a.ru.md --
++++
+title = \"A\"
++++
+
+[1](b.md#h) [2](c.md#h) [3](d.md#h) [4](../organisations/o.md#h) [5](../pages/p.md#h)
+-- content/events/b.md --
++++
+title = \"B\"
++++
+
+## H
+-- content/events/c.md --
++++
+title = \"C\"
+rights = \"excerpt\"
++++
+
+## H
+-- content/events/d.md --
++++
+title = \"D\"
++++
+
+## H
+-- content/events/d.ru.md --
++++
+title = \"D\"
++++
+
+## H
+-- content/organisations/o.md --
++++
+name = \"O\"
++++
+
+## H
+-- content/organisations/o.ru.md --
++++
++++
+
+Без заголовка.
+-- content/pages/p.md --
++++
+title = \"P\"
++++
+
+## H
+",
+    );
+    let run = site.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let output = site.build();
+    let hrefs = |path: &str| -> Vec<String> {
+        let links = output.text(path).split("<a href=\"").skip(1);
+        let link = |link: &str| {
+            let (href, rest) = link.split_once('"')?;
+            let number = rest.strip_prefix('>')?.split('<').next()?;
+            matches!(number, "1" | "2" | "3" | "4" | "5").then(|| href.to_owned())
+        };
+        links.filter_map(link).collect()
+    };
+    assert_eq!(
+        hrefs("events/a/index.html"),
+        ["/events/b/#h", "/events/c/", "/events/d/#h", "/organisations/o/#h", "/p/#h"]
+    );
+    assert_eq!(
+        hrefs("ru/events/a/index.html"),
+        ["/ru/events/b/", "/ru/events/c/", "/ru/events/d/#h", "/ru/organisations/o/", "/ru/p/#h"]
+    );
+}
+
+#[test]
 fn an_event_without_a_text_in_a_language_says_so_and_stays_out_of_hreflang_and_sitemap() {
     let output = small().build();
     let english = output.text("en/events/forum-10/index.html");
