@@ -118,6 +118,46 @@ fn drafts_are_published_only_when_asked_for() {
 }
 
 #[test]
+fn a_draft_of_a_translation_is_published_only_when_asked_for() {
+    let site = small();
+    site.write(
+        "-- content/events/forum-10.ru.md --
++++
+title = \"БУДУЩЕЕ название\"
+draft = true
++++
+
+БУДУЩИЙ текст.
+-- content/pages/about.ru.md --
++++
+title = \"БУДУЩЕЕ о сайте\"
+draft = true
++++
+
+БУДУЩАЯ страница.
+",
+    );
+    let is_told = |files: &std::collections::BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        let tells = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains("будущ");
+        files.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path.clone()).collect()
+    };
+    let output = site.build();
+    assert_eq!(is_told(&output.files), Vec::<String>::new());
+    assert!(output.text("ru/events/forum-10/index.html").contains("X форум"));
+    let found = site.run(&["check"]).stderr;
+    assert!(found.contains("take `draft` out of content/events/forum-10.ru.md when it is ready"), "{found}");
+
+    assert_eq!(site.run(&["build", "--drafts"]).status, 0);
+    let output = site.output();
+    let told = is_told(&output.files);
+    assert!(told.contains(&"ru/about/index.html".to_owned()), "{told:?}");
+    assert!(told.contains(&"ru/events/forum-10/index.html".to_owned()), "{told:?}");
+    // It is shown to people alone.
+    assert!(told.iter().all(|path| path.ends_with("/index.html")), "{told:?}");
+    assert!(output.text("ru/events/forum-10/index.html").contains("noindex"));
+}
+
+#[test]
 fn a_withdrawn_event_keeps_its_address_says_why_and_is_listed_nowhere() {
     let output = small().build();
     let page = output.text("events/withdrawn/index.html");
@@ -145,6 +185,93 @@ fn a_link_to_a_file_leads_to_the_page_in_the_language_of_its_own_page() {
     assert!(output.text("events/forum-10/index.html").contains("href=\"/repo/organisations/alliance/\""));
     assert!(
         output.text("ru/events/forum-10/index.html").contains("href=\"/repo/ru/organisations/alliance/\"")
+    );
+}
+
+#[test]
+fn a_link_to_a_heading_leads_to_the_page_where_the_page_does_not_show_it() {
+    let site = Site::new(
+        "-- site.toml --
+title = \"T\"
+base_url = \"https://a.example/\"
+languages = [\"kk\", \"ru\"]
+[check]
+missing-source = \"off\"
+-- content/events/a.md --
++++
+title = \"A\"
++++
+
+[1](b.md#h) [2](c.md#h) [3](d.md#h) [4](../organisations/o.md#h) [5](../pages/p.md#h)
+-- content/events/a.ru.md --
++++
+title = \"A\"
++++
+
+[1](b.md#h) [2](c.md#h) [3](d.md#h) [4](../organisations/o.md#h) [5](../pages/p.md#h)
+-- content/events/b.md --
++++
+title = \"B\"
++++
+
+## H
+-- content/events/c.md --
++++
+title = \"C\"
+rights = \"excerpt\"
++++
+
+## H
+-- content/events/d.md --
++++
+title = \"D\"
++++
+
+## H
+-- content/events/d.ru.md --
++++
+title = \"D\"
++++
+
+## H
+-- content/organisations/o.md --
++++
+name = \"O\"
++++
+
+## H
+-- content/organisations/o.ru.md --
++++
++++
+
+Без заголовка.
+-- content/pages/p.md --
++++
+title = \"P\"
++++
+
+## H
+",
+    );
+    let run = site.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let output = site.build();
+    let hrefs = |path: &str| -> Vec<String> {
+        let links = output.text(path).split("<a href=\"").skip(1);
+        let link = |link: &str| {
+            let (href, rest) = link.split_once('"')?;
+            let number = rest.strip_prefix('>')?.split('<').next()?;
+            matches!(number, "1" | "2" | "3" | "4" | "5").then(|| href.to_owned())
+        };
+        links.filter_map(link).collect()
+    };
+    assert_eq!(
+        hrefs("events/a/index.html"),
+        ["/events/b/#h", "/events/c/", "/events/d/#h", "/organisations/o/#h", "/p/#h"]
+    );
+    assert_eq!(
+        hrefs("ru/events/a/index.html"),
+        ["/ru/events/b/", "/ru/events/c/", "/ru/events/d/#h", "/ru/organisations/o/", "/ru/p/#h"]
     );
 }
 
@@ -476,4 +603,30 @@ fn a_link_may_be_written_in_letters_that_are_put_together_of_two_signs() {
     let page = output.text("events/parts/index.html");
     assert!(output.has("events/parts/май.pdf"));
     assert!(page.contains("href=\"#май\"") && page.contains("id=\"май\""), "{page}");
+}
+
+#[test]
+fn events_before_and_after_are_the_nearest_of_a_known_year() {
+    let site = Site::new("-- site.toml --\ntitle = \"T\"\nlanguages = [\"en\"]\n");
+    let dates = [("a", "2019-12-01"), ("b", "202X"), ("c", "2020-01-05"), ("d", "2018-03-01"), ("e", "20XX")];
+    for (id, date) in dates {
+        site.write(&format!("-- content/events/{id}.md --\n+++\ntitle = \"{id}\"\ndate = \"{date}\"\n+++\n"));
+    }
+    let output = site.build();
+    let neighbour = |id: &str, relation: &str| {
+        let page = output.text(&format!("events/{id}/index.html"));
+        let link = page.split("<a ").find(|link| link.contains(&format!("rel=\"{relation}\"")))?;
+        link.split("/events/").nth(1)?.split('/').next().map(str::to_owned)
+    };
+    let cases = [
+        ("c", Some("a"), None),
+        ("a", Some("d"), Some("c")),
+        ("d", None, Some("a")),
+        ("b", None, None),
+        ("e", None, None),
+    ];
+    for (id, previous, next) in cases {
+        let found = (neighbour(id, "prev"), neighbour(id, "next"));
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (previous, next), "{id}");
+    }
 }

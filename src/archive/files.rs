@@ -25,10 +25,13 @@ pub(super) struct Files {
 impl Files {
     /// The files that are not the main one.
     pub(super) fn translations(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.all
-            .iter()
-            .filter(|(language, _)| *language != self.language)
-            .filter_map(|(_, file)| file.as_ref())
+        self.in_translation().map(|(_, file)| file)
+    }
+
+    /// The same, each with its language.
+    pub(super) fn in_translation(&self) -> impl Iterator<Item = (Language, &Arc<Document>)> {
+        let others = self.all.iter().filter(|(language, _)| *language != self.language);
+        others.filter_map(|(language, file)| Some((language, file.as_ref()?)))
     }
 }
 

@@ -12,7 +12,7 @@ use rapidhash::RapidHashMap;
 
 use super::amend::Names;
 use super::files::{Files, Records};
-use super::records::{descriptions, is_address, old_ids, region};
+use super::records::{contradictions_of_organisation, descriptions, is_address, old_ids, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span, nearest};
@@ -154,6 +154,7 @@ impl<'a> Register<'a> {
                 None
             }
         });
+        contradictions_of_organisation(files, record, region, diagnostics);
         let kind = record.kind.as_ref().map(|kind| kind.value);
         for name in names_of(record) {
             let folded = fold(&name.value);
@@ -224,7 +225,7 @@ impl<'a> Register<'a> {
                 self.known.insert(name.value, number);
                 Ok(OrganisationIndex::at(number))
             }
-            Found::OneOfSeveral(number) => Ok(OrganisationIndex::at(number)),
+            Found::OneHere(number) => Ok(OrganisationIndex::at(number)),
             Found::Several(numbers) => {
                 let ids: Vec<&str> =
                     numbers.iter().map(|&number| self.entries[number].organisation.id.as_str()).collect();
@@ -239,7 +240,7 @@ impl<'a> Register<'a> {
                     .within(path),
                 ))
             }
-            Found::None => {
+            found @ (Found::None | Found::NoneHere) => {
                 let folded = fold(name.value);
                 if slug(&folded).is_empty() {
                     return Err(Box::new(
@@ -250,7 +251,10 @@ impl<'a> Register<'a> {
                 }
                 let number = self.entries.len();
                 self.unnamed.insert(folded, number);
-                self.known.insert(name.value, number);
+                // Elsewhere the name may mean a record.
+                if matches!(found, Found::None) {
+                    self.known.insert(name.value, number);
+                }
                 let mut names: ByLanguage<Option<String>> = ByLanguage::default();
                 names[language] = Some(name.value.to_owned());
                 self.entries.push(Entry {
@@ -275,16 +279,15 @@ impl<'a> Register<'a> {
         }
     }
 
-    /// Finds for whom a person took part; a name that is not known stays a name.
+    /// Finds for whom a person took part; a name that is not known stays a name. It is known if any event names
+    /// the organisation, so all of them are entered before.
     pub(super) fn affiliation(&self, name: &str, region: Option<RegionIndex>) -> Affiliation {
         if let Some(&number) = self.known.get(name) {
             return Affiliation::Known(OrganisationIndex::at(number));
         }
         match self.find(name, region) {
-            Found::One(number) | Found::OneOfSeveral(number) => {
-                Affiliation::Known(OrganisationIndex::at(number))
-            }
-            Found::Several(_) | Found::None => Affiliation::Named(name.to_owned()),
+            Found::One(number) | Found::OneHere(number) => Affiliation::Known(OrganisationIndex::at(number)),
+            Found::Several(_) | Found::None | Found::NoneHere => Affiliation::Named(name.to_owned()),
         }
     }
 
@@ -295,9 +298,6 @@ impl<'a> Register<'a> {
         let folded = fold(name);
         if let Some(numbers) = self.by_name.get(&folded) {
             return self.of_region(numbers.iter().copied().collect(), region);
-        }
-        if let Some(&number) = self.unnamed.get(&folded) {
-            return Found::One(number);
         }
         let bare = without_legal_forms(&folded);
         let fitting: Vec<usize> = self
@@ -311,9 +311,12 @@ impl<'a> Register<'a> {
                 (Some(_) | None, _) => true,
             })
             .collect();
+        // Records come first, and then what other events name: those must not decide whom this one means.
+        let unnamed = self.unnamed.get(&folded).copied();
         match self.of_region(fitting, region) {
-            found @ (Found::One(_) | Found::OneOfSeveral(_)) => found,
-            Found::Several(_) | Found::None => Found::None,
+            Found::None => unnamed.map_or(Found::None, Found::One),
+            Found::Several(_) | Found::NoneHere => unnamed.map_or(Found::NoneHere, Found::OneHere),
+            found @ (Found::One(_) | Found::OneHere(_)) => found,
         }
     }
 
@@ -330,7 +333,7 @@ impl<'a> Register<'a> {
                     .filter(|&number| region.is_some() && self.entries[number].organisation.region == region)
                     .collect();
                 match near.as_slice() {
-                    [number] => Found::OneOfSeveral(*number),
+                    [number] => Found::OneHere(*number),
                     _ => Found::Several(numbers),
                 }
             }
@@ -404,10 +407,12 @@ pub(super) struct Settled {
 enum Found {
     /// This one, whatever the event.
     One(usize),
-    /// Of several with the name the one of the event's region.
-    OneOfSeveral(usize),
+    /// This one for events of the same region: of several with the name the one that is there, or none of them.
+    OneHere(usize),
     Several(Vec<usize>),
     None,
+    /// None for events of the same region.
+    NoneHere,
 }
 
 /// That a record claims a name.
@@ -451,13 +456,14 @@ fn without_legal_forms(folded: &str) -> Bare {
     // A name may carry two: «… қайырымдылық қоры» қоғамдық бірлестігі. The last word decides in
     // Kazakh, the first in Russian: the outermost in both.
     for _ in 0..2 {
-        let found = LEGAL_FORMS.iter().find_map(|(form, id)| {
-            let rest = core
-                .strip_suffix(form)
-                .map(str::trim_end)
-                .or_else(|| core.strip_prefix(form).map(str::trim_start))?;
-            let boundary = rest.len() < core.len() - form.len();
-            (boundary && !rest.is_empty()).then_some((rest, *id))
+        let found = LEGAL_FORMS.iter().find_map(|(form, side, id)| {
+            let behind = || core.strip_suffix(form).and_then(|rest| separate(rest, str::trim_end));
+            let before = || core.strip_prefix(form).and_then(|rest| separate(rest, str::trim_start));
+            let rest = match side {
+                Side::Behind => behind(),
+                Side::Either => behind().or_else(before),
+            };
+            Some((rest?, *id))
         });
         let Some((rest, id)) = found else { break };
         core = rest;
@@ -466,53 +472,69 @@ fn without_legal_forms(folded: &str) -> Bare {
     Bare { core: core.to_owned(), kind }
 }
 
+/// What is left beside a legal form, if a space parts the two and anything is left: «Философ» does not end in ОФ.
+fn separate(rest: &str, trim: impl Fn(&str) -> &str) -> Option<&str> {
+    let name = trim(rest);
+    (name.len() < rest.len() && !name.is_empty()).then_some(name)
+}
+
+/// At which end of a name a legal form stands.
+#[derive(Clone, Copy)]
+enum Side {
+    /// Behind the name alone: Kazakh forms in full words; and АҚ, since a name often begins with the word for
+    /// white, as «Ақ жол» does.
+    Behind,
+    /// Before it in Russian and behind it in lists; Kazakh abbreviations are written as the Russian ones are.
+    Either,
+}
+
 /// Legal forms in folded letters, longer ones before those that they end in.
-const LEGAL_FORMS: &[(&str, &str)] = &[
-    ("заңды тұлғалардың қауымдастық нысанындағы бірлестігі", "association-of-legal-entities"),
-    ("заңды тұлғалар бірлестігі", "association-of-legal-entities"),
-    ("ассоциация юридических лиц", "association-of-legal-entities"),
-    ("объединение юридических лиц", "association-of-legal-entities"),
-    ("association of legal entities", "association-of-legal-entities"),
-    ("коммерциялық емес акционерлік қоғамы", "noncommercial-jsc"),
-    ("некоммерческое акционерное общество", "noncommercial-jsc"),
-    ("акционерлік қоғамы", "jsc"),
-    ("акционерное общество", "jsc"),
-    ("жауапкершілігі шектеулі серіктестігі", "llp"),
-    ("товарищество с ограниченной ответственностью", "llp"),
-    ("республикалық қоғамдық бірлестігі", "public-association"),
-    ("республиканское общественное объединение", "public-association"),
-    ("қоғамдық бірлестігі", "public-association"),
-    ("общественное объединение", "public-association"),
-    ("public association", "public-association"),
-    ("қоғамдық қоры", "public-foundation"),
-    ("общественный фонд", "public-foundation"),
-    ("public foundation", "public-foundation"),
-    ("корпоративтік қоры", "corporate-foundation"),
-    ("корпоративный фонд", "corporate-foundation"),
-    ("жеке қоры", "private-foundation"),
-    ("частный фонд", "private-foundation"),
-    ("коммуналдық мемлекеттік мекемесі", "state-institution"),
-    ("коммунальное государственное учреждение", "state-institution"),
-    ("республикалық мемлекеттік мекемесі", "state-institution"),
-    ("республиканское государственное учреждение", "state-institution"),
-    ("мемлекеттік мекемесі", "state-institution"),
-    ("государственное учреждение", "state-institution"),
-    ("кеақ", "noncommercial-jsc"),
-    ("нао", "noncommercial-jsc"),
-    ("кмм", "state-institution"),
-    ("кгу", "state-institution"),
-    ("рмм", "state-institution"),
-    ("ргу", "state-institution"),
-    ("зтб", "association-of-legal-entities"),
-    ("аюл", "association-of-legal-entities"),
-    ("оюл", "association-of-legal-entities"),
-    ("жшс", "llp"),
-    ("тоо", "llp"),
-    ("қб", "public-association"),
-    ("роо", "public-association"),
-    ("оо", "public-association"),
-    ("ққ", "public-foundation"),
-    ("оф", "public-foundation"),
-    ("ақ", "jsc"),
-    ("ао", "jsc"),
+const LEGAL_FORMS: &[(&str, Side, &str)] = &[
+    ("заңды тұлғалардың қауымдастық нысанындағы бірлестігі", Side::Behind, "association-of-legal-entities"),
+    ("заңды тұлғалар бірлестігі", Side::Behind, "association-of-legal-entities"),
+    ("ассоциация юридических лиц", Side::Either, "association-of-legal-entities"),
+    ("объединение юридических лиц", Side::Either, "association-of-legal-entities"),
+    ("association of legal entities", Side::Either, "association-of-legal-entities"),
+    ("коммерциялық емес акционерлік қоғамы", Side::Behind, "noncommercial-jsc"),
+    ("некоммерческое акционерное общество", Side::Either, "noncommercial-jsc"),
+    ("акционерлік қоғамы", Side::Behind, "jsc"),
+    ("акционерное общество", Side::Either, "jsc"),
+    ("жауапкершілігі шектеулі серіктестігі", Side::Behind, "llp"),
+    ("товарищество с ограниченной ответственностью", Side::Either, "llp"),
+    ("республикалық қоғамдық бірлестігі", Side::Behind, "public-association"),
+    ("республиканское общественное объединение", Side::Either, "public-association"),
+    ("қоғамдық бірлестігі", Side::Behind, "public-association"),
+    ("общественное объединение", Side::Either, "public-association"),
+    ("public association", Side::Either, "public-association"),
+    ("қоғамдық қоры", Side::Behind, "public-foundation"),
+    ("общественный фонд", Side::Either, "public-foundation"),
+    ("public foundation", Side::Either, "public-foundation"),
+    ("корпоративтік қоры", Side::Behind, "corporate-foundation"),
+    ("корпоративный фонд", Side::Either, "corporate-foundation"),
+    ("жеке қоры", Side::Behind, "private-foundation"),
+    ("частный фонд", Side::Either, "private-foundation"),
+    ("коммуналдық мемлекеттік мекемесі", Side::Behind, "state-institution"),
+    ("коммунальное государственное учреждение", Side::Either, "state-institution"),
+    ("республикалық мемлекеттік мекемесі", Side::Behind, "state-institution"),
+    ("республиканское государственное учреждение", Side::Either, "state-institution"),
+    ("мемлекеттік мекемесі", Side::Behind, "state-institution"),
+    ("государственное учреждение", Side::Either, "state-institution"),
+    ("кеақ", Side::Either, "noncommercial-jsc"),
+    ("нао", Side::Either, "noncommercial-jsc"),
+    ("кмм", Side::Either, "state-institution"),
+    ("кгу", Side::Either, "state-institution"),
+    ("рмм", Side::Either, "state-institution"),
+    ("ргу", Side::Either, "state-institution"),
+    ("зтб", Side::Either, "association-of-legal-entities"),
+    ("аюл", Side::Either, "association-of-legal-entities"),
+    ("оюл", Side::Either, "association-of-legal-entities"),
+    ("жшс", Side::Either, "llp"),
+    ("тоо", Side::Either, "llp"),
+    ("қб", Side::Either, "public-association"),
+    ("роо", Side::Either, "public-association"),
+    ("оо", Side::Either, "public-association"),
+    ("ққ", Side::Either, "public-foundation"),
+    ("оф", Side::Either, "public-foundation"),
+    ("ақ", Side::Behind, "jsc"),
+    ("ао", Side::Either, "jsc"),
 ];

@@ -84,6 +84,7 @@ pub(super) fn events<'a>(
         let aliases = old_ids.remove(files.id.as_str()).unwrap_or_default();
         unsettled.add(event, aliases, files, register, diagnostics);
     }
+    unsettled.affiliate(register);
     unsettled
 }
 
@@ -121,14 +122,23 @@ impl Unsettled {
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
-        let names = facts.people.iter().filter_map(|person| person.value.organisation.as_deref());
-        self.affiliations.extend(names.map(|name| register.affiliation(name, event.region)));
         self.events.push(Pending {
             event,
             aliases,
             organisations_end: self.organisations.len(),
-            affiliations_end: self.affiliations.len(),
+            affiliations_end: 0,
         });
+    }
+
+    /// Finds for whom people took part, when all organisations are entered: which of them an earlier event
+    /// names must not matter.
+    fn affiliate(&mut self, register: &Register<'_>) {
+        for Pending { event, affiliations_end, .. } in &mut self.events {
+            let people = event.front_matter().people.iter();
+            let names = people.filter_map(|person| person.value.organisation.as_deref());
+            self.affiliations.extend(names.map(|name| register.affiliation(name, event.region)));
+            *affiliations_end = self.affiliations.len();
+        }
     }
 
     /// Puts in the final numbers of the organisations: `positions` has them by the provisional ones.
@@ -225,11 +235,17 @@ pub(super) fn event(
         let document = files.all[language].as_ref()?;
         let event = event_of(document)?;
         event.title.as_ref()?;
+        if event.draft && !drafts {
+            return None;
+        }
         // A translation without rights of its own is as free as the text that it translates.
         let rights =
             event.rights.as_ref().or(facts.rights.as_ref()).map_or(Rights::Own, |rights| rights.value);
         Some(Text::of(document, rights))
     });
+    // The mark of a draft is the event's: one unfinished text keeps all of it out of feeds, data and search.
+    let is_draft = |file: &Document| event_of(file).is_some_and(|event| event.draft);
+    let draft = facts.draft || drafts && files.translations().any(|file| is_draft(file));
     Some(Event {
         id: files.id.clone(),
         language: files.language,
@@ -241,7 +257,7 @@ pub(super) fn event(
         organisations: Vec::new(),
         affiliations: Vec::new(),
         aliases: Vec::new(),
-        draft: facts.draft,
+        draft,
         withdrawn: facts.withdrawn.as_ref().map(|reason| reason.value.clone()),
         recorded: facts.recorded.as_ref().map(|day| day.value),
         updated: facts.updated.as_ref().map(|day| day.value),
@@ -338,23 +354,7 @@ fn contradictions(
 ) {
     let (Some(theirs), Some(ours)) = (event_of(translation), event_of(main)) else { return };
     let mut report = |key: &str, there: Span, here: Option<Span>| {
-        diagnostics.push(
-            Problem::new(
-                Code::ContradictingTranslation,
-                there,
-                format!("`{key}` of the translation contradicts the main file"),
-            )
-            .label("differs")
-            .help(format!(
-                "facts stand in the main file alone: take `{key}` out here, or mend one of the two"
-            ))
-            .within(&translation.path)
-            .and(
-                &main.path,
-                here,
-                if here.is_some() { "the main file says this" } else { "the main file does not say it" },
-            ),
-        );
+        diagnostics.push(contradiction(translation, main, key, there, here));
     };
     if let Some(date) =
         theirs.date.as_ref().filter(|date| ours.date.as_ref().map(|d| &d.value) != Some(&date.value))
@@ -395,6 +395,77 @@ fn contradictions(
         && ours.withdrawn.is_none()
     {
         report("withdrawn", reason.span, None);
+    }
+}
+
+/// That a translation says something else of a fact than the main file.
+fn contradiction(
+    translation: &Document,
+    main: &Document,
+    key: &str,
+    there: Span,
+    here: Option<Span>,
+) -> Diagnostic {
+    Problem::new(
+        Code::ContradictingTranslation,
+        there,
+        format!("`{key}` of the translation contradicts the main file"),
+    )
+    .label("differs")
+    .help(format!("facts stand in the main file alone: take `{key}` out here, or mend one of the two"))
+    .within(&translation.path)
+    .and(
+        &main.path,
+        here,
+        if here.is_some() { "the main file says this" } else { "the main file does not say it" },
+    )
+}
+
+/// Reports what the translations of an organisation's description say of the organisation, if it is something
+/// else than the main file says: nothing is taken from there but the text.
+pub(super) fn contradictions_of_organisation(
+    files: &Files,
+    ours: &document::Organisation,
+    main_region: Option<RegionIndex>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (language, translation) in files.in_translation() {
+        let Record::Organisation(theirs) = &translation.record else { continue };
+        let mut report = |key: &str, there: Span, here: Option<Span>| {
+            diagnostics.push(contradiction(translation, &files.main, key, there, here));
+        };
+        // A name without a language is, in a translation, the one in its language.
+        let names = theirs.names.by_language.iter().map(|(language, name)| (*language, name));
+        for (language, name) in names.chain(theirs.names.shared.as_ref().map(|name| (language, name))) {
+            let named = ours.names.by_language.iter().find(|(other, _)| *other == language);
+            let here = named.map(|(_, name)| name).or(ours.names.shared.as_ref());
+            if here.map(|name| &name.value) != Some(&name.value) {
+                report("name", name.span, here.map(|name| name.span));
+            }
+        }
+        if let Some(kind) =
+            theirs.kind.as_ref().filter(|kind| ours.kind.as_ref().map(|k| k.value) != Some(kind.value))
+        {
+            report("kind", kind.span, ours.kind.as_ref().map(|kind| kind.span));
+        }
+        if let Some(name) = &theirs.region {
+            // A region of the main file that is not known is reported there, once.
+            let unknown = ours.region.is_some() && main_region.is_none();
+            let here = region(name, None).ok().map(|found| found.region);
+            if !unknown && (here.is_none() || here != main_region) {
+                report("region", name.span, ours.region.as_ref().map(|region| region.span));
+            }
+        }
+        for (key, there, here) in
+            [("url", &theirs.url, &ours.url), ("wikidata", &theirs.wikidata, &ours.wikidata)]
+        {
+            if let Some(text) =
+                there.as_ref().filter(|text| here.as_ref().map(|h| &h.value) != Some(&text.value))
+            {
+                report(key, text.span, here.as_ref().map(|here| here.span));
+            }
+        }
+        list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
     }
 }
 
@@ -486,20 +557,28 @@ pub(super) fn is_address(text: &str) -> bool {
 
 /// Makes the ordinary pages.
 pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+    fn aliases(document: &Document) -> &[Located<String>] {
+        match &document.record {
+            Record::Page(page) => &page.aliases,
+            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => &[],
+        }
+    }
+
     let page_of = |document: &Document| match &document.record {
         Record::Page(page) => Some((**page).clone()),
         Record::Event(_) | Record::Organisation(_) | Record::Region(_) => None,
     };
     let empty = Vec::new();
     let files = records.get(&RecordKind::Page).unwrap_or(&empty);
-    let mut old_ids = old_ids(
-        files,
-        |document| match &document.record {
-            Record::Page(page) => page.aliases.iter().collect(),
-            Record::Event(_) | Record::Organisation(_) | Record::Region(_) => Vec::new(),
-        },
-        diagnostics,
-    );
+    for files in files {
+        for translation in files.translations() {
+            let mut report = |key: &str, there: Span, here: Option<Span>| {
+                diagnostics.push(contradiction(translation, &files.main, key, there, here));
+            };
+            list_contradiction("aliases", aliases(translation), aliases(&files.main), &mut report);
+        }
+    }
+    let mut old_ids = old_ids(files, |document| aliases(document).iter().collect(), diagnostics);
     files
         .iter()
         .filter_map(|files| {
@@ -513,7 +592,11 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
                 language: files.language,
                 texts: ByLanguage::from_fn(|language| {
                     let document = files.all[language].as_ref()?;
-                    page_of(document)?.title.as_ref()?;
+                    let translation = page_of(document)?;
+                    translation.title.as_ref()?;
+                    if translation.draft && !drafts {
+                        return None;
+                    }
                     Some(Text::of(document, Rights::Own))
                 }),
                 aliases: old_ids.remove(files.id.as_str()).unwrap_or_default(),

@@ -8,6 +8,7 @@ use super::*;
 use crate::diagnostics::Code;
 use crate::document::EXCERPT;
 use crate::source::TextFile;
+use crate::vocabulary::OrganisationKind;
 
 fn archive(files: &[(&str, &str)]) -> (Archive, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -65,6 +66,37 @@ fn a_name_leads_to_its_record_whatever_the_case_the_quotation_marks_and_the_lega
 }
 
 #[test]
+fn a_word_that_only_looks_like_a_legal_form_is_part_of_the_name() {
+    let records = [
+        BEREKE,
+        ("organisations/ak-zhol", "name = '«Ақ жол»'"),
+        ("organisations/philosopher", "name = 'Философ'\nkind = 'public-foundation'"),
+    ];
+    let cases = [
+        ("«Ақ жол»", "ak-zhol"),
+        ("«Ақ жол» АҚ", "ak-zhol"),
+        ("Жол", "zhol"),
+        ("«Ақ Береке»", "aq-bereke"),
+        ("«Ақ жол» партиясы", "aq-zhol-partiyasy"),
+        ("ОФ «Философ»", "philosopher"),
+        ("«Философ» ОФ", "philosopher"),
+        ("ҚҚ «Философ»", "philosopher"),
+        ("ҚБ «Береке»", "bereke"),
+    ];
+    for (name, id) in cases {
+        assert_eq!(resolved(&records, name, "turkistan").as_deref(), Ok(id), "{name}");
+    }
+    let front = "title = 'x'\norganisations = ['«Ақ жол» партиясы', '«Ақ ниет»', '«Ниет» АҚ']";
+    let (archive, _) = archive(&[("events/forum", front)]);
+    let kinds: Vec<Option<&str>> = archive.events[0]
+        .organisations
+        .iter()
+        .map(|(index, _)| archive.organisations[index.get()].kind.map(OrganisationKind::id))
+        .collect();
+    assert_eq!(kinds, [None, None, Some("jsc")]);
+}
+
+#[test]
 fn the_events_region_decides_between_records_of_one_name() {
     let records = [
         ("organisations/turkistan-accord", "name = 'Қоғамдық келісім'\nregion = 'turkistan'"),
@@ -74,6 +106,47 @@ fn the_events_region_decides_between_records_of_one_name() {
     assert_eq!(resolved(&records, name, "turkistan").as_deref(), Ok("turkistan-accord"));
     assert_eq!(resolved(&records, name, "shymkent").as_deref(), Ok("shymkent-accord"));
     assert_eq!(resolved(&records, name, "astana"), Err(vec![Code::AmbiguousOrganisation]));
+}
+
+#[test]
+fn whom_an_event_means_is_not_for_other_events_to_decide() {
+    let records = [
+        ("organisations/bereke-almaty", "name = 'Береке'\nregion = 'almaty'"),
+        ("organisations/bereke-turkistan", "name = 'Береке'\nregion = 'turkistan'"),
+    ];
+    let named = "title = 'x'\norganisations = ['«Береке» қоғамдық бірлестігі', 'Одақ']";
+    let here = format!("{named}\nregion = 'turkistan'");
+    let person = "title = 'x'\nregion = 'turkistan'\npeople = [\
+        { name = 'A', organisation = '«Береке» қоғамдық бірлестігі' }, { name = 'B', organisation = 'Одақ' }]";
+    let meant = |nowhere: &str, here_path: &str, person_path: &str, here: &str| {
+        let mut files = records.to_vec();
+        files.extend([(nowhere, named), (here_path, here), (person_path, person)]);
+        files.sort_unstable();
+        let (archive, _) = archive(&files);
+        let id = |index: OrganisationIndex| archive.organisations[index.get()].id.clone();
+        let event = |path: &str| {
+            let id = path.trim_start_matches("events/");
+            archive.events.iter().find(move |event| event.id == id).expect("the event")
+        };
+        let takes_part = |path| id(event(path).organisations[0].0);
+        let people: Vec<String> = event(person_path)
+            .people()
+            .map(|person| match person.organisation {
+                Some(Affiliation::Known(index)) => id(*index),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        (takes_part(nowhere), takes_part(here_path), people)
+    };
+    let expected = (
+        "bereke-qogamdyq-birlestigi".to_owned(),
+        "bereke-turkistan".to_owned(),
+        vec!["bereke-turkistan".to_owned(), "odaq".to_owned()],
+    );
+    for paths in [["a", "b", "c"], ["b", "a", "c"], ["b", "c", "a"], ["c", "b", "a"]] {
+        let [nowhere, here_path, person_path] = paths.map(|path| format!("events/{path}"));
+        assert_eq!(meant(&nowhere, &here_path, &person_path, &here), expected, "{paths:?}");
+    }
 }
 
 #[test]
@@ -184,7 +257,16 @@ fn facts() -> impl Strategy<Value = String> {
         one(&["", "kind = 'forum'", "kind = 'round-table'"]),
         one(&["date = '2021'", "date = '2021'", "date = '2021'", "date = '2022-05-06'", ""]),
         sample::subsequence(
-            vec!["Береке", "bereke", "Береке ұйымы", "Альянс", "Одақ", "«ОДАҚ»", "Қор"],
+            vec![
+                "Береке",
+                "bereke",
+                "Береке ұйымы",
+                "Альянс",
+                "«Альянс» қоғамдық бірлестігі",
+                "Одақ",
+                "«ОДАҚ»",
+                "Қор",
+            ],
             0..4,
         ),
         one(&[
@@ -192,6 +274,7 @@ fn facts() -> impl Strategy<Value = String> {
             "",
             "people = [{ name = 'A', organisation = 'Қор' }]",
             "people = [{ name = 'A', organisation = 'Альянс' }]",
+            "people = [{ name = 'A', organisation = 'Альянс ҚБ' }, { name = 'B', organisation = 'Одақ' }]",
         ]),
         one(&[
             "",

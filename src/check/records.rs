@@ -66,11 +66,12 @@ fn translations(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) {
     };
     for event in archive.events.iter().filter(|event| event.withdrawn.is_none()) {
         let missing = missing(&|language| event.texts[language].is_some());
-        diagnostics.extend(untranslated(&event.document().path, &missing));
+        diagnostics.extend(untranslated(archive, &event.document().path, &missing));
     }
     for page in archive.pages.iter() {
         let missing = missing(&|language| page.texts[language].is_some());
-        diagnostics.extend(untranslated(page.text(page.language).1.document_path(), &missing));
+        let main = page.text(page.language).1.document_path();
+        diagnostics.extend(untranslated(archive, main, &missing));
     }
     let files: BTreeMap<&str, &SitePath> = archive
         .documents
@@ -91,17 +92,32 @@ fn translations(archive: &Archive, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn untranslated(main: &SitePath, missing: &[&str]) -> Option<Diagnostic> {
+fn untranslated(archive: &Archive, main: &SitePath, missing: &[&str]) -> Option<Diagnostic> {
     if missing.is_empty() {
         return None;
     }
     let stem = main.as_str().strip_suffix(".md").unwrap_or(main.as_str());
-    let files: Vec<String> = missing.iter().map(|code| format!("{stem}.{code}.md")).collect();
+    let files = missing.iter().map(|code| format!("{stem}.{code}.md"));
+    let (drafts, absent): (Vec<String>, Vec<String>) = files.partition(|file| is_draft(archive, file));
     let message = format!("there is no text in {}", listed(missing));
-    Some(
-        Diagnostic::of_file(Code::MissingTranslation, main, message)
-            .help(format!("write {} with title, summary and body", files.join(" and "))),
-    )
+    let mut help = Vec::new();
+    if !absent.is_empty() {
+        help.push(format!("write {} with title, summary and body", absent.join(" and ")));
+    }
+    if !drafts.is_empty() {
+        help.push(format!("take `draft` out of {} when it is ready", drafts.join(" and ")));
+    }
+    Some(Diagnostic::of_file(Code::MissingTranslation, main, message).help(help.join("; ")))
+}
+
+/// Whether a file is there and says that its text is a draft.
+fn is_draft(archive: &Archive, path: &str) -> bool {
+    let found = archive.documents.binary_search_by(|document| document.path.as_str().cmp(path));
+    found.is_ok_and(|position| match &archive.documents[position].record {
+        Record::Event(event) => event.draft,
+        Record::Page(page) => page.draft,
+        Record::Organisation(_) | Record::Region(_) => false,
+    })
 }
 
 fn listed(codes: &[&str]) -> String {

@@ -111,10 +111,7 @@ impl Views {
         let lang = other_language(shown_in, language);
         let date = self.event_date(language, index);
         let head = self.event_head(language, index, shown_in, text, &date);
-        // The body of an untranslated event stands on the page of its own language, if the site has one.
-        let elsewhere = shown_in != language && self.has_language(shown_in);
-        let (body, excerpt) = match text.body() {
-            _ if event.withdrawn.is_some() || elsewhere => (None, None),
+        let (body, excerpt) = match self.event_body(language, event) {
             Shown::Whole(document) => (Some(self.shown_html(document, language)), None),
             Shown::Excerpt(excerpt) => (None, Some(excerpt)),
             Shown::Nothing => (None, None),
@@ -141,7 +138,7 @@ impl Views {
             title: text.title(),
             lang,
             summary: text.summary().filter(|_| event.withdrawn.is_none()),
-            untranslated: elsewhere,
+            untranslated: self.is_elsewhere(language, shown_in),
             languages: self.text_languages(language, index),
             kind: self.event_kind(language, event),
             number: event.number,
@@ -176,6 +173,20 @@ impl Views {
         let mut page = self.page(language, Page::Event(index), head, "event.html");
         page.context.insert_value("event", Value::from_serializable(&view));
         page
+    }
+
+    /// The body of an untranslated event stands on the page of its own language, if the site has one.
+    fn is_elsewhere(&self, language: Language, shown_in: Language) -> bool {
+        shown_in != language && self.has_language(shown_in)
+    }
+
+    /// What an event's page in a language shows of the body.
+    pub(super) fn event_body<'a>(&self, language: Language, event: &'a Event) -> Shown<'a> {
+        let (shown_in, text) = event.text(language);
+        if event.withdrawn.is_some() || self.is_elsewhere(language, shown_in) {
+            return Shown::Nothing;
+        }
+        text.body()
     }
 
     fn event_head(
@@ -364,8 +375,10 @@ impl Views {
         if !has_year(&index) {
             return (None, None);
         }
-        let older = all.get(position + 1).copied().filter(has_year).map(neighbour);
-        let newer = position.checked_sub(1).map(|newer| neighbour(all[newer]));
+        // An event of a decade stands among the others and is passed over from both sides.
+        let (before, after) = (&all[..position], &all[position + 1..]);
+        let older = after.iter().copied().find(has_year).map(neighbour);
+        let newer = before.iter().rev().copied().find(has_year).map(neighbour);
         (older, newer)
     }
 }

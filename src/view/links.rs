@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::Views;
-use crate::archive::Archive;
+use crate::archive::{Archive, Shown};
 use crate::diagnostics::{Code, Diagnostic, Problem, Span, nearest};
 use crate::document::{Document, RecordKind};
 use crate::formats::address;
@@ -27,6 +27,8 @@ enum Destination<'a> {
     Here,
     /// To a page; with `#fragment` or nothing.
     Page(Page, &'a str),
+    /// To the page of a record, at a heading of one of its texts: `#fragment`.
+    Heading(Page, &'a str),
     /// To a page whose kind this site does not make: the text stays, the link goes.
     NotMade,
     /// To a file that is published as it is.
@@ -216,12 +218,40 @@ impl Views {
         Value::safe_string(&self.html(document, language))
     }
 
+    /// The text that a record's page in a language shows whole.
+    fn text_of_page(&self, language: Language, page: Page) -> Option<&Document> {
+        let body = match page {
+            Page::Event(index) => self.event_body(language, &self.archive.events[index.get()]),
+            Page::Text(position) => self.archive.pages[position as usize].text(language).1.body(),
+            Page::Listing(listing, 1) => self.description_of(language, listing)?.1.body(),
+            Page::Listing(..)
+            | Page::Home
+            | Page::Regions
+            | Page::Dates
+            | Page::Organisations
+            | Page::Kinds
+            | Page::Search
+            | Page::Data => Shown::Nothing,
+        };
+        match body {
+            Shown::Whole(document) => Some(document),
+            Shown::Excerpt(_) | Shown::Nothing => None,
+        }
+    }
+
     fn target(&self, document: &Document, target: &str, kind: LinkKind, language: Language) -> Target {
         match destination(&self.archive, &self.plan, document, target, false) {
             // Pages load nothing from other hosts: of such a picture the words stay.
             Ok(Destination::Outside) if kind == LinkKind::Image => Target::Dropped,
             Ok(Destination::Outside | Destination::Here) => Target::Unchanged,
             Ok(Destination::Page(page, fragment)) => {
+                Target::Href(self.page_href(language, page) + &composed(fragment))
+            }
+            // Where the page in this language does not show the heading, it is the page that is meant.
+            Ok(Destination::Heading(page, fragment)) => {
+                let shown = self.text_of_page(language, page);
+                let is_there = shown.is_some_and(|text| in_document(text, fragment).is_ok());
+                let fragment = if is_there { fragment } else { "" };
                 Target::Href(self.page_href(language, page) + &composed(fragment))
             }
             Ok(Destination::File(position)) => {
@@ -266,6 +296,9 @@ fn destination<'t>(
         let linked = &archive.documents[position];
         in_document(linked, fragment)?;
         return match page_of(archive, linked) {
+            Some(page) if is_made(plan, page) && fragment.len() > 1 => {
+                Ok(Destination::Heading(page, fragment))
+            }
             Some(page) if is_made(plan, page) => Ok(Destination::Page(page, fragment)),
             Some(_) => Ok(Destination::NotMade),
             None => Err(broken(

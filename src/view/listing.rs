@@ -338,6 +338,18 @@ impl Views {
     }
 
     fn description(&self, language: Language, listing: Listing) -> Option<Description> {
+        let (shown_in, text) = self.description_of(language, listing)?;
+        match text.body() {
+            Shown::Whole(document) => Some(Description {
+                html: self.shown_html(document, language),
+                lang: other_language(shown_in, language),
+            }),
+            Shown::Excerpt(_) | Shown::Nothing => None,
+        }
+    }
+
+    /// What the first page of a listing in a language says of its region or organisation, and in which language.
+    pub(super) fn description_of(&self, language: Language, listing: Listing) -> Option<(Language, &Text)> {
         let texts: &ByLanguage<Option<Text>> = match listing {
             Listing::Region(region) => self.archive.regions.get(&region)?,
             Listing::Organisation(organisation) => {
@@ -352,17 +364,10 @@ impl Views {
             | Listing::OrganisationYear(..)
             | Listing::Kind(_) => return None,
         };
-        let (shown_in, text) = texts[language]
+        texts[language]
             .as_ref()
             .map(|text| (language, text))
-            .or_else(|| texts.iter().find_map(|(other, text)| text.as_ref().map(|text| (other, text))))?;
-        match text.body() {
-            Shown::Whole(document) => Some(Description {
-                html: self.shown_html(document, language),
-                lang: other_language(shown_in, language),
-            }),
-            Shown::Excerpt(_) | Shown::Nothing => None,
-        }
+            .or_else(|| texts.iter().find_map(|(other, text)| text.as_ref().map(|text| (other, text))))
     }
 
     fn organisation_view(&self, language: Language, listing: Listing) -> Option<OrganisationView> {
