@@ -328,8 +328,9 @@ pub(super) enum ReviewCommand {
     },
     /// Take over what was corrected in the table; with any mistake in it nothing is written
     ///
-    /// Only cells that differ from the pages change them. Entries of a list are parted by semicolons;
-    /// a fact that is taken out of the column review counts as reviewed.
+    /// Only cells that were corrected change their pages. Where the page was edited since the export, and says
+    /// something else than the corrected cell, the row is left out and reported. Entries of a list are parted by
+    /// semicolons; a fact that is taken out of the column review counts as reviewed.
     Apply {
         /// The table, saved as CSV UTF-8; - for the standard input
         #[arg(value_name = "FILE.csv")]
