@@ -242,6 +242,24 @@ fn corrected_cells_change_their_keys_and_no_other_byte() {
 }
 
 #[test]
+fn roles_may_be_written_in_any_of_the_three_languages() {
+    let site = Site::new(SITE);
+    let cell = "turkistan-civil-alliance (место проведения); АРГО (организатор); Береке (ұйымдастырушы); \
+                Шапағат (спонсор)";
+    assert_eq!(apply(&site, &[(3, "organisations", cell)]).status, 0);
+    let text = fs::read_to_string(site.path(MEETING)).expect("a page");
+    for line in [
+        "{ name = \"turkistan-civil-alliance\", role = \"venue\" }",
+        "{ name = \"АРГО\", role = \"organiser\" }",
+        "{ name = \"Береке\", role = \"organiser\" }",
+        // What is no role belongs to the name.
+        "\"Шапағат (спонсор)\"",
+    ] {
+        assert!(text.contains(&format!("  {line},\n")), "no {line} in\n{text}");
+    }
+}
+
+#[test]
 fn a_dry_run_shows_and_writes_nothing() {
     let site = Site::new(SITE);
     let mut rows = exported(&site);
@@ -497,7 +515,12 @@ fn hostile() -> impl Strategy<Value = String> {
     "[-=+@'\"|;,\\\\()\u{ab}\u{bb} \t\n\rа-яa-z0-9.#\\[\\]{}]{0,12}"
         .prop_map(|text| format!("{}ә", text.trim_start()))
         .prop_flat_map(|text| {
-            prop_oneof![Just(text.clone()), Just(format!("{text} (venue)")), Just(format!("{text}\\"))]
+            prop_oneof![
+                Just(text.clone()),
+                Just(format!("{text} (venue)")),
+                Just(format!("{text} (Организатор)")),
+                Just(format!("{text}\\"))
+            ]
         })
 }
 

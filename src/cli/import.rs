@@ -166,9 +166,10 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
         Action::Written(path) => (format!("→ {path}"), ""),
         Action::Unchanged(path) => (format!("= {path}, nothing new"), ""),
         Action::Edited(path) => (format!("= {path} was edited by hand: left alone"), ""),
-        Action::Differs { path, difference } => {
-            (format!("≠ {path} would be written otherwise now; the same command with --update writes it"), difference.as_str())
-        }
+        Action::Differs { path, difference } => (
+            format!("≠ {path} would be written otherwise now; the same command with --update writes it"),
+            difference.as_str(),
+        ),
         Action::Updated(path) => (format!("→ {path}, written again"), ""),
         Action::Joined { path, .. } => (format!("→ {path}"), ""),
     };

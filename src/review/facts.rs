@@ -328,7 +328,7 @@ fn read_participation(
     present: &[Participation],
 ) -> Result<Participation, CellProblem> {
     let (name, role) = match role_behind(entry) {
-        Some((name, word)) => match Role::from_id(word) {
+        Some((name, word)) => match Role::from_word(word) {
             Some(role) => (name, role),
             None => {
                 let whole = Participation { organisation: unescaped(entry), role: Role::Participant };
@@ -360,11 +360,12 @@ fn read_participation(
     Ok(found)
 }
 
-/// The name and the word in brackets behind it, if the word is a role or nearly one.
+/// The name and the word in brackets behind it, if the word is a role or nearly one. Any other word belongs
+/// to the name.
 fn role_behind(entry: &str) -> Option<(&str, &str)> {
     let (name, word) = entry.strip_suffix(')')?.rsplit_once('(')?;
     let word = word.trim();
-    let is_role = nearest(word, Role::IDS.iter().copied()).is_some();
+    let is_role = Role::from_word(word).is_some() || nearest(word, Role::IDS.iter().copied()).is_some();
     is_role.then_some((name.trim_end(), word))
 }
 
