@@ -275,6 +275,36 @@ fn a_page_that_has_a_translation_or_a_second_source_is_not_taken_back() {
 }
 
 #[test]
+fn a_joining_that_was_interrupted_is_finished_by_the_same_command() {
+    let site = imported_twice();
+    let own = ["", ".evidence"].map(|part| {
+        let ending = if part.is_empty() { "md" } else { "toml" };
+        format!("content/events/pavlodar-civic-forum-4-2{part}.{ending}")
+    });
+    let before = own.each_ref().map(|path| page(&site, path));
+    import(&site, JOIN);
+    let main = page(&site, PAGE);
+    // As if it had ended before the page was deleted.
+    for (path, text) in own.iter().zip(before) {
+        site.write_bytes(path, text.as_bytes());
+    }
+    assert!(import(&site, JOIN).stdout.contains("taken back"));
+    assert_eq!(page(&site, PAGE), main);
+    assert!(own.iter().all(|path| !site.path(path).exists()));
+    site.build();
+}
+
+#[test]
+fn an_address_that_was_given_up_is_not_given_to_another_event() {
+    let site = imported_twice();
+    import(&site, JOIN);
+    site.write_bytes("articles/third.txt", RUSSIAN.replace("общее дело", "дело всех").as_bytes());
+    let run = import(&site, &["articles/third.txt"]);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-3.md"), "{}", run.stdout);
+    site.build();
+}
+
+#[test]
 fn joining_what_seems_to_be_about_something_else_says_so() {
     let site = site();
     import(&site, &["articles/kk.txt"]);
