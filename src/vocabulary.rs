@@ -1,7 +1,9 @@
 //! The closed lists of words that front matter may use: kinds, roles, rights, facts.
 //!
-//! Words are matched exactly; whoever reads a file suggests the nearest one. What a word is called in the
+//! Words are matched exactly, roles in tables apart; whoever reads a file suggests the nearest one. What a word is called in the
 //! languages of the site is in the string tables, under the word itself.
+
+use crate::language::names::fold;
 
 /// What can happen: the ids of event kinds, the most telling ones first.
 pub const KINDS: &[&str] = &[
@@ -209,6 +211,23 @@ words! {
     }
 }
 
+/// What people call the roles of organisations in tables.
+const ROLE_WORDS: &[(Role, &[&str])] = &[
+    (Role::Organiser, &["organiser", "organizer", "организатор", "ұйымдастырушы"]),
+    (Role::Participant, &["participant", "участник", "қатысушы"]),
+    (Role::Venue, &["venue", "площадка", "место проведения", "өткен жері"]),
+];
+
+impl Role {
+    /// The role that a word means in Kazakh, Russian or English, in any case.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = fold(word);
+        let means = |(_, words): &&(Self, &[&str])| words.iter().any(|known| fold(known) == word);
+        ROLE_WORDS.iter().find(means).map(|(role, _)| *role)
+    }
+}
+
 impl EventKind {
     /// The family whose mark is drawn for it.
     #[must_use]
@@ -242,6 +261,9 @@ mod tests {
         for fact in Fact::ALL {
             assert_eq!(Fact::from_id(fact.id()), Some(*fact));
         }
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.id()), Some(*role));
+        }
     }
 
     #[test]
@@ -251,6 +273,7 @@ mod tests {
         }
         assert_eq!(OrganisationKind::from_id("public_association"), None);
         assert_eq!(Role::from_id("Venue"), None);
+        assert_eq!(Role::from_word("Venue"), Some(Role::Venue), "a word is not so strict");
         assert_eq!(Rights::from_id(""), None);
     }
 

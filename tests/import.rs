@@ -164,8 +164,185 @@ fn a_second_report_is_reported_and_joined_only_when_told_to() {
     let output = site.build();
     assert!(output.text("ru/events/pavlodar-civic-forum-4/index.html").contains("В Павлодаре прошёл"));
     let run = import(&site, &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"]);
-    assert!(run.stderr.contains("left alone") || run.stderr.contains("unchanged"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
     assert_eq!(page(&site, PAGE), main, "joining again changes nothing");
+    // Nobody but the program has written these pages.
+    for arguments in [&["articles"][..], &["--update", "articles"]] {
+        let run = import(&site, arguments);
+        assert!(run.stderr.contains("2 unchanged"), "{}{}", run.stdout, run.stderr);
+        assert_eq!(page(&site, PAGE), main);
+    }
+}
+
+/// A site with both reports imported on their own.
+fn imported_twice() -> Site {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    site.write_bytes("articles/ru.txt", RUSSIAN.as_bytes());
+    let run = import(
+        &site,
+        &[
+            "--publisher",
+            "Газета",
+            "--url",
+            "https://news.example/ru",
+            "--published",
+            "2022-05-04",
+            "articles/ru.txt",
+        ],
+    );
+    assert!(
+        run.stdout.contains("ssg import --join pavlodar-civic-forum-4 articles/ru.txt"),
+        "{}",
+        run.stdout
+    );
+    site
+}
+
+const OWN: &str = "content/events/pavlodar-civic-forum-4-2.md";
+const JOIN: &[&str] = &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"];
+
+#[test]
+fn joining_an_article_that_has_a_page_takes_the_page_back() {
+    let site = imported_twice();
+    let run = import(&site, JOIN);
+    assert!(run.stderr.contains("1 joined"), "{}", run.stderr);
+    assert!(run.stdout.contains(&format!("taken back   {OWN}")), "{}", run.stdout);
+    assert!(!site.path(OWN).exists());
+    assert!(!site.path("content/events/pavlodar-civic-forum-4-2.evidence.toml").exists());
+    let main = page(&site, PAGE);
+    assert_eq!(main.matches("[[sources]]").count(), 2, "{main}");
+    for line in [
+        "aliases = [\n  \"pavlodar-civic-forum-4-2\",\n]\n",
+        "publisher = \"Газета\"\nurl = \"https://news.example/ru\"\npublished = 2022-05-04\n",
+    ] {
+        assert!(main.contains(line), "no {line} in\n{main}");
+    }
+    let output = site.build();
+    assert!(output.text("ru/events/pavlodar-civic-forum-4/index.html").contains("В Павлодаре прошёл"));
+    assert!(
+        output.text("events/pavlodar-civic-forum-4-2/index.html").contains("/events/pavlodar-civic-forum-4/")
+    );
+
+    let before = support::files(&site.path("content"));
+    for arguments in [JOIN, &["articles"], &["--update", "articles"]] {
+        let run = import(&site, arguments);
+        assert!(
+            run.stderr.contains("unchanged") && !run.stderr.contains(", "),
+            "{}{}",
+            run.stdout,
+            run.stderr
+        );
+        assert_eq!(support::files(&site.path("content")), before);
+    }
+}
+
+#[test]
+fn joining_an_article_whose_page_was_edited_leaves_the_page() {
+    let site = imported_twice();
+    let edited = page(&site, OWN).replace("number = 4", "number = 4 # checked");
+    site.write_bytes(OWN, edited.as_bytes());
+    for _ in 0..2 {
+        let run = import(&site, JOIN);
+        assert!(
+            run.stdout.contains(&format!(
+                "{OWN} stands, because it was edited by hand: move what is worth keeping to {PAGE}, then delete it"
+            )),
+            "{}",
+            run.stdout
+        );
+        assert_eq!(page(&site, OWN), edited);
+        assert_eq!(page(&site, PAGE).matches("[[sources]]").count(), 2, "it is joined, and once");
+    }
+    // As it is told.
+    site.remove(OWN);
+    site.remove("content/events/pavlodar-civic-forum-4-2.evidence.toml");
+    assert!(import(&site, JOIN).stderr.contains("1 unchanged"));
+    site.build();
+}
+
+#[test]
+fn a_page_that_has_a_translation_or_a_second_source_is_not_taken_back() {
+    let site = imported_twice();
+    site.write("-- content/events/pavlodar-civic-forum-4-2.en.md --\n+++\ntitle = \"Forum\"\n+++\n");
+    assert!(import(&site, JOIN).stdout.contains("stands"));
+
+    let site = imported_twice();
+    site.write_bytes("articles/third.txt", RUSSIAN.replace("В мероприятии", "В форуме").as_bytes());
+    import(&site, &["--join", "pavlodar-civic-forum-4-2", "articles/third.txt"]);
+    assert!(import(&site, JOIN).stdout.contains("stands"));
+    assert_eq!(page(&site, OWN).matches("[[sources]]").count(), 2);
+}
+
+#[test]
+fn a_joining_that_was_interrupted_is_finished_by_the_same_command() {
+    let site = imported_twice();
+    let own = ["", ".evidence"].map(|part| {
+        let ending = if part.is_empty() { "md" } else { "toml" };
+        format!("content/events/pavlodar-civic-forum-4-2{part}.{ending}")
+    });
+    let before = own.each_ref().map(|path| page(&site, path));
+    import(&site, JOIN);
+    let main = page(&site, PAGE);
+    // As if it had ended before the page was deleted.
+    for (path, text) in own.iter().zip(before) {
+        site.write_bytes(path, text.as_bytes());
+    }
+    assert!(import(&site, JOIN).stdout.contains("taken back"));
+    assert_eq!(page(&site, PAGE), main);
+    assert!(own.iter().all(|path| !site.path(path).exists()));
+    site.build();
+}
+
+#[test]
+fn an_address_that_was_given_up_is_not_given_to_another_event() {
+    let site = imported_twice();
+    import(&site, JOIN);
+    site.write_bytes("articles/third.txt", RUSSIAN.replace("общее дело", "дело всех").as_bytes());
+    let run = import(&site, &["articles/third.txt"]);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-3.md"), "{}", run.stdout);
+    site.build();
+}
+
+#[test]
+fn joining_what_seems_to_be_about_something_else_says_so() {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    let text =
+        page(&site, PAGE).replace("region = \"pavlodar\"", "date = \"2025-11-14\"\nregion = \"pavlodar\"");
+    site.write_bytes(PAGE, text.as_bytes());
+    site.write_bytes(
+        "articles/other.txt",
+        "Алматыда дөңгелек үстел өтті\n\n2024 жылғы 5 мамырда Алматы қаласында «Таза қала» тақырыбында дөңгелек үстел өтті.\n"
+            .as_bytes(),
+    );
+    let run = import(&site, &["--join", "pavlodar-civic-forum-4", "articles/other.txt"]);
+    for (fact, article, event) in [
+        ("date", "2024-05-05", "2025-11-14"),
+        ("region", "almaty", "pavlodar"),
+        ("kind", "round-table", "civic-forum"),
+    ] {
+        let said = format!("another event?  {fact} is {article} here, {event} in {PAGE}\n");
+        assert!(run.stdout.contains(&said), "no {said} in {}", run.stdout);
+    }
+    assert!(!import(&imported_twice(), JOIN).stdout.contains("another event?"));
+}
+
+#[test]
+fn what_cannot_stand_in_a_page_is_refused_before_anything_is_written() {
+    let site = site();
+    for (option, value) in [
+        ("--publisher", ""),
+        ("--publisher", " "),
+        ("--url", "news.example"),
+        ("--published", "4.5.2022"),
+        ("--into", "content/pages"),
+    ] {
+        let run = site.run(&["import", option, value, "articles/kk.txt"]);
+        assert_eq!(run.status, 2, "{option} {value:?}");
+        assert!(run.stderr.contains(&format!("{option} cannot be ")), "{}", run.stderr);
+        assert!(!site.path("content").exists(), "{option} {value:?}");
+    }
 }
 
 #[test]

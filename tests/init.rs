@@ -26,6 +26,10 @@ fn a_new_site_is_checked_built_and_filled_as_it_is() {
     for file in [".gitignore", "README.md", ".github/workflows/pages.yml", "content/events/example.ru.md"] {
         assert!(archive.join(file).is_file(), "no {file}");
     }
+    let ignored = fs::read_to_string(archive.join(".gitignore")).expect("a .gitignore");
+    for folder in ["/public", "/articles"] {
+        assert!(ignored.lines().any(|line| line == folder), "{folder} would be pushed:\n{ignored}");
+    }
     let check = run(&archive, &["check", "--strict"]);
     assert_eq!(check.status, 0, "{}", check.stderr);
 

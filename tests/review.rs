@@ -148,8 +148,10 @@ fn the_table_has_a_row_for_each_event_and_runs_no_formula() {
     let rows = exported(&Site::new(SITE));
     let names: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(rows[0], names);
+    let (letters, facts) = rows[1].split_last().expect("cells");
+    assert!(letters.len() == 60 && letters.bytes().all(|letter| letter.is_ascii_lowercase()), "{letters}");
     assert_eq!(
-        rows[1],
+        facts,
         [
             "forum",
             "content/events/forum.md",
@@ -237,6 +239,24 @@ fn corrected_cells_change_their_keys_and_no_other_byte() {
     assert_eq!(run.stderr, "6 facts in 1 file changed\n");
     let run = site.run(&["review", "apply", "facts.csv"]);
     assert_eq!(run.stderr, "nothing changes\n", "the second time");
+}
+
+#[test]
+fn roles_may_be_written_in_any_of_the_three_languages() {
+    let site = Site::new(SITE);
+    let cell = "turkistan-civil-alliance (место проведения); АРГО (организатор); Береке (ұйымдастырушы); \
+                Шапағат (спонсор)";
+    assert_eq!(apply(&site, &[(3, "organisations", cell)]).status, 0);
+    let text = fs::read_to_string(site.path(MEETING)).expect("a page");
+    for line in [
+        "{ name = \"turkistan-civil-alliance\", role = \"venue\" }",
+        "{ name = \"АРГО\", role = \"organiser\" }",
+        "{ name = \"Береке\", role = \"organiser\" }",
+        // What is no role belongs to the name.
+        "\"Шапағат (спонсор)\"",
+    ] {
+        assert!(text.contains(&format!("  {line},\n")), "no {line} in\n{text}");
+    }
 }
 
 #[test]
@@ -348,6 +368,111 @@ fn tables_that_do_not_fit_the_archive_are_refused() {
     assert!(run.stderr.contains("facts.csv: the file is not UTF-8"), "{}", run.stderr);
 }
 
+/// Writes a text in the place of another into a page.
+fn edit(site: &Site, page: &str, old: &str, new: &str) {
+    let text = fs::read_to_string(site.path(page)).expect(page);
+    assert!(text.contains(old), "{text}");
+    site.write_bytes(page, text.replace(old, new).as_bytes());
+}
+
+const FORUM: &str = "content/events/forum.md";
+const MEETING: &str = "content/events/meeting.md";
+
+#[test]
+fn what_was_edited_since_the_export_is_not_written_over() {
+    let site = Site::new(SITE);
+    let mut rows = exported(&site);
+    // Meanwhile somebody dates one event, and reviews another.
+    edit(&site, MEETING, "draft = true", "date = \"2022-09-30/2022-10-02\"\ndraft = true");
+    edit(&site, FORUM, "[\"date\", \"people\"]", "[\"people\"]");
+    "Тақырып".clone_into(&mut rows[1][position("theme")]);
+    site.write_bytes("facts.csv", &saved(&rows, b';'));
+    let run = site.run(&["review", "apply", "facts.csv"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.stdout, "content/events/forum.md\n  theme: nothing → \"Тақырып\"\n");
+    let text = |page: &str| fs::read_to_string(site.path(page)).expect(page);
+    assert!(text(MEETING).contains("date = \"2022-09-30/2022-10-02\""));
+    assert!(text(FORUM).contains("review = [\"people\"]"));
+}
+
+#[test]
+fn a_cell_that_was_corrected_in_the_table_and_in_its_page_is_a_conflict() {
+    let site = Site::new(SITE);
+    let mut rows = exported(&site);
+    edit(&site, FORUM, "\"2021\"   #", "\"2021-11\"   #");
+    let edited = fs::read_to_string(site.path(FORUM)).expect("a page");
+    "2021-10".clone_into(&mut rows[1][position("date")]);
+    "11".clone_into(&mut rows[1][position("number")]);
+    "Жиын".clone_into(&mut rows[2][position("title")]);
+    site.write_bytes("facts.csv", &saved(&rows, b','));
+    let apply = || site.run(&["review", "apply", "facts.csv"]);
+    let run = apply();
+    assert_eq!(run.status, 1);
+    assert_eq!(
+        run.stderr,
+        "error: facts.csv, row 2, column E (date): content/events/forum.md:4 was edited since the export: \
+         there `date` says \"2021-11\", here \"2021-10\"\n\
+         help: write in both what is to stand, and apply the table again; nothing of this row was written\n\
+         1 fact in 1 file changed\n1 row was left out: its page was edited since the export\n"
+    );
+    assert_eq!(run.stdout, "content/events/meeting.md\n  title: \"=Жиын\" → \"Жиын\"\n", "other rows go on");
+    assert_eq!(fs::read_to_string(site.path(FORUM)).expect("a page"), edited);
+
+    // Decided for the page, in the table: the rest of the row is written too.
+    "2021-11".clone_into(&mut rows[1][position("date")]);
+    site.write_bytes("facts.csv", &saved(&rows, b','));
+    let run = apply();
+    assert_eq!(
+        (run.status, run.stdout.as_str()),
+        (0, "content/events/forum.md\n  number: \"10\" → \"11\"\n")
+    );
+
+    // A row of which nobody knows what was exported.
+    "0000".clone_into(&mut rows[1][position("exported")]);
+    site.write_bytes("facts.csv", &saved(&rows, b','));
+    let run = apply();
+    assert_eq!(run.status, 1);
+    assert!(
+        run.stderr
+            .contains("row 2, column N (exported): the cell is not as `ssg review export` wrote it\nhelp: "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_value_that_cannot_be_read_goes_out_as_it_stands_and_is_never_taken_for_nothing() {
+    let site = Site::new(SITE);
+    edit(&site, FORUM, "\"2021\"   #", "\"22.11.2021\"   #");
+    edit(&site, FORUM, "\"civic-forum\"", "\"festival\"");
+    let mut rows = exported(&site);
+    assert_eq!(
+        (rows[1][position("date")].as_str(), rows[1][position("kind")].as_str()),
+        ("'22.11.2021", "festival")
+    );
+    let before = fs::read_to_string(site.path(FORUM)).expect("a page");
+    let apply = |rows: &[Vec<String>]| {
+        site.write_bytes("facts.csv", &saved(rows, b','));
+        let run = site.run(&["review", "apply", "facts.csv"]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        run.stdout
+    };
+    assert_eq!(apply(&rows), "");
+    // As programs before this one exported it.
+    let mut old: Vec<Vec<String>> = rows.iter().map(|row| row[..position("exported")].to_vec()).collect();
+    old[1][position("date")].clear();
+    old[1][position("kind")].clear();
+    assert_eq!(apply(&old), "");
+    assert_eq!(fs::read_to_string(site.path(FORUM)).expect("a page"), before);
+    // It can be mended in the table.
+    "2021-11-22".clone_into(&mut rows[1][position("date")]);
+    "forum".clone_into(&mut rows[1][position("kind")]);
+    assert_eq!(
+        apply(&rows),
+        "content/events/forum.md\n  date: \"22.11.2021\" → \"2021-11-22\"\n  kind: \"festival\" → \"forum\"\n"
+    );
+}
+
 #[test]
 fn columns_and_rows_that_are_missing_change_nothing() {
     let site = Site::new(SITE);
@@ -390,7 +515,12 @@ fn hostile() -> impl Strategy<Value = String> {
     "[-=+@'\"|;,\\\\()\u{ab}\u{bb} \t\n\rа-яa-z0-9.#\\[\\]{}]{0,12}"
         .prop_map(|text| format!("{}ә", text.trim_start()))
         .prop_flat_map(|text| {
-            prop_oneof![Just(text.clone()), Just(format!("{text} (venue)")), Just(format!("{text}\\"))]
+            prop_oneof![
+                Just(text.clone()),
+                Just(format!("{text} (venue)")),
+                Just(format!("{text} (Организатор)")),
+                Just(format!("{text}\\"))
+            ]
         })
 }
 
@@ -438,13 +568,25 @@ fn archive_of(event: &Event) -> Archive {
     assemble(vec![Arc::new(document)], &Arc::new(Config::default()), true).0
 }
 
-/// What a changed table would change in an archive of one event.
+/// What a changed table would change in an archive of one event. It does not say what was exported, so that
+/// every cell is compared with what the file says.
 fn round(event: &Event, correct: impl Fn(&mut Vec<Vec<String>>)) -> Vec<FileChange> {
     let archive = archive_of(event);
-    let mut rows = table(&archive, &[]);
+    let texts = [file_of(event)];
+    let mut rows = table(&archive, &[], &texts);
+    for row in &mut rows {
+        row.truncate(position("exported"));
+    }
     correct(&mut rows);
-    let sheet = spreadsheet::read(&spreadsheet::write(&rows)).expect("a table");
-    find_changes(&sheet, &archive, &[file_of(event)]).expect("a sound table")
+    applied(&rows, event)
+}
+
+/// What a table would change in an archive of one event.
+fn applied(rows: &[Vec<String>], event: &Event) -> Vec<FileChange> {
+    let sheet = spreadsheet::read(&spreadsheet::write(rows)).expect("a table");
+    let corrections = find_changes(&sheet, &archive_of(event), &[file_of(event)]).expect("a sound table");
+    assert_eq!(corrections.conflicts, []);
+    corrections.changes
 }
 
 /// What a file says, without the places where it says it.
@@ -475,8 +617,14 @@ proptest! {
     }
 
     #[test]
+    fn an_old_table_without_corrections_undoes_no_edit(event in event(), edited in event()) {
+        let rows = table(&archive_of(&event), &[], &[file_of(&event)]);
+        prop_assert_eq!(applied(&rows, &edited), []);
+    }
+
+    #[test]
     fn one_cell_changes_one_key(event in event(), other in event()) {
-        let theirs = table(&archive_of(&other), &[]);
+        let theirs = table(&archive_of(&other), &[], &[file_of(&other)]);
         for name in ["title", "date", "theme", "organisations", "people", "review"] {
             let at = position(name);
             let mut expected = event.clone();

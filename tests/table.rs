@@ -211,3 +211,20 @@ fn what_is_no_table_says_what_to_do() {
         assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
     }
 }
+
+#[test]
+fn an_article_joined_to_an_event_of_a_table_stays_when_the_table_is_imported_again() {
+    let site = site(TABLE.as_bytes());
+    import(&site, &["events.csv"]);
+    site.write_bytes(
+        "second.txt",
+        "В Костанае прошёл V Гражданский форум\n\n22 ноября 2024 года в Костанае прошёл V Гражданский форум области.\n"
+            .as_bytes(),
+    );
+    import(&site, &["--join", "kostanay-civic-forum-5", "second.txt"]);
+    let joined = text(&site, FORUM);
+    assert!(joined.contains("file = \"second.txt\""), "{joined}");
+    site.write_bytes("events.csv", TABLE.replace("200", "201").as_bytes());
+    import(&site, &["--update", "events.csv"]);
+    assert_eq!(text(&site, FORUM), joined, "the table does not know the second source");
+}

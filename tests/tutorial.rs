@@ -7,6 +7,7 @@
 mod pages;
 
 use std::fs;
+use std::process::Command;
 
 #[test]
 fn whoever_follows_the_tutorial_has_a_published_archive() {
@@ -23,4 +24,8 @@ fn whoever_follows_the_tutorial_has_a_published_archive() {
     assert!(page("en/organisations/zharqyn-zhol/index.html").contains("Zharqyn Zhol Public Association"));
     assert!(!archive.join("public/events/example").exists(), "the example is gone");
     assert!(archive.join(".github/workflows/pages.yml").is_file());
+    let tracked = Command::new("git").args(["ls-files"]).current_dir(&archive).output().expect("git");
+    let tracked = String::from_utf8(tracked.stdout).expect("UTF-8");
+    assert!(tracked.contains("content/events/pavlodar-civic-forum-4.md"), "{tracked}");
+    assert!(!tracked.contains("articles/"), "saved articles are not pushed:\n{tracked}");
 }

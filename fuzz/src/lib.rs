@@ -141,11 +141,11 @@ pub fn spreadsheet(bytes: &[u8]) {
         let again: Vec<Vec<String>> = again.rows.into_iter().map(|row| row.cells).collect();
         assert_eq!(again, rows);
     }
-    let Ok(changes) = find_changes(&sheet, &archive, &[page]) else { return };
-    for change in changes {
+    let Ok(corrections) = find_changes(&sheet, &archive, std::slice::from_ref(&page)) else { return };
+    for change in corrections.changes {
         let Ok(text) = change.make(PAGE) else { continue };
         let (_, diagnostics) = document::read(&file("content/events/forum.md", &text));
         assert!(diagnostics.is_empty(), "{text}\n{diagnostics:?}");
     }
-    let _ = facts::table(&archive, &[]);
+    let _ = facts::table(&archive, &[], &[page]);
 }

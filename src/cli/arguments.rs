@@ -264,7 +264,7 @@ fn jobs(written: &str) -> Result<usize, String> {
     ssg import --join turkistan-civic-forum-10 second-report.html\n  ssg import --dry-run events.csv"
 )]
 pub(super) struct ImportArguments {
-    /// Folder for the pages, below the site's folder
+    /// Folder for the pages, below the site's folder: no other than the default holds events
     #[arg(long, value_name = "DIR", default_value = "content/events")]
     pub(super) into: String,
     /// Show what would be read, and write nothing; works without a site
@@ -273,10 +273,10 @@ pub(super) struct ImportArguments {
     /// How to show what was read
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ImportFormat,
-    /// Write pages again that this version reads otherwise and that nobody has edited
+    /// Write pages again that nobody has edited, where the articles are read otherwise now or more is told of them
     #[arg(long)]
     pub(super) update: bool,
-    /// Add the articles to this event as further sources
+    /// Add the articles to this event as further sources; pages of their own that nobody has edited are taken back
     #[arg(long, value_name = "ID")]
     pub(super) join: Option<String>,
     /// Address of the article
@@ -328,8 +328,9 @@ pub(super) enum ReviewCommand {
     },
     /// Take over what was corrected in the table; with any mistake in it nothing is written
     ///
-    /// Only cells that differ from the pages change them. Entries of a list are parted by semicolons;
-    /// a fact that is taken out of the column review counts as reviewed.
+    /// Only cells that were corrected change their pages. Where the page was edited since the export, and says
+    /// something else than the corrected cell, the row is left out and reported. Entries of a list are parted by
+    /// semicolons; a fact that is taken out of the column review counts as reviewed.
     Apply {
         /// The table, saved as CSV UTF-8; - for the standard input
         #[arg(value_name = "FILE.csv")]

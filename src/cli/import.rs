@@ -14,7 +14,7 @@ use crate::gazetteer::Gazetteer;
 use crate::import::facts::{Facts, REVIEW_BELOW, Read};
 use crate::import::json::to_json;
 use crate::import::read::Arguments;
-use crate::import::run::{Action, Failure, Imported, Request, run};
+use crate::import::run::{Action, Failure, Imported, Odds, OwnPage, Request, run};
 use crate::import::table::{self, ImportedRow, TableError};
 use crate::language::Language;
 use crate::review::spreadsheet::column_letters;
@@ -47,6 +47,11 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
             "--url cannot be \"{}\": write it in full, with https:// before it",
             visible(url)
         ));
+    }
+    if command.publisher.as_deref().is_some_and(|publisher| publisher.trim().is_empty()) {
+        return Err(
+            "--publisher cannot be empty: write who published the article, or leave it out".to_owned()
+        );
     }
     let into = command.into.trim_end_matches('/').to_owned();
     if into != "content/events" {
@@ -83,7 +88,12 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
             Ok(imported) => {
                 tally.add(&imported.action);
                 match command.format {
-                    ImportFormat::Json => data_line!("{}", json(&imported)),
+                    ImportFormat::Json => {
+                        data_line!("{}", json(&imported));
+                        if !global.quiet {
+                            talk!("{}", about_joining(&imported.action));
+                        }
+                    }
                     ImportFormat::Text if !global.quiet => data!("{}", article_as_text(&imported)),
                     ImportFormat::Text => {}
                 }
@@ -156,9 +166,10 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
         Action::Written(path) => (format!("→ {path}"), ""),
         Action::Unchanged(path) => (format!("= {path}, nothing new"), ""),
         Action::Edited(path) => (format!("= {path} was edited by hand: left alone"), ""),
-        Action::Differs { path, difference } => {
-            (format!("≠ {path} would be written otherwise now; --update writes it"), difference.as_str())
-        }
+        Action::Differs { path, difference } => (
+            format!("≠ {path} would be written otherwise now; the same command with --update writes it"),
+            difference.as_str(),
+        ),
         Action::Updated(path) => (format!("→ {path}, written again"), ""),
         Action::Joined { path, .. } => (format!("→ {path}"), ""),
     };
@@ -291,11 +302,11 @@ fn article_as_text(imported: &Imported) -> String {
         Action::Unchanged(path) => format!("= {path}, nothing new"),
         Action::Edited(path) => format!("= {path} was edited by hand: left alone"),
         Action::Differs { path, .. } => {
-            format!("≠ {path} would be written otherwise now; --update writes it")
+            format!("≠ {path} would be written otherwise now; the same command with --update writes it")
         }
         Action::Updated(path) => format!("→ {path}, written again"),
-        Action::Joined { path, translation: None } => format!("→ a further source of {path}"),
-        Action::Joined { path, translation: Some(translation) } => {
+        Action::Joined { path, translation: None, .. } => format!("→ a further source of {path}"),
+        Action::Joined { path, translation: Some(translation), .. } => {
             format!("→ a further source of {path}, its text in {translation}")
         }
     };
@@ -310,6 +321,7 @@ fn article_as_text(imported: &Imported) -> String {
         return out;
     }
     rows(&mut out, article.text.as_str(), facts);
+    out.push_str(&about_joining(action));
     for same in same_event {
         let why = match same.reason {
             "number" => "region, kind and number",
@@ -323,6 +335,32 @@ fn article_as_text(imported: &Imported) -> String {
         );
     }
     out.push('\n');
+    out
+}
+
+/// What an editor should know of a joined article: what became of its own page, and whether it may be about
+/// something else.
+fn about_joining(action: &Action) -> String {
+    let mut out = String::new();
+    let Action::Joined { path, own_page, odds, .. } = action else { return out };
+    match own_page {
+        None => {}
+        Some(OwnPage::TakenBack(own)) => {
+            let _ = writeln!(
+                out,
+                "  taken back   {own}: nobody had edited it; its address leads to the event now"
+            );
+        }
+        Some(OwnPage::Stands(own)) => {
+            let _ = writeln!(
+                out,
+                "  own page     {own} stands, because it was edited by hand: move what is worth keeping to {path}, then delete it"
+            );
+        }
+    }
+    for Odds { fact, event, article } in odds {
+        let _ = writeln!(out, "  another event?  {fact} is {article} here, {event} in {path}");
+    }
     out
 }
 

@@ -10,7 +10,7 @@ use super::speak::{data, talk, talk_line};
 use super::{CONTENT_ERRORS, counted, find_root};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts, visible};
 use crate::publish::{self, PublishError};
-use crate::review::apply::{CellChange, CellError, FileChange, find_changes};
+use crate::review::apply::{CellChange, CellError, Corrections, FileChange, find_changes};
 use crate::review::{self, Waiting, facts, spreadsheet};
 use crate::site::{self, Settings, Site};
 use crate::source::{self, Sources};
@@ -33,7 +33,7 @@ pub(super) fn run_review(global: &Global, command: &ReviewArguments) -> Result<E
             Ok(ExitCode::SUCCESS)
         }
         Some(ReviewCommand::Export { file }) => {
-            let table = spreadsheet::write(&facts::table(&site.archive, &waiting));
+            let table = spreadsheet::write(&facts::table(&site.archive, &waiting, &sources.documents));
             export(file, &table)?;
             tell_errors(&diagnostics, global);
             Ok(ExitCode::SUCCESS)
@@ -108,8 +108,9 @@ fn apply(
     let name = visible(&file.to_string_lossy());
     let sheet =
         spreadsheet::read(&bytes).map_err(|error| format!("{name}: {error}\nhelp: {}", error.help()))?;
-    let changes = match find_changes(&sheet, &site.archive, &sources.documents) {
-        Ok(changes) => changes,
+    let found = find_changes(&sheet, &site.archive, &sources.documents);
+    let Corrections { changes, conflicts } = match found {
+        Ok(corrections) => corrections,
         Err(errors) => {
             talk!("{}", refused(&name, &errors));
             if !global.quiet {
@@ -122,6 +123,7 @@ fn apply(
         write(root, &changes)?;
     }
     data!("{}", told(&changes));
+    talk!("{}", refused(&name, &conflicts));
     if !global.quiet {
         let facts = changes.iter().map(|change| change.cells.len()).sum();
         let (facts, files) = (counted(facts, "fact", "facts"), counted(changes.len(), "file", "files"));
@@ -130,8 +132,15 @@ fn apply(
             (false, true) => talk_line!("{facts} in {files} would change"),
             (false, false) => talk_line!("{facts} in {files} changed"),
         }
+        let mut rows: Vec<Option<usize>> = conflicts.iter().map(|conflict| conflict.row).collect();
+        rows.dedup();
+        if !rows.is_empty() {
+            let rows =
+                counted(rows.len(), "row was left out: its page was", "rows were left out: their pages were");
+            talk_line!("{rows} edited since the export");
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if conflicts.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT_ERRORS) })
 }
 
 /// Writes all files; every new text is made before the first is written.

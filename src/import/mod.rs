@@ -12,6 +12,7 @@ mod days;
 pub mod decode;
 mod event_date;
 pub mod facts;
+mod join;
 pub mod json;
 mod kind;
 pub mod known;

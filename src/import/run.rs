@@ -1,7 +1,8 @@
 //! `ssg import`: reads articles, and writes a page for each that is new.
 //!
 //! Importing an article again changes nothing. A page that a person edited is never written again. An
-//! event that the archive may have already is reported; joining is the editor's decision.
+//! event that the archive may have already is reported; joining is the editor's decision, and the business
+//! of [`super::join`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,13 +16,14 @@ use sha2::{Digest, Sha256};
 use super::article::Article;
 use super::compose::{self, Frame, Page, compose, id_of};
 use super::facts::Facts;
+use super::join::{Joined, Report, join};
 use super::known::{Known, KnownOrganisation};
 use super::read::{self, Arguments};
 use super::same_event::{SameEvent, Traits, of_archive};
 use super::understand;
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::document::{Event, RecordKind, print};
+use crate::document::{Event, RecordKind};
 use crate::evidence::{ArticleEvidence, Evidence, path_of};
 use crate::publish::{self, PublishError};
 use crate::site::{self, Settings};
@@ -88,7 +90,31 @@ pub enum Action {
         path: String,
         /// The translation that was written.
         translation: Option<String>,
+        /// What became of the page that an earlier import had made of the article.
+        own_page: Option<OwnPage>,
+        /// In what the article and the event are at odds.
+        odds: Vec<Odds>,
     },
+}
+
+/// The page that an article had before it was joined to another event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnPage {
+    /// Nobody had edited it: it is gone, and its address leads to the event.
+    TakenBack(String),
+    /// A person had edited it: it stands.
+    Stands(String),
+}
+
+/// A fact that an article and the event that it was joined to see differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Odds {
+    /// Which fact: `date`, `region`, `kind`.
+    pub fact: &'static str,
+    /// What the event's file says.
+    pub event: String,
+    /// What the article says.
+    pub article: String,
 }
 
 /// Why an article could not be imported. The others go on.
@@ -101,7 +127,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn new(message: impl Into<String>, help: &str) -> Self {
+    pub(super) fn new(message: impl Into<String>, help: &str) -> Self {
         Self { message: message.into(), help: Some(help.to_owned()) }
     }
 }
@@ -199,21 +225,25 @@ struct Desk<'r> {
     events: Vec<Traits>,
 }
 
-struct SiteDesk {
-    root: PathBuf,
+pub(super) struct SiteDesk {
+    pub(super) root: PathBuf,
     config: Config,
-    /// Ids that are taken.
+    /// Ids that are taken, also by aliases.
     ids: BTreeSet<String>,
-    /// The page of each article that was imported, by fingerprint, and its evidence.
-    pages: BTreeMap<String, (String, Option<ArticleEvidence>)>,
+    /// Ids of events that have texts in files beside the main one.
+    pub(super) translated: BTreeSet<String>,
+    /// The pages that have an article as their source, by its fingerprint.
+    pub(super) pages: BTreeMap<String, Vec<KnownPage>>,
     /// The event to join.
-    joined: Option<Joined>,
+    pub(super) joined: Option<Joined>,
 }
 
-struct Joined {
-    id: String,
-    path: String,
-    languages: BTreeSet<crate::language::Language>,
+/// A page that has an article as its source.
+#[derive(Debug, Clone)]
+pub(super) struct KnownPage {
+    pub(super) path: String,
+    /// What is known of the import.
+    pub(super) evidence: Option<ArticleEvidence>,
 }
 
 impl<'r> Desk<'r> {
@@ -227,23 +257,33 @@ impl<'r> Desk<'r> {
         let (sources, _) = source::read(root)?;
         let (site, _) = site::assemble(&sources, &Settings { drafts: true, ..Settings::default() });
         let archive = &site.archive;
-        let mut pages = BTreeMap::new();
-        let mut ids = BTreeSet::new();
+        let mut pages: BTreeMap<String, Vec<KnownPage>> = BTreeMap::new();
+        let (mut ids, mut translated) = (BTreeSet::new(), BTreeSet::new());
         for document in &archive.documents {
             if document.name.kind != RecordKind::Event {
                 continue;
             }
             ids.insert(document.name.id.clone());
+            if document.name.language.is_some() {
+                translated.insert(document.name.id.clone());
+            }
             let crate::document::Record::Event(event) = &document.record else { continue };
+            ids.extend(event.aliases.iter().map(|alias| alias.value.clone()));
             for source in event.sources.iter().filter_map(|source| source.value.sha256.clone()) {
-                pages.insert(source, (document.path.to_string(), None));
+                let known = pages.entry(source).or_default();
+                if known.iter().all(|page| page.path != document.path.as_str()) {
+                    known.push(KnownPage { path: document.path.to_string(), evidence: None });
+                }
             }
         }
         for file in &sources.evidence {
             let Ok(evidence) = Evidence::parse(file) else { continue };
             for article in evidence.articles {
-                if let Some((_, known)) = pages.get_mut(&article.sha256) {
-                    *known = Some(article);
+                for page in pages.get_mut(&article.sha256).into_iter().flatten() {
+                    // Beside another page it counts only where the page has none: the page was renamed.
+                    if page.evidence.is_none() || path_of(&page.path) == file.path.as_str() {
+                        page.evidence = Some(article.clone());
+                    }
                 }
             }
         }
@@ -252,20 +292,17 @@ impl<'r> Desk<'r> {
             Some(id) => {
                 let index = archive.event(id).ok_or_else(|| ImportError::NoSuchEvent(id.clone()))?;
                 let event = &archive.events[index.get()];
-                Some(Joined {
-                    id: id.clone(),
-                    path: event.document().path.to_string(),
-                    languages: event
-                        .texts
-                        .iter()
-                        .filter(|(_, text)| text.is_some())
-                        .map(|(language, _)| language)
-                        .collect(),
-                })
+                Some(Joined::new(event))
             }
         };
-        let site_desk =
-            SiteDesk { root: root.clone(), config: (*archive.config).clone(), ids, pages, joined };
+        let site_desk = SiteDesk {
+            root: root.clone(),
+            config: (*archive.config).clone(),
+            ids,
+            translated,
+            pages,
+            joined,
+        };
         Ok(Self { request, site: Some(site_desk), known: known(archive), events: of_archive(archive) })
     }
 
@@ -285,10 +322,10 @@ impl<'r> Desk<'r> {
             sha256: sha256.clone(),
         };
         let page = compose(&article, &facts, &frame);
-        let known_page = self.site.as_ref().and_then(|site| site.pages.get(&sha256).cloned());
+        let known_page = self.site.as_ref().and_then(|site| site.pages.get(&sha256)?.first().cloned());
         let traits =
             Traits::of("", &page.event, facts.region.as_ref().map(|region| region.value), &page.body);
-        let own = known_page.as_ref().and_then(|(path, _)| id_in(path));
+        let own = known_page.as_ref().and_then(|page| id_in(&page.path));
         let same_event: Vec<SameEvent> = self
             .events
             .iter()
@@ -300,14 +337,20 @@ impl<'r> Desk<'r> {
         let action = match (&mut self.site, known_page) {
             (None, _) => Action::Read,
             (Some(_), _) if self.request.dry_run => Action::Read,
-            (Some(site), Some((path, evidence))) => {
-                match again(site, self.request, &path, evidence, page, &sha256)? {
-                    Ok(action) => action,
+            (Some(site), _) if site.joined.is_some() => {
+                let told = &self.request.arguments;
+                match join(site, &Report { article: &article, facts: &facts, frame: &frame, page, told })? {
+                    Ok(action) => {
+                        if let Action::Joined { own_page: Some(OwnPage::TakenBack(path)), .. } = &action {
+                            self.events.retain(|event| Some(&event.id) != id_in(path).as_ref());
+                        }
+                        action
+                    }
                     Err(failure) => return Ok(Err(failure)),
                 }
             }
-            (Some(site), None) if site.joined.is_some() => {
-                match join(site, &article, &facts, &frame, page)? {
+            (Some(site), Some(KnownPage { path, evidence })) => {
+                match again(site, self.request, &path, evidence, page, &sha256)? {
                     Ok(action) => action,
                     Err(failure) => return Ok(Err(failure)),
                 }
@@ -317,7 +360,8 @@ impl<'r> Desk<'r> {
                 let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
                 write_page(site, &path, &page, &facts, &article, &sha256)?;
                 site.ids.insert(id.clone());
-                site.pages.insert(sha256, (path.clone(), None));
+                let evidence = None;
+                site.pages.insert(sha256, vec![KnownPage { path: path.clone(), evidence }]);
                 self.events.push(traits.with_id(id));
                 Action::Written(path)
             }
@@ -327,7 +371,7 @@ impl<'r> Desk<'r> {
 }
 
 /// The id in the path of an event's file.
-fn id_in(path: &str) -> Option<String> {
+pub(super) fn id_in(path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?.strip_suffix(".md")?;
     let name = name.split('.').next()?;
     if name == "index" { path.rsplit('/').nth(1).map(str::to_owned) } else { Some(name.to_owned()) }
@@ -407,11 +451,16 @@ fn again(
             "see to it that the file may be read",
         )));
     };
+    // Joined to an event that has other sources too: there is no page of its own to compare.
+    if evidence.as_ref().is_some_and(|evidence| evidence.page.is_empty()) {
+        return Ok(Ok(Action::Unchanged(path.to_owned())));
+    }
     let Some(evidence) = evidence.filter(|evidence| evidence.page == hexadecimal(file.text.as_bytes()))
     else {
         return Ok(Ok(Action::Edited(path.to_owned())));
     };
-    // What does not come from the article stays as it was: days, and the name that the file had then.
+    // What does not come from the article stays as it was: days, the name that the file had then, and what
+    // other articles that were joined brought.
     keep_frame(&mut page.event, &file, &evidence.file);
     let text = page.print();
     if text == *file.text {
@@ -443,6 +492,8 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
     event.recorded = old.recorded;
     event.rights = old.rights;
     event.lang = old.lang;
+    event.aliases = old.aliases;
+    event.sources.extend(old.sources.iter().skip(1).cloned());
     if let (Some(new), Some(old)) = (event.sources.first_mut(), old.sources.first()) {
         new.value.accessed = old.value.accessed;
         new.value.file = Some(article.to_owned());
@@ -450,77 +501,6 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
         new.value.publisher = new.value.publisher.take().or_else(|| old.value.publisher.clone());
         new.value.published = new.value.published.or(old.value.published);
     }
-}
-
-/// An article that the editor says is a further report of an event.
-fn join(
-    site: &mut SiteDesk,
-    article: &Article,
-    facts: &Facts,
-    frame: &Frame,
-    page: Page,
-) -> Result<Result<Action, Failure>, ImportError> {
-    let Some(joined) = &mut site.joined else { unreachable!("the caller has looked") };
-    let Some(main) = source::read_text(&site.root, &joined.path) else {
-        return Ok(Err(Failure::new(
-            format!("{} cannot be read", joined.path),
-            "see to it that the file may be read",
-        )));
-    };
-    let mut source = String::new();
-    print::source(&mut source, &compose::source(article, facts, frame));
-    let Some(text) = with_source(&main.text, &source) else {
-        return Ok(Err(Failure::new(
-            format!("{} has no TOML front matter to add a source to", joined.path),
-            "write its front matter as TOML between lines of +++",
-        )));
-    };
-    let is_new_language = joined.languages.insert(facts.language);
-    let translation = is_new_language.then(|| {
-        let stem = joined.path.strip_suffix(".md").unwrap_or(&joined.path);
-        format!("{stem}.{}.md", facts.language.code())
-    });
-    let path = joined.path.clone();
-    let entry = ArticleEvidence {
-        file: compose::file_name(article).to_owned(),
-        sha256: frame.sha256.clone(),
-        lang: facts.language,
-        page: String::new(),
-        facts: page.facts.clone(),
-    };
-    let id = joined.id.clone();
-    put_evidence(&site.root, &path, entry)?;
-    if let Some(translation) = &translation {
-        let event = Event {
-            title: page.event.title,
-            rights: page.event.rights,
-            place: page.event.place,
-            theme: page.event.theme,
-            ..Event::default()
-        };
-        publish::create_file(&site.root.join(translation), print::print(&event, &page.body).as_bytes())?;
-    }
-    publish::replace_file(&site.root.join(&path), text.as_bytes())?;
-    site.pages.insert(frame.sha256.clone(), (path.clone(), None));
-    site.ids.insert(id);
-    Ok(Ok(Action::Joined { path, translation }))
-}
-
-/// Puts a further `[[sources]]` behind the last one, or at the end of the front matter; nothing else changes.
-fn with_source(text: &str, source: &str) -> Option<String> {
-    let rest = text.strip_prefix("+++\n")?;
-    let end = 4 + rest.find("\n+++").map(|at| at + 1)?;
-    let front = &text[..end];
-    // Behind the last source, before the next table.
-    let last = front.rfind("\n[[sources]]").map(|at| at + 1);
-    let place = match last {
-        Some(last) => front[last + 1..].find("\n[").map_or(end, |next| last + 1 + next + 1),
-        None => front.find("\n[").map_or(end, |next| next + 1),
-    };
-    let before = front[..place].trim_end_matches('\n');
-    let after = text[place..].trim_start_matches('\n');
-    let gap = if place == end { "" } else { "\n" };
-    Some(format!("{before}\n\n[[sources]]\n{source}{gap}{after}"))
 }
 
 /// The id, or with the first number behind it that is free.
@@ -539,26 +519,6 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_source_goes_behind_the_last_one_and_nothing_else_changes() {
-        let source = "title = \"Екінші\"\n";
-        let cases = [
-            (
-                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n+++\n\nBody.\n",
-                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n\nBody.\n",
-            ),
-            (
-                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[extra]\na = 1\n+++\n",
-                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n\n[extra]\na = 1\n+++\n",
-            ),
-            ("+++\ntitle = \"x\"\n+++\n", "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n"),
-        ];
-        for (before, after) in cases {
-            assert_eq!(with_source(before, source).as_deref(), Some(after));
-        }
-        assert_eq!(with_source("---\ntitle: x\n---\n", source), None);
-    }
 
     #[test]
     fn an_id_that_is_taken_gets_a_number() {

@@ -59,6 +59,18 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     file.persist(&real).map(|_| ()).map_err(|error| PublishError::io(Action::Write, path)(error.error))
 }
 
+/// Deletes a file that the program itself wrote and nobody has changed: the caller has looked. One that is
+/// gone already is as good as deleted.
+///
+/// # Errors
+/// [`PublishError::Io`] when the system refuses.
+pub fn remove_file(path: &Path) -> Result<(), PublishError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(PublishError::io(Action::Delete, path)),
+    }
+}
+
 /// Moves a staged output into place from a folder that may lie on another file system.
 pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), PublishError> {
     match fs::rename(from, to) {

@@ -29,7 +29,7 @@ use rapidhash::{RapidHashMap, RapidHashSet};
 use rayon::prelude::*;
 
 pub use error::{Action, PublishError};
-pub use file::{create_file, replace_file};
+pub use file::{create_file, remove_file, replace_file};
 pub use guard::Guard;
 pub use share::{MergeError, NOTE, Share, merge};
 

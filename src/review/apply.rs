@@ -1,12 +1,14 @@
 //! What a corrected table changes: which keys of which files, or everything that is wrong with its cells.
 //!
-//! Cells are compared with what the files say now; what is equal is not touched. Changes are made in
-//! memory, and the readers of documents and of the archive judge the result, so a cell is checked by
+//! Cells are compared with what the files say now; what is equal is not touched, and neither is what was
+//! not changed since the export. A row that corrects what was edited since is left out and reported; the
+//! others stand. Changes are made in memory, and the readers of documents and of the archive judge the result, so a cell is checked by
 //! exactly what checks a file. Whoever writes the files gets all changes or none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::exported::Exported;
 use super::facts::{CellProblem, Column, change, main_files};
 use super::spreadsheet::{Row, Sheet, column_letters};
 use crate::archive::{self, Archive};
@@ -72,6 +74,15 @@ impl FileChange {
     }
 }
 
+/// What a table corrects.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// What changes, in the order of the files.
+    pub changes: Vec<FileChange>,
+    /// Cells that were corrected while their pages were edited: nothing of their rows is among the changes.
+    pub conflicts: Vec<CellError>,
+}
+
 /// Finds what a table changes in the events of an archive. `texts` are the site's documents.
 ///
 /// # Errors
@@ -80,10 +91,11 @@ pub fn find_changes(
     sheet: &Sheet,
     archive: &Archive,
     texts: &[TextFile],
-) -> Result<Vec<FileChange>, Vec<CellError>> {
+) -> Result<Corrections, Vec<CellError>> {
     let mut errors = Vec::new();
+    let mut conflicts = Vec::new();
     let [header, rows @ ..] = sheet.rows.as_slice() else {
-        return Ok(Vec::new());
+        return Ok(Corrections::default());
     };
     let columns = columns(header, &mut errors);
     let Some(&id_position) = columns.get(&Column::Id) else {
@@ -128,17 +140,22 @@ pub fn find_changes(
             continue;
         }
         let Some(text) = texts.get(&document.path) else { continue };
-        if let Some(found) = row_changes(row, &columns, archive, event, document, text, &mut report) {
-            changed.push((row.number, found));
+        let page = PageOfRow { archive, event, document, text };
+        let (found, edited) = row_changes(row, &columns, &page, &mut report);
+        if edited.is_empty() {
+            changed.extend(found.map(|found| (row.number, found)));
         }
+        let conflict = |(column, problem)| cell_error(&columns, Some(row.number), Some(column), problem);
+        conflicts.extend(edited.into_iter().map(conflict));
     }
     // Also beside other mistakes, so that all of them come out at once.
     errors.extend(judge(&changed, &columns, archive, &texts));
     if errors.is_empty() {
         let mut changes: Vec<FileChange> = changed.into_iter().map(|(_, change)| change).collect();
         changes.sort_by(|a, b| a.path.cmp(&b.path));
-        return Ok(changes);
+        return Ok(Corrections { changes, conflicts });
     }
+    errors.extend(conflicts);
     errors.sort_by_key(|error| (error.row, error.column.as_ref().map(|(position, _)| *position)));
     Err(errors)
 }
@@ -193,22 +210,56 @@ fn surplus(row: &Row, header: &Row, report: &mut impl FnMut(Option<Column>, Cell
     }
 }
 
-/// What one row changes; reports cells that cannot mean anything.
+/// The page that a row is about.
+struct PageOfRow<'a> {
+    archive: &'a Archive,
+    event: &'a Event,
+    document: &'a Document,
+    text: &'a TextFile,
+}
+
+/// What one row changes, and the cells of it that cannot be changed because the page was edited since the
+/// export; reports cells that cannot mean anything.
 fn row_changes(
     row: &Row,
     columns: &BTreeMap<Column, usize>,
-    archive: &Archive,
-    event: &Event,
-    document: &Document,
-    text: &TextFile,
+    page: &PageOfRow<'_>,
     report: &mut impl FnMut(Option<Column>, CellProblem),
-) -> Option<FileChange> {
+) -> (Option<FileChange>, Vec<(Column, CellProblem)>) {
+    let PageOfRow { archive, event, document, text } = *page;
     let mut found = FileChange { path: document.path.clone(), cells: Vec::new(), values: Vec::new() };
-    for (&column, &position) in columns {
+    let mut edited = Vec::new();
+    let cell = |column| columns.get(&column).and_then(|&position| row.cells.get(position));
+    // Tables of older programs have no such column, and whoever empties a cell of it wants all of the row.
+    let exported = match cell(Column::Exported).filter(|cell| !cell.is_empty()) {
+        None => None,
+        Some(written) => {
+            let exported = Exported::read(written);
+            if exported.is_none() {
+                let help = "this column is for the program: export anew, and correct that table";
+                let message = "the cell is not as `ssg review export` wrote it";
+                report(Some(Column::Exported), CellProblem::new(message, help));
+                return (None, edited);
+            }
+            exported
+        }
+    };
+    for column in Column::facts() {
         // A row that ends early says nothing of the columns behind it.
-        let Some(written) = row.cells.get(position) else { continue };
-        match change(archive, event, column, written) {
+        let Some(written) = cell(column) else { continue };
+        if exported.is_some_and(|exported| exported.is(column, written)) {
+            continue;
+        }
+        let old = super::facts::present(event, column, &text.text);
+        // Older tables have an empty cell for what could not be read: it does not say that nothing is there.
+        if exported.is_none() && written.is_empty() && super::facts::cell(event, column).is_empty() {
+            continue;
+        }
+        match change(archive, event, column, &old, written) {
             Ok(None) => {}
+            Ok(Some(_)) if exported.is_some_and(|exported| !exported.is(column, &old)) => {
+                edited.push((column, conflict(text, column, &old, written)));
+            }
             Ok(Some(value)) => {
                 let is_list = matches!(column, Column::Review | Column::Organisations | Column::People);
                 if is_list && has_mistake(text, column) {
@@ -222,21 +273,37 @@ fn row_changes(
                     continue;
                 }
                 found.values.push(Change { key: column.name(), value });
-                let old = super::facts::cell(event, column);
                 found.cells.push(CellChange { column, old, new: written.clone() });
             }
             Err(problem) => report(Some(column), problem),
         }
     }
     if found.values.is_empty() {
-        return None;
+        return (None, edited);
     }
     if let Err(error) = found.make(&text.text) {
         let first = found.cells.first().map(|cell| cell.column);
         report(first, CellProblem::new(format!("{}: {error}", document.path), error.help()));
-        return None;
+        return (None, edited);
     }
-    Some(found)
+    (Some(found), edited)
+}
+
+/// A cell and its page were both changed, each to something else.
+fn conflict(file: &TextFile, column: Column, old: &str, written: &str) -> CellProblem {
+    let line = edit::place(&file.text, column.name())
+        .map_or_else(String::new, |place| format!(":{}", file.text[..place.start].matches('\n').count() + 1));
+    let said = |cell: &str| if cell.is_empty() { "nothing".to_owned() } else { format!("\"{cell}\"") };
+    CellProblem::new(
+        format!(
+            "{}{line} was edited since the export: there `{}` says {}, here {}",
+            file.path,
+            column.name(),
+            said(old),
+            said(written)
+        ),
+        "write in both what is to stand, and apply the table again; nothing of this row was written",
+    )
 }
 
 /// Items that the reader left out would be lost with the list that they stand in.

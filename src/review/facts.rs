@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::archive::Archive;
 use crate::diagnostics::nearest;
-use crate::document::edit::{NewItem, NewValue};
+use crate::document::edit::{self, NewItem, NewValue};
 use crate::document::{Document, Event, Participation, Person, Record};
+use crate::source::{SitePath, TextFile};
 use crate::vocabulary::{Fact, Role};
 
-use super::Waiting;
+use super::{Waiting, exported};
 
 macro_rules! columns {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
@@ -59,9 +60,18 @@ columns! {
     People = "people",
     /// The words that waiting facts were read from: for reading.
     Quotes = "quotes",
+    /// What the row said when it was exported: for the program, see [`super::exported`].
+    Exported = "exported",
 }
 
 impl Column {
+    /// The columns whose cells change what a page says, in the order in which they are written.
+    pub(super) fn facts() -> impl Iterator<Item = Self> {
+        let is_fact =
+            |column: &Self| !matches!(column, Self::Id | Self::File | Self::Quotes | Self::Exported);
+        Self::ALL.iter().copied().filter(is_fact)
+    }
+
     /// The column with this name, letter by letter.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -95,24 +105,41 @@ pub(super) fn main_files(archive: &Archive) -> BTreeMap<&str, (&Document, &Event
     files
 }
 
-/// Writes all facts of all events as a table, with the names of the columns in its first row.
+/// Writes all facts of all events as a table, with the names of the columns in its first row. `texts` are
+/// the site's documents: a value that the reader can make nothing of is written as it stands there.
 #[must_use]
-pub fn table(archive: &Archive, waiting: &[Waiting]) -> Vec<Vec<String>> {
+pub fn table(archive: &Archive, waiting: &[Waiting], texts: &[TextFile]) -> Vec<Vec<String>> {
+    let texts: BTreeMap<&SitePath, &TextFile> = texts.iter().map(|file| (&file.path, file)).collect();
     let mut by_event: BTreeMap<&str, Vec<&Waiting>> = BTreeMap::new();
     for waiting in waiting {
         by_event.entry(&waiting.event).or_default().push(waiting);
     }
     let mut rows = vec![Column::ALL.iter().map(|column| column.name().to_owned()).collect()];
     for (id, (document, event)) in main_files(archive) {
+        let text = texts.get(&document.path).map_or("", |file| &*file.text);
+        let facts: BTreeMap<Column, String> =
+            Column::facts().map(|column| (column, present(event, column, text))).collect();
         let cells = Column::ALL.iter().map(|column| match column {
             Column::Id => id.to_owned(),
             Column::File => document.path.to_string(),
             Column::Quotes => by_event.get(id).map_or_else(String::new, |waiting| quotes(waiting)),
-            _ => cell(event, *column),
+            Column::Exported => exported::written(facts.values().map(String::as_str)),
+            _ => facts.get(column).cloned().unwrap_or_default(),
         });
         rows.push(cells.collect());
     }
     rows
+}
+
+/// The cell of a fact as it comes back from a spreadsheet. What the reader of the file could make nothing
+/// of stands in it as it is written there: an empty cell would say that there is nothing.
+pub(super) fn present(event: &Event, column: Column, text: &str) -> String {
+    let mut written = cell(event, column);
+    // Most facts that are missing are not in the file at all, so it need not be parsed again.
+    if written.is_empty() && text.contains(column.name()) {
+        written = edit::written(text, column.name()).unwrap_or_default();
+    }
+    exported::plain(&written)
 }
 
 fn quotes(waiting: &[&Waiting]) -> String {
@@ -145,7 +172,7 @@ pub(super) fn value(document: &Document, fact: Fact) -> String {
 pub(super) fn cell(event: &Event, column: Column) -> String {
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     match column {
-        Column::Id | Column::File | Column::Quotes => String::new(),
+        Column::Id | Column::File | Column::Quotes | Column::Exported => String::new(),
         Column::Review => joined(event.review.iter().map(|fact| fact.value.id().to_owned())),
         Column::Title => text(event.title.as_ref().map(|title| &title.value)),
         Column::Date => event.date.as_ref().map_or_else(String::new, |date| date.value.to_string()),
@@ -185,17 +212,16 @@ fn person(person: &Person) -> String {
     out
 }
 
-/// What a changed cell wants to be written; the outer `None` if it says what the file says already, the
-/// inner one if the key is to be taken out.
+/// What a changed cell wants to be written; the outer `None` if it says what the file says already
+/// (`present`), the inner one if the key is to be taken out.
 pub(super) fn change(
     archive: &Archive,
     event: &Event,
     column: Column,
+    present: &str,
     written: &str,
 ) -> Result<Option<Option<NewValue>>, CellProblem> {
-    // Cells come back without carriage returns.
-    let present = cell(event, column).replace("\r\n", "\n").replace('\r', "\n");
-    if written == present.trim() {
+    if written == present {
         return Ok(None);
     }
     if written.is_empty() && column == Column::Title {
@@ -211,7 +237,7 @@ pub(super) fn change(
     };
     match column {
         // The reader of the table looks after these itself.
-        Column::Id | Column::File | Column::Quotes => Ok(None),
+        Column::Id | Column::File | Column::Quotes | Column::Exported => Ok(None),
         Column::Title | Column::Date | Column::Region | Column::Place | Column::Kind | Column::Theme => {
             Ok(Some(Some(NewValue::Text(written.to_owned()))))
         }
@@ -302,7 +328,7 @@ fn read_participation(
     present: &[Participation],
 ) -> Result<Participation, CellProblem> {
     let (name, role) = match role_behind(entry) {
-        Some((name, word)) => match Role::from_id(word) {
+        Some((name, word)) => match Role::from_word(word) {
             Some(role) => (name, role),
             None => {
                 let whole = Participation { organisation: unescaped(entry), role: Role::Participant };
@@ -334,11 +360,12 @@ fn read_participation(
     Ok(found)
 }
 
-/// The name and the word in brackets behind it, if the word is a role or nearly one.
+/// The name and the word in brackets behind it, if the word is a role or nearly one. Any other word belongs
+/// to the name.
 fn role_behind(entry: &str) -> Option<(&str, &str)> {
     let (name, word) = entry.strip_suffix(')')?.rsplit_once('(')?;
     let word = word.trim();
-    let is_role = nearest(word, Role::IDS.iter().copied()).is_some();
+    let is_role = Role::from_word(word).is_some() || nearest(word, Role::IDS.iter().copied()).is_some();
     is_role.then_some((name.trim_end(), word))
 }
 

@@ -2,9 +2,10 @@
 //! the article that they were read from.
 //!
 //! [`spreadsheet`] and [`facts`] write all facts as a table, [`apply`] finds what a corrected table
-//! changes. Nothing here reads or writes files.
+//! changes, and [`exported`] what was changed meanwhile. Nothing here reads or writes files.
 
 pub mod apply;
+mod exported;
 pub mod facts;
 pub mod spreadsheet;
 

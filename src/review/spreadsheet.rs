@@ -149,7 +149,7 @@ pub fn parse(text: &str) -> Result<Sheet, SheetError> {
 }
 
 /// A cell without space around it, and without the marks of byte order that programs leave in tables.
-fn bare(cell: &str) -> &str {
+pub(super) fn bare(cell: &str) -> &str {
     cell.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 

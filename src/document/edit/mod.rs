@@ -142,6 +142,20 @@ pub fn place(text: &str, key: &str) -> Option<Span> {
     table.iter().find(|(name, _)| name.value == key).map(|(_, node)| node.span)
 }
 
+/// What a key says in a file, letter by letter, also where the reader can make nothing of it; `None` for
+/// lists and tables.
+#[must_use]
+pub fn written(text: &str, key: &str) -> Option<String> {
+    let (table, _) = split(text, RecordKind::Event, &mut Vec::new())?;
+    let (_, node) = table.iter().find(|(name, _)| name.value == key)?;
+    match &node.value {
+        Value::Text(text) | Value::Float(text) | Value::Date(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Boolean(flag) => Some(flag.to_string()),
+        Value::List(_) | Value::Table(_) => None,
+    }
+}
+
 /// A piece of text that takes the place of another.
 struct Splice {
     range: Range<usize>,

@@ -12,7 +12,6 @@ use crate::language::Language;
 use crate::language::names::{fold, slug};
 use crate::review::apply::CellError;
 use crate::review::spreadsheet::{Row, column_letters};
-use crate::vocabulary::Role;
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -79,7 +78,6 @@ pub(super) enum Content {
 pub(super) struct Words {
     names: BTreeMap<String, Meaning>,
     languages: BTreeMap<String, Language>,
-    roles: BTreeMap<String, Role>,
     answers: BTreeMap<String, bool>,
 }
 
@@ -87,7 +85,6 @@ pub(super) struct Words {
 struct WordFile {
     names: BTreeMap<Meaning, Vec<String>>,
     languages: BTreeMap<Language, Vec<String>>,
-    roles: BTreeMap<String, Vec<String>>,
     answers: BTreeMap<String, Vec<String>>,
 }
 
@@ -97,9 +94,6 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         names: turned(file.names),
         languages: turned(file.languages),
-        roles: turned(
-            file.roles.into_iter().filter_map(|(id, words)| Some((Role::from_id(&id)?, words))).collect(),
-        ),
         answers: turned(file.answers.into_iter().map(|(id, words)| (id == "yes", words)).collect()),
     }
 });
@@ -116,11 +110,6 @@ impl Words {
     /// The language that a word names, or a code.
     pub(super) fn language(&self, word: &str) -> Option<Language> {
         self.languages.get(&plain(word)).copied()
-    }
-
-    /// The role that a word names.
-    pub(super) fn role(&self, word: &str) -> Option<Role> {
-        self.roles.get(&plain(word)).copied()
     }
 
     /// Whether a word means yes or no.

@@ -269,7 +269,7 @@ impl<'a> Draft<'a> {
         {
             let Some((cell, position)) = self.cell(meaning, None) else { continue };
             first = first.or(Some(position));
-            match facts::participations(defaults.archive, &with_role_ids(&one_a_semicolon(cell))) {
+            match facts::participations(defaults.archive, &one_a_semicolon(cell)) {
                 Ok(entries) => organisations.extend(entries.into_iter().map(|entry| {
                     print::participation(&Participation { role: role.unwrap_or(entry.role), ..entry })
                 })),
@@ -503,19 +503,6 @@ static KINDS: LazyLock<BTreeMap<String, EventKind>> = LazyLock::new(|| {
 /// Entries that stand on lines of their own are parted by semicolons.
 fn one_a_semicolon(cell: &str) -> String {
     cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
-}
-
-/// Roles in Kazakh and Russian, behind a name in brackets, as ids.
-fn with_role_ids(cell: &str) -> String {
-    let entry = |entry: &str| {
-        let trimmed = entry.trim_end();
-        let found = trimmed
-            .strip_suffix(')')
-            .and_then(|rest| rest.rsplit_once('('))
-            .and_then(|(name, word)| Some((name, WORDS.role(word)?)));
-        found.map_or_else(|| entry.to_owned(), |(name, role)| format!("{name}({})", role.id()))
-    };
-    cell.split(';').map(entry).collect::<Vec<_>>().join(";")
 }
 
 fn one_line(text: &str) -> String {
