@@ -59,12 +59,12 @@ fn stated(
     published: Option<NaiveDate>,
 ) -> Option<Read<EventDate>> {
     let (mut found, mut begun): (Vec<Day>, Vec<Day>) = (Vec::new(), Vec::new());
-    let mut is_closing = false;
+    let mut is_last_day = true;
     for sentence in outline.leading(LEADING) {
         let range = text.sentences[sentence].tokens.clone();
         for day in days::find(&text.tokens, range.clone()) {
             if is_of_event(text, outline, heads, kind, sentence, &day) {
-                is_closing |= MARKS.closing.are_in(&text.tokens, range.clone());
+                is_last_day &= tells_end(text, range.clone());
                 found.push(day);
             } else if is_beginning(text, &day, &range)
                 && speaks_of_event(text, outline, heads, kind, sentence, &day)
@@ -82,7 +82,7 @@ fn stated(
     }
     let told = Day { year: year.map_or(fullest.year, Year::Written), ..fullest.clone() };
     // «… с 31 мая. Форум завершился 2 июня»: two sentences tell one interval.
-    let begun = begun.first().filter(|begin| is_closing && told.is_single() && !agrees(&told, begin));
+    let begun = begun.first().filter(|begin| is_last_day && told.is_single() && !agrees(&told, begin));
     let told = match begun {
         Some(begin) => begin.until(&told)?,
         None => told,
@@ -102,6 +102,8 @@ fn stated(
     let (rule, confidence) = match basis {
         _ if told.is_several => ("days-apart", 60),
         _ if begun.is_some() => ("beginning-and-end", 60),
+        // What ends on a day may have begun on an earlier one.
+        _ if is_last_day && told.is_single() => ("last-day", 60),
         DateBasis::Published => ("held-verb", 85),
         DateBasis::Stated | DateBasis::Inferred => ("held-verb", 90),
     };
@@ -291,6 +293,12 @@ fn is_beginning(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> b
     let is_from =
         before.is_some_and(|index| matches!(text.tokens[index].lower.as_str(), "с" | "со" | "from"));
     day.is_single() && day.first.day.is_some() && (is_from || day.case == Some(Case::Ablative))
+}
+
+/// «Форум завершился 2 июня»: a sentence that tells of the event's end alone.
+fn tells_end(text: &Text<'_>, range: std::ops::Range<usize>) -> bool {
+    let held = MARKS.held.all_in(&text.tokens, range);
+    !held.is_empty() && held.iter().all(|hit| MARKS.closing.at(&text.tokens, hit.tokens.start).is_some())
 }
 
 fn has_own_head(heads: &[Head], sentence: usize) -> bool {

@@ -86,6 +86,9 @@ fn what_a_date_cannot_hold_waits_for_review() {
         ("Таразда 5 және 12 мамырда форум өтті.", None, Some("2022-05")),
         ("5 и 12 мая 2021 года в Таразе прошел форум.", Some("2021-05"), Some("2021-05")),
         ("31 мая и 5 июня 2021 года в Таразе прошел форум.", Some("2021"), Some("2021")),
+        // The last day, of one or of several.
+        ("Форум в Таразе завершился 2 июня 2021 года.", Some("2021-06-02"), Some("2021-06-02")),
+        ("Таразда форум 2021 жылғы 2 маусымда аяқталды.", Some("2021-06-02"), Some("2021-06-02")),
         // The beginning in one sentence, the end in another.
         (
             "В Таразе проходил форум с 31 мая. Форум завершился 2 июня 2021 года.",
@@ -105,6 +108,8 @@ fn what_a_date_cannot_hold_waits_for_review() {
         let waits = facts.review.contains(&crate::vocabulary::Fact::Date);
         assert_eq!(waits, facts.date.is_some(), "{lede}");
     }
+    let facts = facts_of("2 июня 2021 года в Таразе прошел форум, который завершился концертом.");
+    assert!(facts.date.is_some() && !facts.review.contains(&crate::vocabulary::Fact::Date));
     // A beginning of something else is not the event's.
     let (found, _) = dates("В Таразе прошел форум 12 мая 2021 года. С 1 мая проходит конкурс эссе.");
     assert_eq!(found.as_deref(), Some("2021-05-12"));
