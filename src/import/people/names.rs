@@ -117,19 +117,24 @@ fn is_short_surname(reader: &Reader<'_>, index: usize, limit: usize) -> bool {
 fn is_abbreviation_before_name(reader: &Reader<'_>, start: usize, limit: usize) -> bool {
     let is_upper = |index: usize| is_in_capitals(reader.text, &reader.text.tokens[index]);
     let is_surname = |index: usize| has_surname_ending(&stripped(reader, index));
-    if !is_upper(start) || is_surname(start) || !is_name_word(reader, start + 1, limit) || is_upper(start + 1)
+    if !is_upper(start)
+        || is_sure_surname(&stripped(reader, start))
+        || !is_name_word(reader, start + 1, limit)
+        || is_upper(start + 1)
     {
         return false;
     }
     if is_short_surname(reader, start + 2, limit) {
         return true;
     }
-    is_name_word(reader, start + 2, limit)
-        && if is_patronymic(&stripped(reader, start + 2)) {
-            is_name_word(reader, start + 3, limit) && is_surname(start + 3)
-        } else {
-            !is_upper(start + 2) || is_surname(start + 2)
-        }
+    if !is_name_word(reader, start + 2, limit) {
+        return false;
+    }
+    if is_patronymic(&stripped(reader, start + 2)) {
+        return is_name_word(reader, start + 3, limit) && is_surname(start + 3);
+    }
+    // «ЮНЕСКО» ends as a surname does, but «Мария Асанова» has one already.
+    is_surname(start + 2) || (!is_upper(start + 2) && !is_surname(start))
 }
 
 /// Which of two words is the surname: «Үсенов Асан» shows it by its end, and the given name by the lack of one.

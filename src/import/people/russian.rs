@@ -335,6 +335,12 @@ fn role_text(scene: &Scene<'_>, start: usize, end: usize) -> String {
     for index in start..end {
         let token = &text.tokens[index];
         if !token.is_word() {
+            // «г. Актау»
+            let is_abbreviated =
+                token.is_sign(".") && index > start && scene.word(index - 1).chars().count() == 1;
+            if let Some(last) = words.last_mut().filter(|_| is_abbreviated) {
+                last.push('.');
+            }
             continue;
         }
         let written = text.slice(token.span);
