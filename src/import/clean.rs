@@ -257,8 +257,9 @@ impl Sorter<'_> {
                 continue;
             }
             let day = days::find(&self.text.tokens, range).into_iter().next();
+            // News came on a day; an interval in a line of its own is something else's.
             let date =
-                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.is_certain());
+                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.iso().is_some());
             if let Some(date) = date {
                 let evidence = Some(Evidence { span, rule: "date-line" });
                 self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
@@ -454,7 +455,10 @@ impl Sorter<'_> {
                 cleaned.removed.push(Removed { span: prefix, rule });
                 if rule == "date-line" && cleaned.published.is_none() {
                     let days = days::find(&self.text.tokens, self.text.tokens_in(prefix));
-                    let date = days.first().and_then(|day| day.date(day.written_year()));
+                    let date = days
+                        .first()
+                        .and_then(|day| day.date(day.written_year()))
+                        .filter(|date| date.iso().is_some());
                     cleaned.published = date.map(|value| Read {
                         value,
                         evidence: Some(Evidence { span: prefix, rule }),

@@ -1,8 +1,12 @@
-//! Dates in words: «2021 жылғы 22-26 қараша», «с 25 по 27 мая 2018 года», "September 11, 2017", 12.11.2018.
+//! Dates in words: «2021 жылғы 22-26 қараша», «с 30 сентября по 2 октября 2022 года», "September 11, 2017", 12.11.2018.
 //!
-//! This module reads what is written; whether it is the event's date is decided in [`super::event_date`].
+//! Days that are told together are one date, also over two months: an interval, or days apart («5 и 12 мая»), of
+//! which EDTF has no form as one event's date; they give the month or the year that holds them all. This module
+//! reads what is written; whether it is the event's date is decided in [`super::event_date`].
 
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use super::text::{Token, TokenKind};
 use super::words::{Case, MARKS, TIME};
@@ -21,38 +25,85 @@ pub(super) enum Year {
     Unknown,
 }
 
+/// A month, and its day if that is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MonthDay {
+    pub(super) month: u8,
+    pub(super) day: Option<u8>,
+}
+
 /// A date in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Day {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
+    /// The year in which it begins.
     pub(super) year: Year,
-    pub(super) month: u8,
-    /// The first and the last day; nothing if the month alone is told.
-    pub(super) days: Option<(u8, u8)>,
+    /// Its first day, or month.
+    pub(super) first: MonthDay,
+    /// Its last one; the first itself, if there is but one.
+    pub(super) last: MonthDay,
+    /// How many years later it ends than it begins.
+    pub(super) years_later: i32,
+    /// Whether it is of days apart, «5 и 12 мая», and no interval.
+    pub(super) is_several: bool,
     /// The case of a Kazakh date: in the locative it says when something was.
     pub(super) case: Option<Case>,
     /// Whether it is all digits: `12.11.2018`.
     pub(super) is_numeric: bool,
 }
 
+impl MonthDay {
+    /// As EDTF writes it behind a year.
+    fn written(self) -> String {
+        match self.day {
+            Some(day) => format!("{:02}-{day:02}", self.month),
+            None => format!("{:02}", self.month),
+        }
+    }
+
+    /// Whether it comes before another one in a year; a month and its own days come at once.
+    fn is_before(self, other: Self) -> bool {
+        match (self.day, other.day) {
+            (Some(day), Some(other_day)) => (self.month, day) < (other.month, other_day),
+            (None, _) | (_, None) => self.month < other.month,
+        }
+    }
+
+    /// The day in a year, if there is such a day.
+    pub(super) fn in_year(self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, self.month.into(), self.day?.into())
+    }
+}
+
 impl Day {
-    /// The date, with this year; nothing if there is no such date or it tells too little.
+    /// The date, with the year in which it begins; nothing if there is no such date or it tells too little.
     pub(super) fn date(&self, year: Option<i32>) -> Option<Date> {
-        let month = self.month;
-        let text = match (year, self.days) {
-            (Some(year), None) => format!("{year}-{month:02}"),
-            (None, None) => return None,
-            (year, Some((first, last))) => {
-                let year = year.map_or_else(|| "XXXX".to_owned(), |year| year.to_string());
-                if first == last {
-                    format!("{year}-{month:02}-{first:02}")
-                } else {
-                    format!("{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}")
-                }
-            }
+        let (first, last) = (self.first.written(), self.last.written());
+        let text = match year {
+            Some(year) if self.is_several => match (self.years_later, self.first.month == self.last.month) {
+                (0, true) => format!("{year}-{:02}", self.first.month),
+                (0, false) => year.to_string(),
+                _ => return None,
+            },
+            None if self.is_several => return None,
+            Some(year) if self.is_interval() => format!("{year}-{first}/{}-{last}", year + self.years_later),
+            Some(year) => format!("{year}-{first}"),
+            None if self.first.day.is_none() || self.last.day.is_none() => return None,
+            None if self.is_interval() => format!("XXXX-{first}/XXXX-{last}"),
+            None => format!("XXXX-{first}"),
         };
         text.parse().ok()
+    }
+
+    /// Whether it lasted from one day or month to another.
+    pub(super) fn is_interval(&self) -> bool {
+        !self.is_several && (self.first != self.last || self.years_later > 0)
+    }
+
+    /// Whether it is of one day, or one month, alone.
+    pub(super) fn is_single(&self) -> bool {
+        self.first == self.last && self.years_later == 0
     }
 
     /// The year in digits.
@@ -62,23 +113,136 @@ impl Day {
             Year::This | Year::Last | Year::Unknown => None,
         }
     }
+
+    /// The time from this date to a later one; nothing if that one is not later.
+    ///
+    /// A year that only one of the two has is for both, but for New Year's Eve between them.
+    pub(super) fn until(&self, end: &Self) -> Option<Self> {
+        let is_backwards = end.last.is_before(self.first);
+        let over_new_year = is_backwards && self.first.month >= 11 && end.last.month <= 2;
+        let (year, years_later) = match (self.year, end.year) {
+            (Year::Written(from), Year::Written(to)) => (self.year, to - from + end.years_later),
+            (Year::Written(_), _) => (self.year, i32::from(over_new_year)),
+            (_, Year::Written(to)) => {
+                (Year::Written(to - i32::from(over_new_year)), i32::from(over_new_year))
+            }
+            (Year::Last, _) | (_, Year::Last) => (Year::Last, i32::from(over_new_year)),
+            // Whose «этого года» it is does not matter within one year; over its end it is not known.
+            _ if over_new_year => (Year::Unknown, 1),
+            (Year::Unknown, told) | (told, _) => (told, 0),
+        };
+        let is_later = years_later > 0 || (years_later == 0 && !is_backwards);
+        is_later.then(|| Self {
+            tokens: self.tokens.start.min(end.tokens.start)..self.tokens.end.max(end.tokens.end),
+            year,
+            first: self.first,
+            last: end.last,
+            years_later,
+            is_several: self.is_several || end.is_several,
+            case: end.case,
+            is_numeric: self.is_numeric && end.is_numeric,
+        })
+    }
+
+    /// Whether another date begins on the day after this one ends, in whichever year that is.
+    fn is_right_before(&self, next: &Self) -> bool {
+        let years = match (self.year, next.year) {
+            (Year::Written(from), Year::Written(to)) if from + self.years_later != to => return false,
+            (Year::Written(year), _) | (_, Year::Written(year)) => [year, year],
+            // February may have 28 days or 29.
+            _ => [2000, 2001],
+        };
+        years.into_iter().all(|year| {
+            let following = self.last.in_year(year).and_then(|day| day.succ_opt());
+            following.is_some() && following == next.first.in_year(year)
+        })
+    }
 }
 
 /// Every date in a range of tokens.
 pub(super) fn find(tokens: &[Token], range: Range<usize>) -> Vec<Day> {
     let mut found: Vec<Day> = Vec::new();
     for index in range.clone() {
-        if found.last().is_some_and(|day| day.tokens.end > index) {
+        let behind = found.last().map_or(range.start, |day| day.tokens.end);
+        if behind > index {
             continue;
         }
+        let free = behind..range.end;
         let day = match tokens[index].kind {
-            TokenKind::Word => in_words(tokens, index, &range),
-            TokenKind::Number => in_digits(tokens, index, &range),
+            TokenKind::Word => in_words(tokens, index, &free),
+            TokenKind::Number => in_digits(tokens, index, &free),
             TokenKind::Punctuation | TokenKind::Quote => None,
         };
-        found.extend(day);
+        let Some(day) = day else { continue };
+        match found.last_mut() {
+            Some(earlier) if let Some(both) = joined(tokens, &range, earlier, &day) => *earlier = both,
+            _ => found.push(day),
+        }
     }
     found
+}
+
+/// What stands between two days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// «5-7», «с 5 по 7».
+    To,
+    /// «5 и 6».
+    And,
+    /// «5, 6 и 7».
+    Comma,
+}
+
+fn joint(token: &Token) -> Option<Joint> {
+    match token.lower.as_str() {
+        "по" | "до" | "to" | "till" | "until" => Some(Joint::To),
+        "и" | "және" | "and" | "мен" | "пен" | "бен" => Some(Joint::And),
+        "," => Some(Joint::Comma),
+        _ => is_dash(token).then_some(Joint::To),
+    }
+}
+
+/// Two dates that are told as one: «31 мамыр – 1 маусым», «с 30 сентября по 2 октября», «31 мая и 1 июня».
+fn joined(tokens: &[Token], range: &Range<usize>, earlier: &Day, later: &Day) -> Option<Day> {
+    let mut between = earlier.tokens.end..later.tokens.start;
+    // «2022 г. – …»
+    let is_abbreviated =
+        tokens[between.start - 1].is_word() && TIME.is_year_word(&tokens[between.start - 1].lower);
+    if is_abbreviated && tokens[between.start].is_sign(".") && between.len() > 1 {
+        between.start += 1;
+    }
+    let behind = tokens.get(later.tokens.end).filter(|_| later.tokens.end < range.end);
+    let joint = match between.len() {
+        // «31 мамырдан 1 маусымға дейін»
+        0 if earlier.case == Some(Case::Ablative) && behind.is_some_and(|token| token.lower == "дейін") =>
+        {
+            let both = earlier.until(later)?;
+            return Some(Day {
+                tokens: both.tokens.start..both.tokens.end + 1,
+                case: Some(Case::Locative),
+                ..both
+            });
+        }
+        1 => joint(&tokens[between.start])?,
+        _ => return None,
+    };
+    let both = earlier.until(later)?;
+    let is_between = is_between(tokens, range, &both.tokens);
+    let goes_on = match joint {
+        Joint::To => true,
+        Joint::And => is_between || earlier.is_right_before(later),
+        // Dates behind commas may tell of anything.
+        Joint::Comma => return None,
+    };
+    Some(Day { is_several: both.is_several || !(goes_on || both.is_single()), ..both })
+}
+
+/// «5 мен 7 мамыр аралығында», «между 5 и 7 мая»: two days are the ends of an interval.
+fn is_between(tokens: &[Token], range: &Range<usize>, days: &Range<usize>) -> bool {
+    let word =
+        |index: usize| tokens.get(index).filter(|_| range.contains(&index)).map(|token| token.lower.as_str());
+    word(days.end) == Some("аралығында")
+        || matches!(days.start.checked_sub(1).and_then(word), Some("между" | "between"))
 }
 
 fn number(token: Option<&Token>) -> Option<i32> {
@@ -97,103 +261,171 @@ fn is_dash(token: &Token) -> bool {
     token.kind == TokenKind::Punctuation && matches!(token.lower.as_str(), "-" | "–" | "—" | "−")
 }
 
-/// A date around the name of a month.
-fn in_words(tokens: &[Token], month_at: usize, range: &Range<usize>) -> Option<Day> {
+/// A date around the name of a month; `free` is what no other date has taken.
+fn in_words(tokens: &[Token], month_at: usize, free: &Range<usize>) -> Option<Day> {
     let word = TIME.month(&tokens[month_at].lower)?;
-    let inside = |index: usize| tokens.get(index).filter(|_| range.contains(&index));
     let mut day = Day {
         tokens: month_at..month_at + 1,
         year: Year::Unknown,
-        month: word.number,
-        days: None,
+        first: MonthDay { month: word.number, day: None },
+        last: MonthDay { month: word.number, day: None },
+        years_later: 0,
+        is_several: false,
         case: word.case,
         is_numeric: false,
     };
+    let mut take = |days: Days| {
+        day.first.day = Some(days.first);
+        day.last.day = Some(days.last);
+        day.is_several = days.is_several;
+        day.tokens = days.tokens.start.min(month_at)..days.tokens.end.max(month_at + 1);
+    };
+    let is_english = tokens[month_at].lower.is_ascii();
+    // «11th of September»
+    let end = month_at - usize::from(month_at > free.start && tokens[month_at - 1].lower == "of");
     // Days before the month, else, in English and behind a Kazakh genitive, behind it.
-    if let Some((days, start)) = days_before(tokens, month_at, range.start) {
-        day.days = Some(days);
-        day.tokens.start = start;
-    } else if let Some((days, end)) =
-        days_behind(&inside, month_at, word.is_genitive, tokens[month_at].lower.is_ascii())
+    if let Some(days) = days_before(tokens, end, free) {
+        take(days);
+    } else if (word.is_genitive || is_english)
+        && let Some(days) = days_behind(tokens, month_at, free.end, is_english)
     {
-        day.days = Some(days);
-        day.tokens.end = end;
+        let ending = tokens[days.tokens.end - 1].lower.as_str();
+        take(days);
         // «Мамырдың 1-інде»: the ending of the day tells the case.
-        let ending = tokens[end - 1].lower.as_str();
         day.case = word.case.map(|_| {
             if ending.ends_with("нде") || ending.ends_with("нда") { Case::Locative } else { Case::Bare }
         });
+    } else {
+        months_before(tokens, free, &mut day);
     }
-    year_before(tokens, range.start, &mut day);
-    year_behind(tokens, range.end, &mut day);
+    year_before(tokens, free.start, &mut day);
+    year_behind(tokens, free.end, &mut day);
+    day.is_several &= !is_between(tokens, free, &day.tokens);
     // Some names of months are words, or persons' names, as well.
-    (day.days.is_some() || day.year != Year::Unknown).then_some(day)
+    (day.first.day.is_some() || day.year != Year::Unknown).then_some(day)
 }
 
-type Days = (u8, u8);
+/// «В мае – июле 2023 года»: the month in which it began.
+fn months_before(tokens: &[Token], free: &Range<usize>, day: &mut Day) {
+    let Some(begin) = day.tokens.start.checked_sub(2).filter(|begin| *begin >= free.start) else { return };
+    let Some(month) = TIME.month(&tokens[begin].lower) else { return };
+    let is_several = match joint(&tokens[begin + 1]) {
+        Some(Joint::To) => false,
+        Some(Joint::And | Joint::Comma) => true,
+        None => return,
+    };
+    if month.number < day.last.month {
+        day.first.month = month.number;
+        day.is_several = is_several;
+        day.tokens.start = begin;
+    }
+}
 
-fn days_before(tokens: &[Token], month_at: usize, first: usize) -> Option<(Days, usize)> {
-    let inside =
-        |back: usize| month_at.checked_sub(back).filter(|index| *index >= first).map(|index| &tokens[index]);
-    // «25-ші қараша», «11th of September»: a preposition, the ending of an ordinal.
-    let mut back = 1 + usize::from(inside(1).is_some_and(|token| token.lower == "of"));
-    if inside(back).is_some_and(|token| token.is_word() && TIME.is_ordinal_ending(&token.lower)) {
-        back += if inside(back + 1).is_some_and(is_dash) { 2 } else { 1 };
+/// Days of one month.
+struct Days {
+    tokens: Range<usize>,
+    first: u8,
+    last: u8,
+    is_several: bool,
+}
+
+/// Days as they are listed: each with what stands before it.
+#[derive(Default)]
+struct Listed {
+    first: Option<u8>,
+    last: u8,
+    has_gap: bool,
+    /// «5, 6 и 7»: whether the list has an «и», so that its commas are of one list.
+    has_and: bool,
+    is_unsure: bool,
+}
+
+impl Listed {
+    /// Takes a further day that comes behind the others.
+    fn add(&mut self, joint: Option<Joint>, day: u8) {
+        if self.first.is_some() {
+            self.has_gap |= joint != Some(Joint::To) && self.last + 1 != day;
+            self.has_and |= joint == Some(Joint::And);
+            self.is_unsure |= joint == Some(Joint::Comma);
+        }
+        self.first.get_or_insert(day);
+        self.last = day;
     }
-    let last = day_of_month(inside(back))?;
-    let mut start = month_at - back;
-    let mut days = (last, last);
-    let joint = inside(back + 1);
-    let is_range =
-        joint.is_some_and(|token| is_dash(token) || matches!(token.lower.as_str(), "по" | "до" | "to"));
-    let is_pair =
-        joint.is_some_and(|token| matches!(token.lower.as_str(), "и" | "және" | "and" | "мен" | "пен"));
-    if (is_range || is_pair)
-        && let Some(begin) = day_of_month(inside(back + 2)).filter(|begin| *begin < last)
-        && (is_range || begin + 1 == last)
-    {
-        days = (begin, last);
-        start = month_at - back - 2;
+
+    fn days(&self, tokens: Range<usize>) -> Option<Days> {
+        let is_several = self.has_gap || (self.is_unsure && !self.has_and);
+        Some(Days { tokens, first: self.first?, last: self.last, is_several })
     }
+}
+
+/// «5», «5-7», «5 и 12», «5, 6 және 7-ші» before a token.
+fn days_before(tokens: &[Token], end: usize, free: &Range<usize>) -> Option<Days> {
+    let inside = |index: usize| tokens.get(index).filter(|_| free.contains(&index));
+    // «25-ші қараша», «11th September»: the ending of an ordinal.
+    let day_before = |end: usize| {
+        let mut at = end.checked_sub(1)?;
+        if inside(at).is_some_and(|token| token.is_word() && TIME.is_ordinal_ending(&token.lower)) {
+            at = at.checked_sub(1)?;
+            if inside(at).is_some_and(is_dash) {
+                at = at.checked_sub(1)?;
+            }
+        }
+        Some((day_of_month(inside(at))?, at))
+    };
     // A number that ends a larger one is no day: «1 025 қараша», «12.25 мая».
-    let glued = start.checked_sub(1).filter(|index| *index >= first).map(|index| &tokens[index]);
-    if glued.is_some_and(|token| {
-        matches!(token.lower.as_str(), "." | ":" | "/")
-            && token.span.end == tokens[start].span.start
-            && start >= 2
+    let is_glued = |start: usize| {
+        start >= free.start + 2
+            && matches!(tokens[start - 1].lower.as_str(), "." | ":" | "/")
+            && tokens[start - 1].span.end == tokens[start].span.start
             && tokens[start - 2].kind == TokenKind::Number
-    }) {
+    };
+    let (last, mut start) = day_before(end)?;
+    let mut members = vec![(None, last)];
+    while let Some(joint_at) = start.checked_sub(1).filter(|index| free.contains(index))
+        && let Some(joint) = joint(&tokens[joint_at])
+        && let Some((day, begin)) = day_before(joint_at)
+        && members.last().is_some_and(|(_, next)| day < *next)
+        // «в 10:15, 16 мая»
+        && !(joint == Joint::Comma && is_glued(begin))
+    {
+        if let Some((before, _)) = members.last_mut() {
+            *before = Some(joint);
+        }
+        members.push((None, day));
+        start = begin;
+    }
+    if is_glued(start) {
         return None;
     }
-    Some((days, start))
+    let mut listed = Listed::default();
+    members.into_iter().rev().for_each(|(joint, day)| listed.add(joint, day));
+    listed.days(start..end)
 }
 
-fn days_behind<'a>(
-    inside: &impl Fn(usize) -> Option<&'a Token>,
-    month_at: usize,
-    is_genitive: bool,
-    is_english: bool,
-) -> Option<(Days, usize)> {
-    if !is_genitive && !is_english {
-        return None;
-    }
+/// «Мамырдың 1-інде», "May 5", "May 5 and 12".
+fn days_behind(tokens: &[Token], month_at: usize, limit: usize, is_english: bool) -> Option<Days> {
+    let inside = |index: usize| tokens.get(index).filter(|_| index < limit);
     let mut at = month_at + 1;
     if is_english && inside(at).is_some_and(|token| token.is_sign(".") || token.is_sign(",")) {
         at += 1;
     }
-    let first = day_of_month(inside(at))?;
+    let mut listed = Listed::default();
+    listed.add(None, day_of_month(inside(at))?);
     let mut end = at + 1;
-    let mut days = (first, first);
-    if inside(end).is_some_and(is_dash) {
-        if let Some(last) = day_of_month(inside(end + 1)).filter(|last| *last > first) {
-            days = (first, last);
-            end += 2;
-        } else if inside(end + 1).is_some_and(Token::is_word) {
-            // «1-інде»
-            end += 2;
-        }
+    while let Some(joint) = inside(end).and_then(joint)
+        // "May 5, 12 people came"
+        && joint != Joint::Comma
+        && let Some(day) = day_of_month(inside(end + 1)).filter(|day| *day > listed.last)
+    {
+        listed.add(Some(joint), day);
+        end += 2;
     }
-    Some((days, end))
+    // «1-інде»
+    let is_ending = |token: &Token| token.is_word() && TIME.month(&token.lower).is_none();
+    if inside(end).is_some_and(is_dash) && inside(end + 1).is_some_and(is_ending) {
+        end += 2;
+    }
+    listed.days(month_at..end)
 }
 
 /// «2021 жылғы», «2021 жылдың», «ағымдағы жылдың» before the day.
@@ -211,7 +443,7 @@ fn year_before(tokens: &[Token], first: usize, day: &mut Day) {
             day.tokens.start = start - back - 1;
             return;
         }
-    } else if let Some(year) = year_number(inside(back)).filter(|_| back == 1 && day.days.is_some()) {
+    } else if let Some(year) = year_number(inside(back)).filter(|_| back == 1 && day.first.day.is_some()) {
         // «2021, 25 қазан» is seldom; «2021 25 қазан» is a slip.
         day.year = Year::Written(year);
         day.tokens.start = start - back;
@@ -259,15 +491,15 @@ fn year_behind(tokens: &[Token], last: usize, day: &mut Day) {
     }
 }
 
-/// `12.11.2018`, `2025-08-27`.
-fn in_digits(tokens: &[Token], index: usize, range: &Range<usize>) -> Option<Day> {
-    if index + 5 > range.end {
+/// `12.11.2018`, `2025-08-27`; `28-30.09.2022`, `31.05-01.06.2023`.
+fn in_digits(tokens: &[Token], index: usize, free: &Range<usize>) -> Option<Day> {
+    if index + 5 > free.end {
         return None;
     }
     let window = &tokens[index..index + 5];
-    let is_tight = window.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+    let is_tight = |tokens: &[Token]| tokens.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
     let separator = window[1].lower.as_str();
-    if !is_tight || separator != window[3].lower || !matches!(separator, "." | "-" | "/") {
+    if !is_tight(window) || separator != window[3].lower || !matches!(separator, "." | "-" | "/") {
         return None;
     }
     let numbers = [number(window.first())?, number(window.get(2))?, number(window.get(4))?];
@@ -276,16 +508,46 @@ fn in_digits(tokens: &[Token], index: usize, range: &Range<usize>) -> Option<Day
         [day, month, year @ 1900..=2100] if separator != "-" => (year, month, day),
         _ => return None,
     };
-    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    let found = Day {
+    let last = MonthDay { month: u8::try_from(month).ok()?, day: Some(u8::try_from(day).ok()?) };
+    let mut found = Day {
         tokens: index..index + 5,
         year: Year::Written(year),
-        month,
-        days: Some((day, day)),
+        first: last,
+        last,
+        years_later: 0,
+        is_several: false,
         case: None,
         is_numeric: true,
     };
-    found.date(Some(year)).map(|_| found)
+    found.date(Some(year))?;
+    if separator == "-" {
+        return Some(found);
+    }
+    // The day and month before a dash.
+    if let Some(start) = index.checked_sub(4).filter(|start| *start >= free.start)
+        && let [first_day, dot, first_month, dash] = &tokens[start..index]
+        && is_tight(&tokens[start..start + 3])
+        && dot.lower == separator
+        && is_dash(dash)
+        && let (Some(first_day), Some(first_month)) =
+            (day_of_month(Some(first_day)), day_of_month(Some(first_month)))
+    {
+        let begin = MonthDay { month: first_month, day: Some(first_day) };
+        if begin.in_year(year).is_some() && begin.is_before(last) {
+            found.first = begin;
+            found.tokens.start = start;
+        }
+        return Some(found);
+    }
+    // Days alone before it; a comma before digits parts anything.
+    if let Some(days) = days_before(tokens, index + 1, free)
+        && joint(&tokens[index - usize::from(index > 0)]) != Some(Joint::Comma)
+    {
+        found.first.day = Some(days.first);
+        found.is_several = days.is_several;
+        found.tokens.start = days.tokens.start;
+    }
+    Some(found)
 }
 
 #[cfg(test)]
@@ -335,6 +597,51 @@ mod tests {
             ("Sept. 5, 2023", &["2023-09-05"]),
             ("12.11.2018 | 18:38", &["2018-11-12"]),
             ("2025-08-27", &["2025-08-27"]),
+            // Over the end of a month.
+            ("2023 жылғы 31 мамыр – 1 маусым күндері", &["2023-05-31/2023-06-01"]),
+            ("2022 жылғы 30 қыркүйек – 2 қазанда", &["2022-09-30/2022-10-02"]),
+            ("31 мамыр мен 1 маусым күндері", &["XXXX-05-31/XXXX-06-01"]),
+            ("28 мен 30 қыркүйек аралығында", &["XXXX-09-28/XXXX-09-30"]),
+            ("31 мамыр мен 2 маусым аралығында", &["XXXX-05-31/XXXX-06-02"]),
+            ("2023 жылғы 31 мамырдан 2 маусымға дейін", &["2023-05-31/2023-06-02"]),
+            ("ағымдағы жылғы 31 мамыр – 1 маусым", &["XXXX-05-31/XXXX-06-01 this year"]),
+            ("30 сентября – 2 октября 2022 года", &["2022-09-30/2022-10-02"]),
+            ("30 сентября-2 октября", &["XXXX-09-30/XXXX-10-02"]),
+            ("С 30 сентября по 2 октября 2022 года", &["2022-09-30/2022-10-02"]),
+            ("31 мая и 1 июня 2023 года", &["2023-05-31/2023-06-01"]),
+            ("в мае – июле 2023 года", &["2023-05/2023-07"]),
+            ("May 31 – June 2, 2023", &["2023-05-31/2023-06-02"]),
+            ("31 May to 2 June 2023", &["2023-05-31/2023-06-02"]),
+            ("31.05.2023-01.06.2023", &["2023-05-31/2023-06-01"]),
+            ("31.05.2023 – 01.06.2023", &["2023-05-31/2023-06-01"]),
+            ("31.05-01.06.2023", &["2023-05-31/2023-06-01"]),
+            ("28-30.09.2022", &["2022-09-28/2022-09-30"]),
+            ("2023-05-31 – 2023-06-01", &["2023-05-31/2023-06-01"]),
+            // Over the end of a year.
+            ("2022 жылғы 30 желтоқсан – 2 қаңтар", &["2022-12-30/2023-01-02"]),
+            ("30 декабря – 2 января 2023 года", &["2022-12-30/2023-01-02"]),
+            ("с 30 декабря 2022 г. по 2 января 2023 г.", &["2022-12-30/2023-01-02"]),
+            ("30 декабря – 2 января", &["XXXX-12-30/XXXX-01-02"]),
+            // Several days, one after the other and apart.
+            ("5, 6 и 7 октября", &["XXXX-10-05/XXXX-10-07"]),
+            ("25-ші және 26-шы қараша", &["XXXX-11-25/XXXX-11-26"]),
+            ("May 5 and 6, 2023", &["2023-05-05/2023-05-06"]),
+            ("2023 жылғы 5 және 12 мамырда", &["2023-05"]),
+            ("5 и 12 мая 2023 года", &["2023-05"]),
+            ("5, 12 мая 2023 года", &["2023-05"]),
+            ("5, 6 и 12 мая 2023 года", &["2023-05"]),
+            ("5-7 и 12 мая 2023 года", &["2023-05"]),
+            ("5 и 12.05.2023", &["2023-05"]),
+            ("May 5 and 12, 2023", &["2023-05"]),
+            ("2023 жылғы 5 мамыр және 12 мамырда", &["2023-05"]),
+            ("31 мая и 5 июня 2023 года", &["2023"]),
+            ("5 и 12 мая", &["none"]),
+            // What stands beside a date and is none of its days.
+            ("в 10:15, 16 мая", &["XXXX-05-16"]),
+            ("15, 12.11.2018", &["2018-11-12"]),
+            ("5, 12.11.2018", &["2018-11-12"]),
+            ("5 мая 2023 года, 7 июня 2024 года", &["2023-05-05", "2024-06-07"]),
+            ("12 мая 2023 года – 5 мая", &["2023-05-12", "XXXX-05-05"]),
         ];
         for (source, expected) in cases {
             assert_eq!(dates(source), *expected, "{source}");

@@ -2,6 +2,8 @@
 //!
 //! A date counts only in the title or the first sentences, beside a verb that says that the event took place, with
 //! nothing near it that speaks of another event or of a holiday. What cannot be the event's date for sure is none.
+//! Where the text tells more than a date can hold (days apart) or tells it in pieces (its beginning in one sentence,
+//! its end in another), a person is to look at it.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -56,51 +58,67 @@ fn stated(
     kind: Option<EventKind>,
     published: Option<NaiveDate>,
 ) -> Option<Read<EventDate>> {
-    let mut found: Vec<(Day, usize)> = Vec::new();
+    let (mut found, mut begun): (Vec<Day>, Vec<Day>) = (Vec::new(), Vec::new());
+    let mut is_last_day = true;
     for sentence in outline.leading(LEADING) {
         let range = text.sentences[sentence].tokens.clone();
-        for day in days::find(&text.tokens, range) {
+        for day in days::find(&text.tokens, range.clone()) {
             if is_of_event(text, outline, heads, kind, sentence, &day) {
-                found.push((day, sentence));
+                is_last_day &= tells_end(text, range.clone());
+                found.push(day);
+            } else if is_beginning(text, &day, &range)
+                && speaks_of_event(text, outline, heads, kind, sentence, &day)
+            {
+                begun.push(day);
             }
         }
     }
-    let (day, _) = found.first()?;
-    // Two days that disagree: the text speaks of two things.
-    let agrees = |other: &Day| {
-        other.month == day.month
-            && (other.days == day.days || other.days.is_none() || day.days.is_none())
-            && (other.written_year() == day.written_year()
-                || other.written_year().is_none()
-                || day.written_year().is_none())
-    };
-    if !found.iter().all(|(other, _)| agrees(other)) {
+    // The fullest of those that agree. Two days that disagree: the text speaks of two things.
+    let fullest = found.iter().max_by_key(|day| (day.first.day.is_some(), day.written_year().is_some()))?;
+    let mut years = found.iter().filter_map(Day::written_year);
+    let year = years.next();
+    if !found.iter().all(|other| agrees(fullest, other)) || years.any(|other| Some(other) != year) {
         return None;
     }
-    // The fullest of those that agree.
-    let fullest = found
-        .iter()
-        .map(|(day, _)| day)
-        .max_by_key(|day| (day.days.is_some(), day.written_year().is_some()))?;
-    let year = found.iter().find_map(|(day, _)| day.written_year());
-    let span =
-        Span::new(text.tokens[fullest.tokens.start].span.start, text.tokens[fullest.tokens.end - 1].span.end);
-    let (year, basis) = match (year, published) {
+    let told = Day { year: year.map_or(fullest.year, Year::Written), ..fullest.clone() };
+    // «… с 31 мая. Форум завершился 2 июня»: two sentences tell one interval.
+    let begun = begun.first().filter(|begin| is_last_day && told.is_single() && !agrees(&told, begin));
+    let told = match begun {
+        Some(begin) => begin.until(&told)?,
+        None => told,
+    };
+    let (first, last) = (told.tokens.start, told.tokens.end - 1);
+    let span = Span::new(text.tokens[first].span.start, text.tokens[last].span.end);
+    let (year, basis) = match (told.written_year(), published) {
         (Some(year), _) => (Some(year), DateBasis::Stated),
-        (None, Some(published)) => match completed(fullest, published) {
+        (None, Some(published)) => match completed(&told, published) {
             Some(year) => (Some(year), DateBasis::Published),
             None => (None, DateBasis::Stated),
         },
         (None, None) => (None, DateBasis::Stated),
     };
-    let date = fullest.date(year)?;
+    let date = told.date(year)?;
     // News do not come before the event, but for announcements.
-    let confidence = if basis == DateBasis::Published { 85 } else { 90 };
-    Some(Read {
-        value: EventDate { date, basis },
-        evidence: Some(Evidence { span, rule: "held-verb" }),
-        confidence,
-    })
+    let (rule, confidence) = match basis {
+        _ if told.is_several => ("days-apart", 60),
+        _ if begun.is_some() => ("beginning-and-end", 60),
+        // What ends on a day may have begun on an earlier one.
+        _ if is_last_day && told.is_single() => ("last-day", 60),
+        DateBasis::Published => ("held-verb", 85),
+        DateBasis::Stated | DateBasis::Inferred => ("held-verb", 90),
+    };
+    Some(Read { value: EventDate { date, basis }, evidence: Some(Evidence { span, rule }), confidence })
+}
+
+/// Whether two dates may be one, told more and less exactly.
+fn agrees(day: &Day, other: &Day) -> bool {
+    let is_month_of = |month: &Day, day: &Day| {
+        month.is_single()
+            && month.first.day.is_none()
+            && [day.first, day.last].iter().all(|end| end.month == month.first.month)
+    };
+    let is_same = (day.first, day.last, day.is_several) == (other.first, other.last, other.is_several);
+    is_same || is_month_of(day, other) || is_month_of(other, day)
 }
 
 /// The year of a day without one, from the day on which the news came.
@@ -108,16 +126,30 @@ fn completed(day: &Day, published: NaiveDate) -> Option<i32> {
     if day.year == Year::This {
         return Some(published.year());
     }
-    let (first, last) = day.days?;
     [published.year(), published.year() - 1, published.year() + 1].into_iter().find(|&year| {
-        let at = |number: u8| NaiveDate::from_ymd_opt(year, u32::from(day.month), u32::from(number));
-        let (Some(first), Some(last)) = (at(first), at(last)) else { return false };
+        let ends = day.first.in_year(year).zip(day.last.in_year(year + day.years_later));
+        let Some((first, last)) = ends else { return false };
         published - last <= Duration::days(NEWS_DELAY) && first - published <= Duration::days(NEWS_DELAY)
     })
 }
 
 /// Whether a date that stands in a sentence is the event's.
 fn is_of_event(
+    text: &Text<'_>,
+    outline: &Outline,
+    heads: &[Head],
+    kind: Option<EventKind>,
+    sentence: usize,
+    day: &Day,
+) -> bool {
+    let range = &text.sentences[sentence].tokens;
+    !is_holiday(text, day, range)
+        && says_when(text, day, range)
+        && speaks_of_event(text, outline, heads, kind, sentence, day)
+}
+
+/// Whether the sentence around a date says that it is the event's, if it is a date that says when something was.
+fn speaks_of_event(
     text: &Text<'_>,
     outline: &Outline,
     heads: &[Head],
@@ -133,9 +165,6 @@ fn is_of_event(
     }
     // Inside marks it belongs to a name or to speech.
     if text.quotation_at(tokens[day.tokens.start].span.start).is_some() {
-        return false;
-    }
-    if is_holiday(text, day, &range) || !says_when(text, day, &range) {
         return false;
     }
     let ends = day.tokens.end;
@@ -180,11 +209,11 @@ fn is_of_event(
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
     let names_event =
         has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
-    let is_deed = is_foundation(text, &range, day);
+    let is_deed = is_foundation(text, &range, day) && !is_beginning(text, day, &range);
     verb_is_near
         && names_event
         && !is_deed
-        && (day.days.is_some() || position.is_none_or(|position| position < 2))
+        && (day.first.day.is_some() || position.is_none_or(|position| position < 2))
 }
 
 /// Whether a date says when something was, and is not part of a name, a document's date or a term.
@@ -213,7 +242,7 @@ fn says_when(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool
     // Russian and English: behind «от», «до», «после» and participles it is the date of something else.
     let before = |back: usize| day.tokens.start.checked_sub(back).filter(|index| *index >= range.start);
     let Some(previous) = before(1) else { return true };
-    let is_range = word(previous) == "с" && day.days.is_some_and(|(first, last)| first < last);
+    let is_range = matches!(word(previous), "с" | "со" | "from") && day.is_interval();
     let is_bound = matches!(
         word(previous),
         "от" | "до"
@@ -256,6 +285,20 @@ fn says_when(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool
         .any(|index| ["котор", "which", "that"].iter().any(|start| word(index).starts_with(start)));
     let is_own_participle = MARKS.held_participle.at(&text.tokens, verbal).is_some();
     (is_range || !is_bound) && (!is_participle || is_own_participle) && !in_relative_clause
+}
+
+/// «с 31 мая», «31 мамырдан», "from May 31": the day on which something began, with no word of its end.
+fn is_beginning(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool {
+    let before = day.tokens.start.checked_sub(1).filter(|index| *index >= range.start);
+    let is_from =
+        before.is_some_and(|index| matches!(text.tokens[index].lower.as_str(), "с" | "со" | "from"));
+    day.is_single() && day.first.day.is_some() && (is_from || day.case == Some(Case::Ablative))
+}
+
+/// «Форум завершился 2 июня»: a sentence that tells of the event's end alone.
+fn tells_end(text: &Text<'_>, range: std::ops::Range<usize>) -> bool {
+    let held = MARKS.held.all_in(&text.tokens, range);
+    !held.is_empty() && held.iter().all(|hit| MARKS.closing.at(&text.tokens, hit.tokens.start).is_some())
 }
 
 fn has_own_head(heads: &[Head], sentence: usize) -> bool {
@@ -308,8 +351,8 @@ fn is_stamp(text: &Text<'_>, day: &Day) -> bool {
 
 /// «1 мамыр – Бірлік күні», «к 8 марта»: a public holiday, named as one.
 fn is_holiday(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> bool {
-    let Some((first, last)) = day.days else { return false };
-    if first != last || !TIME.is_holiday(day.month, first) {
+    let is_day = day.first.day.is_some_and(|number| TIME.is_holiday(day.first.month, number));
+    if !is_day || !day.is_single() {
         return false;
     }
     let tokens = &text.tokens;

@@ -118,6 +118,7 @@ fn is_passed_over(token: &Token) -> bool {
 pub(super) struct Marks {
     pub(super) held: Phrases,
     pub(super) held_participle: Phrases,
+    pub(super) closing: Phrases,
     pub(super) coming: Phrases,
     pub(super) announcing: Phrases,
     pub(super) coming_participle: Phrases,
@@ -147,6 +148,7 @@ pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     Marks {
         held: list("held"),
         held_participle: list("held-participle"),
+        closing: list("closing"),
         coming: list("coming"),
         announcing: list("announcing"),
         coming_participle: list("coming-participle"),

@@ -302,7 +302,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         };
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
-        if !fits || (is_bare && !is_named) || is_of_nobody(reader, &head, sentence.end) {
+        if !fits || (is_bare && !is_named) || is_of_nobody(reader, &head, extent, sentence.end) {
             continue;
         }
         let mut tokens = extent.start..head.end;
@@ -330,9 +330,14 @@ fn starts_with_name(reader: &Reader<'_>, head: &Head) -> bool {
     reader.words.kazakh.countries.contains(&reader.text.tokens[head.start].lower)
 }
 
-/// «ұйымдастыру комитеті» and the like come together for one event and are no body; a building is none either.
-fn is_of_nobody(reader: &Reader<'_>, head: &Head, limit: usize) -> bool {
+/// «ұйымдастыру комитеті» and the like come together for one event and are no body; a building is none either, and
+/// «облыс орталығы» is a town.
+fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) -> bool {
     let tokens = &reader.text.tokens;
+    let is_centre = head.head.length() == 1 && head.head.noun.possessive == "орталығы";
+    if is_centre && extent.level.is_some_and(|level| level + 1 == head.start) {
+        return true;
+    }
     let before = head.start.checked_sub(1).map(|before| tokens[before].lower.as_str());
     let behind = tokens.get(head.end).filter(|_| head.end < limit).map(|token| token.lower.as_str());
     matches!(before, Some("ұйымдастыру" | "ұйымдастырушы"))

@@ -1,6 +1,7 @@
 //! The names of places inside the names of organisations.
 
 use crate::gazetteer::{Gazetteer, RegionIndex, RegionKind};
+use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::russian::russian_adjective;
 use crate::import::nominative::{capitalised, cut};
 use crate::import::text::{Text, Token};
@@ -52,6 +53,14 @@ pub(in crate::import) fn kazakh_start(text: &Text<'_>, first: usize, level: usiz
     // Districts, towns and villages that the gazetteer does not have.
     let is_small = matches!(noun, "қаласы" | "ауданы" | "");
     match level.checked_sub(1).filter(|start| *start >= first && is_small) {
+        // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …».
+        Some(start)
+            if start == first
+                && (matches!(text.tokens[level].lower.as_str(), "қала" | "аудан")
+                    || !is_without_case(&text.tokens[start].lower)) =>
+        {
+            level
+        }
         Some(start)
             if is_capital(text, &text.tokens[start]) && text.tokens[start].lower.chars().count() > 2 =>
         {

@@ -208,7 +208,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             Bare::Words => is_complement && (extent.has_words || is_anchored),
             Bare::Capital => is_anchored || (has_capital && (head.head.length() > 1 || is_complement)),
         };
-        if !fits {
+        // «областной центр» is a town: a centre without a word of what it is one of is a place.
+        let is_town = head.head.length() == 1 && head.head.noun().nominative == "центр" && !extent.has_words;
+        if !fits || is_town {
             continue;
         }
         at = extent.end;

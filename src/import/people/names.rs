@@ -49,7 +49,7 @@ fn initials_first(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Sha
 
 /// «Асан Үсенов», «Үсенов Асан Серікұлы», «Үсенов А.С.».
 fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
-    if !is_name_word(reader, start, limit) {
+    if !is_name_word(reader, start, limit) || is_abbreviation_before_name(reader, start, limit) {
         return None;
     }
     let shape = |words: Vec<usize>, surname: usize| Shape {
@@ -59,16 +59,7 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
         has_initials: false,
     };
     if !is_name_word(reader, start + 1, limit) {
-        // Korean surnames: «Роза Ли».
-        let is_short = reader.text.tokens.get(start + 1).is_some_and(|token| {
-            start + 1 < limit
-                && token.lower.chars().count() == 2
-                && is_capital(reader.text, token)
-                && !is_in_capitals(reader.text, token)
-                && !reader.is_in_marks(start + 1)
-                && !reader.is_never_a_name(&token.lower)
-        });
-        return if is_short {
+        return if is_short_surname(reader, start + 1, limit) {
             Some(shape(vec![start, start + 1], 1))
         } else {
             surname_first(reader, start, limit)
@@ -107,6 +98,43 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
         }
     }
     Some(shape(vec![start, start + 1], surname_of_two(&first, &second)))
+}
+
+/// Korean surnames: «Роза Ли».
+fn is_short_surname(reader: &Reader<'_>, index: usize, limit: usize) -> bool {
+    reader.text.tokens.get(index).filter(|_| index < limit).is_some_and(|token| {
+        token.lower.chars().count() == 2
+            && is_capital(reader.text, token)
+            && !is_in_capitals(reader.text, token)
+            && !reader.is_in_marks(index)
+            && !reader.is_never_a_name(&token.lower)
+    })
+}
+
+/// «эксперт ПРООН Анна Ким»: a word in capitals before a whole name in small letters is an organisation's.
+///
+/// Of a surname in capitals only a part of the name is left behind it: «УСЕНОВ Асан», «УСЕНОВ Асан Серикович».
+fn is_abbreviation_before_name(reader: &Reader<'_>, start: usize, limit: usize) -> bool {
+    let is_upper = |index: usize| is_in_capitals(reader.text, &reader.text.tokens[index]);
+    let is_surname = |index: usize| has_surname_ending(&stripped(reader, index));
+    if !is_upper(start)
+        || is_sure_surname(&stripped(reader, start))
+        || !is_name_word(reader, start + 1, limit)
+        || is_upper(start + 1)
+    {
+        return false;
+    }
+    if is_short_surname(reader, start + 2, limit) {
+        return true;
+    }
+    if !is_name_word(reader, start + 2, limit) {
+        return false;
+    }
+    if is_patronymic(&stripped(reader, start + 2)) {
+        return is_name_word(reader, start + 3, limit) && is_surname(start + 3);
+    }
+    // «ЮНЕСКО» ends as a surname does, but «Мария Асанова» has one already.
+    is_surname(start + 2) || (!is_upper(start + 2) && !is_surname(start))
 }
 
 /// Which of two words is the surname: «Үсенов Асан» shows it by its end, and the given name by the lack of one.
