@@ -264,7 +264,7 @@ fn jobs(written: &str) -> Result<usize, String> {
     ssg import --join turkistan-civic-forum-10 second-report.html\n  ssg import --dry-run events.csv"
 )]
 pub(super) struct ImportArguments {
-    /// Folder for the pages, below the site's folder: no other than the default holds events
+    /// Folder for the pages, below the site's folder; events live in this one, and any other is refused
     #[arg(long, value_name = "DIR", default_value = "content/events")]
     pub(super) into: String,
     /// Show what would be read, and write nothing; works without a site
