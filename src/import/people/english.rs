@@ -90,24 +90,10 @@ fn post(scene: &Scene<'_>, first: usize, noun: usize, end: usize) -> Post {
         body += 1;
     }
     let organisation = (body > noun + 1 && body < end).then(|| words(body, end));
-    let mut role = words(start, noun + 1).to_lowercase();
+    let role = words(start, noun + 1).to_lowercase();
     let is_country = organisation.as_deref().is_none_or(|name| {
         name.ends_with("Kazakhstan") && name.split(' ').count() <= 3 && !name.contains("Assembly")
     });
     let is_head_of_state = role.ends_with("president") && !role.contains("vice") && is_country;
-    // A place is no organisation: a governor of one is called so.
-    let is_place = organisation.as_deref().is_some_and(|name| {
-        ["region", "oblast", "city", "district"].iter().any(|level| name.to_lowercase().ends_with(level))
-            || name.to_lowercase().starts_with("the city of")
-    });
-    if is_place {
-        role = format!("{role} {}", words(noun + 1, end));
-    }
-    Post {
-        role: Some(role),
-        organisation: organisation.filter(|_| !is_place),
-        tokens: start..end,
-        is_head_of_state,
-        ..Post::default()
-    }
+    Post { role: Some(role), organisation, tokens: start..end, is_head_of_state, ..Post::default() }
 }

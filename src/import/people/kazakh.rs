@@ -169,15 +169,20 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
         start -= 1;
         phrase = start;
     }
-    // A place is no organisation: an akim, a deputy or an honorary citizen of one is called so.
+    let is_akims = (start..=last).any(|index| scene.word(index).starts_with("әкім"));
     let is_place = is_place && organisation.as_deref().is_none_or(|name| !scene.is_fact(name));
-    let mut named = start..start;
-    if is_place {
-        organisation = None;
-        named = phrase..start;
-    }
+    let keeps_level = matches!(scene.word(start.wrapping_sub(1)), "облыс" | "қала" | "аудан") && last > start;
+    // An akim is one of a place; an honorary citizen or a deputy of a place is called so.
+    let from = match is_place {
+        true if !is_akims => {
+            organisation = None;
+            phrase
+        }
+        true if keeps_level => start - 1,
+        _ => start,
+    };
     Some(Post {
-        role: Some(role_text(scene, named, start, last, is_plural)),
+        role: Some(role_text(scene, from, last, is_plural)),
         organisation,
         tokens: phrase..last + 1,
         is_plural,
@@ -234,30 +239,16 @@ fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
     !is_end_of_found && (is_genitive_role || scene.roles.kazakh_before.contains(&token.lower))
 }
 
-/// The role as an archive writes it: small letters but in the name of a place, and without «-ы» where nobody's name
-/// is left before it.
-fn role_text(scene: &Scene<'_>, place: Range<usize>, start: usize, last: usize, is_plural: bool) -> String {
+/// The role as an archive writes it: small letters, and without «-ы» where nobody's name is left before it.
+fn role_text(scene: &Scene<'_>, start: usize, last: usize, is_plural: bool) -> String {
     let text = scene.reader.text;
     let words: Vec<usize> = (start..=last).filter(|index| text.tokens[*index].is_word()).collect();
     let mut role: Vec<String> = Vec::new();
-    let has_place = !place.is_empty();
-    if has_place {
-        let level = place.end - 1;
-        // «Шымкент қаласының», «облыс», «БҚО»
-        role.extend(text.slice(scene.reader.span(place.start..level)).split_whitespace().map(str::to_owned));
-        let token = &text.tokens[level];
-        let written = text.slice(token.span);
-        role.push(if place::is_in_capitals(text, token) {
-            written.to_owned()
-        } else {
-            written.to_lowercase()
-        });
-    }
-    for (position, index) in words.iter().enumerate() {
+    for (place, index) in words.iter().enumerate() {
         let token = &text.tokens[*index];
         let lower = text.slice(token.span).to_lowercase();
         let noun = scene.roles.kazakh_form(&token.lower);
-        let is_first_noun = !has_place && words[..position].iter().all(|before| is_adjective(scene, *before));
+        let is_first_noun = words[..place].iter().all(|before| is_adjective(scene, *before));
         let word = match noun {
             Some((noun, Form::Possessive(Case::Genitive))) if is_first_noun => {
                 let surplus = token.lower.chars().count() - noun.bare.chars().count();

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::names::{self, Shape};
 use super::{Candidate, Post, Scene};
+use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::Case;
 use crate::import::nominative::russian::is_verb;
 use crate::import::organisations::place::{self, is_capital};
+use crate::language::Language;
 
 /// How far before a name its role may stand, in tokens.
 const REACH: usize = 22;
@@ -292,8 +294,26 @@ fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) -> Post {
         .find(|index| place::russian_end(text, *index, sentence_end).is_some_and(|end| end <= name));
     let body = found.map(|found| if found.of_role { noun + 1 } else { found.tokens.start });
     let end = body.into_iter().chain(place).min().unwrap_or(name).max(noun + 1);
-    // A place is no organisation: an akim or an honorary citizen of one is called so.
-    let end = if found.is_none() && place.is_some() { name } else { end };
+    // An akim is one of a place; an honorary citizen of a place is called so.
+    let is_akims = (start..=noun)
+        .any(|index| scene.word(index).contains("аким") || scene.word(index).starts_with("глав"));
+    let is_whole = found.is_none() && place.is_some_and(|place| place > noun + 1 || !is_akims);
+    let end = if is_whole { name } else { end };
+    let organisation = found.map(|found| scene.name_of(found)).or_else(|| {
+        place
+            .filter(|place| *place == noun + 1 && is_akims)
+            .and_then(|place| place_name(scene, place, sentence_end))
+    });
+    // «аким области» is the akim of the event's region.
+    let level =
+        (noun + 1..name).next().map(|index| scene.word(index)).filter(|_| is_akims && found.is_none());
+    let own_region = level
+        .filter(|level| matches!(*level, "области" | "города") && place != Some(noun + 1))
+        .and_then(|level| scene.reader.context.region.filter(|region| place::is_level_of(level, *region)));
+    let organisation = organisation.or_else(|| {
+        own_region.map(|region| Gazetteer::built_in().get(region).names[Language::Russian].clone())
+    });
+    let end = if own_region.is_some() && start == noun { noun + 1 } else { end };
     let role = role_text(scene, start, end);
     let lower = role.to_lowercase();
     let phrase = (start..name)
@@ -308,9 +328,11 @@ fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) -> Post {
     });
     let is_head_of_state =
         found.is_none() && (is_state(&lower) || is_state(&nominative) || is_state(&phrase));
+    let is_country =
+        place.is_some_and(|place| matches!(scene.word(place), "рк" | "казахстана" | "республики"));
     let mut post = Post {
         role: Some(role),
-        organisation: found.map(|found| scene.name_of(found)),
+        organisation: organisation.filter(|_| !(is_country && found.is_none())),
         tokens: start..name,
         is_plural: head.is_some_and(|head| head.is_plural),
         case: head.map(|head| head.case),
@@ -356,6 +378,31 @@ fn role_text(scene: &Scene<'_>, start: usize, end: usize) -> String {
         }
     }
     words.join(" ")
+}
+
+/// The place that somebody is an akim of, in the nominative where the gazetteer has it.
+fn place_name(scene: &Scene<'_>, start: usize, limit: usize) -> Option<String> {
+    let text = scene.reader.text;
+    let end = place::russian_end(text, start, limit)?;
+    let words = text.slice((text.tokens[start].span.start..text.tokens[end - 1].span.end).into());
+    let nominative = words
+        .replace("ой области", "ая область")
+        .replace("области ", "область ")
+        .replace("ого района", "ий район")
+        .replace("района ", "район ")
+        .replace("города ", "город ");
+    if let Some((_, city)) = nominative.split_once("город ")
+        && let Some(city) = place::russian_city(&city.to_lowercase())
+    {
+        return Some(format!("город {city}"));
+    }
+    let gazetteer = Gazetteer::built_in();
+    if let Some(Resolution::Found(region)) = gazetteer.find(&nominative, None)
+        && !nominative.contains("район")
+    {
+        return Some(gazetteer.get(region).names[Language::Russian].clone());
+    }
+    Some(nominative)
 }
 
 /// «Асан Усенов, председатель …», «Асан Усенов (директор …)».
