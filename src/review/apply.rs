@@ -2,8 +2,9 @@
 //!
 //! Cells are compared with what the files say now; what is equal is not touched, and neither is what was
 //! not changed since the export. A row that corrects what was edited since is left out and reported; the
-//! others stand. Changes are made in memory, and the readers of documents and of the archive judge the result, so a cell is checked by
-//! exactly what checks a file. Whoever writes the files gets all changes or none.
+//! others stand. Changes are made in memory, and the readers of documents and of the archive judge the
+//! result, so a cell is checked by exactly what checks a file. Whoever writes the files gets all changes or
+//! none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
