@@ -174,9 +174,12 @@ pub(super) fn find(tokens: &[Token], range: Range<usize>) -> Vec<Day> {
             TokenKind::Punctuation | TokenKind::Quote => None,
         };
         let Some(day) = day else { continue };
-        match found.last_mut() {
-            Some(earlier) if let Some(both) = joined(tokens, &range, earlier, &day) => *earlier = both,
-            _ => found.push(day),
+        match found.last().and_then(|earlier| joined(tokens, &range, earlier, &day)) {
+            Some(both) => {
+                found.pop();
+                found.push(both);
+            }
+            None => found.push(day),
         }
     }
     found
