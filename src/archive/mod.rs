@@ -7,6 +7,7 @@
 //! Which pages exist and what they show is decided by [`crate::plan`] and [`crate::view`].
 
 mod amend;
+mod contradictions;
 mod files;
 mod listings;
 mod organisations;

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use rapidhash::RapidHashMap;
 
 use super::amend::Names;
+use super::contradictions;
 use super::files::{Files, Records};
-use super::records::{contradictions_of_organisation, descriptions, is_address, old_ids, region};
+use super::records::{descriptions, is_address, old_ids, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span, nearest};
@@ -154,7 +155,7 @@ impl<'a> Register<'a> {
                 None
             }
         });
-        contradictions_of_organisation(files, record, region, diagnostics);
+        contradictions::of_organisation(files, record, region, diagnostics);
         let kind = record.kind.as_ref().map(|kind| kind.value);
         for name in names_of(record) {
             let folded = fold(&name.value);

@@ -1,10 +1,13 @@
-//! From the files of a record to the record: what they say, and whether they agree.
+//! From the files of a record to the record.
+//!
+//! Whether the files agree is looked at in [`super::contradictions`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::contradictions;
 use super::files::{Files, Records};
 use super::organisations::Register;
 use super::{Affiliation, Archive, Event, OrganisationIndex, Page, Text};
@@ -215,7 +218,7 @@ pub(super) fn event(
         }
     });
     for translation in files.translations() {
-        contradictions(translation, &files.main, region, diagnostics);
+        contradictions::of_event(translation, &files.main, region, diagnostics);
     }
     facts.title.as_ref()?;
     if facts.draft && !drafts {
@@ -345,142 +348,6 @@ pub(super) fn region(name: &Located<String>, date: Option<&Date>) -> Result<Foun
     }
 }
 
-/// Reports facts of a translation that say something else than the main file.
-fn contradictions(
-    translation: &Document,
-    main: &Document,
-    main_region: Option<RegionIndex>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let (Some(theirs), Some(ours)) = (event_of(translation), event_of(main)) else { return };
-    let mut report = |key: &str, there: Span, here: Option<Span>| {
-        diagnostics.push(contradiction(translation, main, key, there, here));
-    };
-    if let Some(date) =
-        theirs.date.as_ref().filter(|date| ours.date.as_ref().map(|d| &d.value) != Some(&date.value))
-    {
-        report("date", date.span, ours.date.as_ref().map(|date| date.span));
-    }
-    if let Some(name) = &theirs.region {
-        // A region of the main file that is not known is reported there, once.
-        let unknown = ours.region.is_some() && main_region.is_none();
-        let here = region(name, ours.date.as_ref().map(|date| &date.value)).ok().map(|found| found.region);
-        if !unknown && (here.is_none() || here != main_region) {
-            report("region", name.span, ours.region.as_ref().map(|region| region.span));
-        }
-    }
-    if let Some(kind) =
-        theirs.kind.as_ref().filter(|kind| ours.kind.as_ref().map(|k| k.value) != Some(kind.value))
-    {
-        report("kind", kind.span, ours.kind.as_ref().map(|kind| kind.span));
-    }
-    if let Some(number) =
-        theirs.number.as_ref().filter(|n| ours.number.as_ref().map(|m| m.value) != Some(n.value))
-    {
-        report("number", number.span, ours.number.as_ref().map(|number| number.span));
-    }
-    list_contradiction("organisations", &theirs.organisations, &ours.organisations, &mut report);
-    list_contradiction("people", &theirs.people, &ours.people, &mut report);
-    list_contradiction("sources", &theirs.sources, &ours.sources, &mut report);
-    list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
-    list_contradiction("review", &theirs.review, &ours.review, &mut report);
-    for (key, there, here) in
-        [("recorded", &theirs.recorded, &ours.recorded), ("updated", &theirs.updated, &ours.updated)]
-    {
-        if let Some(day) = there.as_ref().filter(|day| here.as_ref().map(|d| d.value) != Some(day.value)) {
-            report(key, day.span, here.as_ref().map(|day| day.span));
-        }
-    }
-    if let Some(reason) = &theirs.withdrawn
-        && ours.withdrawn.is_none()
-    {
-        report("withdrawn", reason.span, None);
-    }
-}
-
-/// That a translation says something else of a fact than the main file.
-fn contradiction(
-    translation: &Document,
-    main: &Document,
-    key: &str,
-    there: Span,
-    here: Option<Span>,
-) -> Diagnostic {
-    Problem::new(
-        Code::ContradictingTranslation,
-        there,
-        format!("`{key}` of the translation contradicts the main file"),
-    )
-    .label("differs")
-    .help(format!("facts stand in the main file alone: take `{key}` out here, or mend one of the two"))
-    .within(&translation.path)
-    .and(
-        &main.path,
-        here,
-        if here.is_some() { "the main file says this" } else { "the main file does not say it" },
-    )
-}
-
-/// Reports what the translations of an organisation's description say of the organisation, if it is something
-/// else than the main file says: nothing is taken from there but the text.
-pub(super) fn contradictions_of_organisation(
-    files: &Files,
-    ours: &document::Organisation,
-    main_region: Option<RegionIndex>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for (language, translation) in files.in_translation() {
-        let Record::Organisation(theirs) = &translation.record else { continue };
-        let mut report = |key: &str, there: Span, here: Option<Span>| {
-            diagnostics.push(contradiction(translation, &files.main, key, there, here));
-        };
-        // A name without a language is, in a translation, the one in its language.
-        let names = theirs.names.by_language.iter().map(|(language, name)| (*language, name));
-        for (language, name) in names.chain(theirs.names.shared.as_ref().map(|name| (language, name))) {
-            let named = ours.names.by_language.iter().find(|(other, _)| *other == language);
-            let here = named.map(|(_, name)| name).or(ours.names.shared.as_ref());
-            if here.map(|name| &name.value) != Some(&name.value) {
-                report("name", name.span, here.map(|name| name.span));
-            }
-        }
-        if let Some(kind) =
-            theirs.kind.as_ref().filter(|kind| ours.kind.as_ref().map(|k| k.value) != Some(kind.value))
-        {
-            report("kind", kind.span, ours.kind.as_ref().map(|kind| kind.span));
-        }
-        if let Some(name) = &theirs.region {
-            // A region of the main file that is not known is reported there, once.
-            let unknown = ours.region.is_some() && main_region.is_none();
-            let here = region(name, None).ok().map(|found| found.region);
-            if !unknown && (here.is_none() || here != main_region) {
-                report("region", name.span, ours.region.as_ref().map(|region| region.span));
-            }
-        }
-        for (key, there, here) in
-            [("url", &theirs.url, &ours.url), ("wikidata", &theirs.wikidata, &ours.wikidata)]
-        {
-            if let Some(text) =
-                there.as_ref().filter(|text| here.as_ref().map(|h| &h.value) != Some(&text.value))
-            {
-                report(key, text.span, here.as_ref().map(|here| here.span));
-            }
-        }
-        list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
-    }
-}
-
-fn list_contradiction<T: PartialEq>(
-    key: &str,
-    theirs: &[Located<T>],
-    ours: &[Located<T>],
-    report: &mut impl FnMut(&str, Span, Option<Span>),
-) {
-    let same = theirs.len() == ours.len() && theirs.iter().zip(ours).all(|(a, b)| a.value == b.value);
-    if let (Some(first), false) = (theirs.first(), same) {
-        report(key, first.span, ours.first().map(|item| item.span));
-    }
-}
-
 /// The old ids of each record, by its id. Aliases that are no addresses, or that are another record's
 /// id or alias, are reported and left out.
 pub(super) fn old_ids<'a>(
@@ -571,12 +438,7 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
     let empty = Vec::new();
     let files = records.get(&RecordKind::Page).unwrap_or(&empty);
     for files in files {
-        for translation in files.translations() {
-            let mut report = |key: &str, there: Span, here: Option<Span>| {
-                diagnostics.push(contradiction(translation, &files.main, key, there, here));
-            };
-            list_contradiction("aliases", aliases(translation), aliases(&files.main), &mut report);
-        }
+        contradictions::of_page(files, aliases, diagnostics);
     }
     let mut old_ids = old_ids(files, |document| aliases(document).iter().collect(), diagnostics);
     files

@@ -7,7 +7,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-use super::days::{self, Day, Year};
+use super::day::{Day, Year};
+use super::days;
 use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;

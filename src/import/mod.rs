@@ -8,6 +8,7 @@ pub mod article;
 pub mod clean;
 pub mod compose;
 pub mod context;
+mod day;
 mod days;
 pub mod decode;
 mod event_date;

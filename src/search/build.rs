@@ -9,6 +9,7 @@ use rapidhash::RapidHashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::columns::{Columns, spans, years};
 use super::encode::{Postings, put_key, put_postings};
 use super::{Field, Layout, ORGANISATIONS, PAIR_LETTERS, Part, json, listed};
 use crate::archive::{Archive, Event, EventIndex, Shown, Text};
@@ -395,78 +396,6 @@ fn parting<'a>(before: &str, key: &'a str) -> &'a str {
         .sum();
     let end = key[shared..].chars().next().map_or(key.len(), |letter| shared + letter.len_utf8());
     &key[..end]
-}
-
-/// Region, kind and languages of every event, as numbers.
-struct Columns {
-    values: Vec<[u32; 3]>,
-    bits: [u32; 3],
-}
-
-impl Columns {
-    fn new(archive: &Archive, listed: &[EventIndex]) -> Self {
-        let site = &archive.config.languages;
-        let values: Vec<[u32; 3]> = listed
-            .iter()
-            .map(|index| {
-                let event = &archive.events[index.get()];
-                let position = |position: Option<usize>| position.map_or(0, |at| at as u32 + 1);
-                let languages = event.texts.iter().filter(|(_, text)| text.is_some());
-                let mask = languages.map(|(language, _)| 1_u32 << language as u32).sum();
-                debug_assert!(!site.is_empty(), "a site has a language");
-                [
-                    position(event.region.map(crate::gazetteer::RegionIndex::get)),
-                    position(event.kind.map(EventKind::position)),
-                    mask,
-                ]
-            })
-            .collect();
-        let bits = [0, 1, 2].map(|column| {
-            let widest = values.iter().map(|value: &[u32; 3]| value[column]).max().unwrap_or(0);
-            u32::BITS - widest.leading_zeros()
-        });
-        Self { values, bits }
-    }
-
-    /// One event behind the other, the lowest bits first.
-    fn pack(&self) -> Vec<u8> {
-        let width: u32 = self.bits.iter().sum();
-        let mut packed = vec![0_u8; (self.values.len() * width as usize).div_ceil(8)];
-        let mut at = 0_usize;
-        for value in &self.values {
-            for (number, &bits) in value.iter().zip(&self.bits) {
-                for bit in 0..bits {
-                    if number >> bit & 1 == 1 {
-                        packed[at / 8] |= 1 << (at % 8);
-                    }
-                    at += 1;
-                }
-            }
-        }
-        packed
-    }
-}
-
-fn years_of(archive: &Archive, index: EventIndex) -> (i32, i32) {
-    let years = archive.events[index.get()].date.as_ref().map(crate::date::Date::years).unwrap_or_default();
-    (years.first().copied().unwrap_or(0), years.last().copied().unwrap_or(0))
-}
-
-fn years(archive: &Archive, listed: &[EventIndex]) -> Vec<(i32, usize)> {
-    let mut runs: Vec<(i32, usize)> = Vec::new();
-    for &index in listed {
-        let (year, _) = years_of(archive, index);
-        match runs.last_mut() {
-            Some((last, count)) if *last == year => *count += 1,
-            _ => runs.push((year, 1)),
-        }
-    }
-    runs
-}
-
-fn spans(archive: &Archive, listed: &[EventIndex]) -> Vec<(usize, i32)> {
-    let last = listed.iter().map(|&index| years_of(archive, index)).enumerate();
-    last.filter(|(_, (first, last))| first != last).map(|(number, (_, last))| (number, last)).collect()
 }
 
 /// Every term of every name of a region, old names too.

@@ -8,6 +8,7 @@
 //! card, in the words of a language) is that of [`crate::view`]. `docs/search.md` has the whole.
 
 mod build;
+mod columns;
 mod encode;
 mod query;
 
