@@ -1,7 +1,7 @@
 //! Where the links of a text lead: from files to addresses, and which of them lead nowhere.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
@@ -122,28 +122,40 @@ fn check_all<'a>(
 /// the whole for words, and visitors read it.
 #[must_use]
 pub fn names_with_spaces(archive: &Archive, plan: &Plan) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for file in plan.file_paths() {
         let folder = file.folder();
-        let Some(name) = file.below(folder).filter(|name| name.contains(char::is_whitespace)) else {
-            continue;
-        };
-        let written = format!("]({name})");
-        let beside = archive.documents.iter().filter(|document| document.path.folder() == folder);
-        for document in beside {
-            let links = &document.outline.links;
-            let places = document.body().match_indices(&written).map(|(at, _)| at);
-            for at in
-                places.filter(|&at| !links.iter().any(|link| (link.span.start..link.span.end).contains(&at)))
-            {
-                let span = document.in_file(Span::new(at + 2, at + 2 + name.len()));
-                let message = format!("the link to \"{name}\" is none: the name has a space");
-                found.push(
-                    Problem::new(Code::BrokenLink, span, message)
-                        .help(format!("put the name in angle brackets: <{name}>"))
-                        .within(&document.path),
-                );
-            }
+        let name = file.below(folder).filter(|name| name.contains(char::is_whitespace));
+        names.entry(folder).or_default().extend(name);
+    }
+    names.retain(|_, names| !names.is_empty());
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let of_document = |document: &Arc<Document>| {
+        let beside = names.get(document.path.folder());
+        beside.map_or_else(Vec::new, |names| links_with_spaces(document, names))
+    };
+    archive.documents.par_iter().flat_map_iter(of_document).collect()
+}
+
+/// What stands behind `](` and is one of these names, but no link.
+fn links_with_spaces(document: &Document, names: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let (body, links) = (document.body(), &document.outline.links);
+    let mut found = Vec::new();
+    for (at, opened) in body.match_indices("](") {
+        let start = at + opened.len();
+        let line = body[start..].lines().next().unwrap_or_default();
+        let name = line.match_indices(')').map(|(end, _)| &line[..end]).find(|name| names.contains(name));
+        let is_link = || links.iter().any(|link| (link.span.start..link.span.end).contains(&at));
+        if let Some(name) = name.filter(|_| !is_link()) {
+            let span = document.in_file(Span::new(start, start + name.len()));
+            let message = format!("the link to \"{name}\" is none: the name has a space");
+            found.push(
+                Problem::new(Code::BrokenLink, span, message)
+                    .help(format!("put the name in angle brackets: <{name}>"))
+                    .within(&document.path),
+            );
         }
     }
     found
