@@ -7,10 +7,7 @@ use super::clean::Cleaned;
 use super::latin;
 use super::text::Text;
 use crate::diagnostics::Span;
-use crate::language::{ByLanguage, Language};
-
-/// The letters that Kazakh has and Russian has not.
-const OWN_LETTERS: &str = "әғқңөұүһі";
+use crate::language::{ByLanguage, KAZAKH_LETTERS, Language};
 
 /// A shorter paragraph says too little of its language, in letters.
 const SHORTEST_PARAGRAPH: usize = 60;
@@ -64,7 +61,7 @@ impl Letters {
     fn count(&mut self, text: &str) {
         for letter in text.chars().flat_map(char::to_lowercase) {
             match letter {
-                letter if OWN_LETTERS.contains(letter) => {
+                letter if KAZAKH_LETTERS.contains(&letter) => {
                     self.own += 1;
                     self.cyrillic += 1;
                 }

@@ -11,6 +11,9 @@ pub mod strings;
 
 use serde::{Deserialize, Serialize};
 
+/// The small letters that Kazakh has and Russian has not.
+pub const KAZAKH_LETTERS: [char; 9] = ['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і'];
+
 /// A language that the interface speaks and texts are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
@@ -52,7 +55,7 @@ impl Language {
         if lower.split(|letter: char| !letter.is_alphanumeric()).any(is_word) {
             return Some(Self::Russian);
         }
-        lower.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і']).then_some(Self::Kazakh)
+        lower.contains(KAZAKH_LETTERS).then_some(Self::Kazakh)
     }
 
     /// The language with this code.

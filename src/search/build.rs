@@ -14,8 +14,8 @@ use super::encode::{Postings, put_key, put_postings};
 use super::{Field, Layout, ORGANISATIONS, PAIR_LETTERS, Part, json, listed};
 use crate::archive::{Archive, Event, EventIndex, Shown, Text};
 use crate::gazetteer::{Gazetteer, Region};
-use crate::language::Language;
 use crate::language::strings::StringTables;
+use crate::language::{KAZAKH_LETTERS, Language};
 use crate::source::fingerprint;
 use crate::terms::{self, Tables};
 use crate::vocabulary::EventKind;
@@ -262,7 +262,7 @@ fn organisation_terms(organisation: &crate::archive::Organisation) -> Vec<String
 /// The language that a name is probably in, as far as its letters show.
 fn language_of(name: &str) -> Language {
     let lower = name.to_lowercase();
-    if lower.chars().any(|letter| "әғқңөұүһі".contains(letter)) {
+    if lower.contains(KAZAKH_LETTERS) {
         Language::Kazakh
     } else if lower.chars().any(|letter| ('а'..='я').contains(&letter)) {
         Language::Russian

@@ -7,8 +7,8 @@ use crate::import::known::KnownOrganisation;
 use crate::import::nominative::kazakh::KazakhNoun;
 use crate::import::nominative::{Case, Form};
 use crate::import::text::Token;
-use crate::language::Language;
 use crate::language::names::fold;
+use crate::language::{KAZAKH_LETTERS, Language};
 
 /// Letters at the end of a Russian word that a case may change, at most.
 const RUSSIAN_ENDING: usize = 3;
@@ -63,7 +63,7 @@ fn take(one: &mut Found, record: &KnownOrganisation, language: Language) {
     // The record's own name, in the article's language as far as its letters tell.
     let is_own = |name: &&String| {
         let lower = name.to_lowercase();
-        let is_kazakh = lower.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і']);
+        let is_kazakh = lower.contains(KAZAKH_LETTERS);
         let is_cyrillic = lower.contains(|letter| ('а'..='я').contains(&letter));
         match language {
             Language::Kazakh => is_kazakh,
@@ -177,7 +177,7 @@ fn form_of(token: &Token, word: &str) -> Option<Case> {
     }
     let letters = word.chars().count();
     let kept = word.chars().zip(token.lower.chars()).take_while(|(a, b)| a == b).count();
-    let is_russian = !word.contains(['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ', 'і']);
+    let is_russian = !word.contains(KAZAKH_LETTERS);
     let surplus = token.lower.chars().count().saturating_sub(kept);
     let is_same_stem = letters > 4 && letters - kept <= 2 && surplus <= RUSSIAN_ENDING && kept >= 4;
     (is_russian && is_same_stem).then_some(Case::Genitive)
