@@ -1,7 +1,7 @@
 //! The closed lists of words that front matter may use: kinds, roles, rights, facts.
 //!
-//! Words are matched exactly, roles in tables apart; whoever reads a file suggests the nearest one. What a word is called in the
-//! languages of the site is in the string tables, under the word itself.
+//! Words are matched exactly, roles in tables apart; whoever reads a file suggests the nearest one. What a
+//! word is called in the languages of the site is in the string tables, under the word itself.
 
 use crate::language::names::fold;
 

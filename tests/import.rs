@@ -246,7 +246,7 @@ fn joining_an_article_whose_page_was_edited_leaves_the_page() {
         let run = import(&site, JOIN);
         assert!(
             run.stdout.contains(&format!(
-                "{OWN} stands, because it was edited by hand: move what is worth keeping to {PAGE}, then delete it"
+                "{OWN} stands: somebody edited it, or more belongs to it; move what is worth keeping to {PAGE}, then delete it"
             )),
             "{}",
             run.stdout

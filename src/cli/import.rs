@@ -354,7 +354,7 @@ fn about_joining(action: &Action) -> String {
         Some(OwnPage::Stands(own)) => {
             let _ = writeln!(
                 out,
-                "  own page     {own} stands, because it was edited by hand: move what is worth keeping to {path}, then delete it"
+                "  own page     {own} stands: somebody edited it, or more belongs to it; move what is worth keeping to {path}, then delete it"
             );
         }
     }

@@ -102,7 +102,7 @@ pub enum Action {
 pub enum OwnPage {
     /// Nobody had edited it: it is gone, and its address leads to the event.
     TakenBack(String),
-    /// A person had edited it: it stands.
+    /// It stands: a person had edited it, or it has a translation or a further source.
     Stands(String),
 }
 
