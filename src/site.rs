@@ -25,7 +25,7 @@ use crate::theme;
 use crate::view::{self, Views, Wanted};
 
 pub use memory::Memory;
-use memory::{Last, Look};
+use memory::{Last, WordsInForce};
 
 /// What the command line may change about a site.
 #[derive(Debug, Clone, Default)]
@@ -87,10 +87,10 @@ pub fn assemble_again(
     memory: &mut Memory,
 ) -> (Site, Vec<Diagnostic>) {
     let (config, mut diagnostics) = configuration(sources, settings, memory);
-    let Memory { content, look, .. } = &mut *memory;
+    let Memory { content, words, templates, .. } = &mut *memory;
     let ((documents, of_documents), ((strings, of_strings), (templates, of_templates))) = rayon::join(
         || content.documents(&sources.documents),
-        || (string_tables(sources, &config, look), look.templates(&sources.templates)),
+        || rayon::join(|| string_tables(sources, &config, words), || templates.given(&sources.templates)),
     );
     diagnostics.extend(of_strings.into_iter().chain(of_templates).chain(of_documents));
     let config = Arc::new(config);
@@ -161,13 +161,17 @@ fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) ->
     (config, diagnostics)
 }
 
-fn string_tables(sources: &Sources, config: &Config, look: &mut Look) -> (StringTables, Vec<Diagnostic>) {
+fn string_tables(
+    sources: &Sources,
+    config: &Config,
+    words: &mut WordsInForce,
+) -> (StringTables, Vec<Diagnostic>) {
     let file = |language: crate::language::Language| {
         let name = format!("templates/strings/{}.toml", language.code());
         sources.strings.iter().find(|file| file.path.as_str() == name)
     };
     let own = ByLanguage::from_fn(|language| file(language).map(|file| file.text.clone()));
-    let (tables, problems) = look.strings(own, &config.languages);
+    let (tables, problems) = words.given(own, &config.languages);
     let path = |language: crate::language::Language| {
         file(language).map_or_else(
             || SitePath::new(&format!("built-in/strings/{}.toml", language.code())),

@@ -94,8 +94,8 @@ impl Meant {
 pub(super) struct Names {
     /// By the name's key without type word.
     claims: BTreeMap<String, BTreeSet<(Sort, RegionIndex)>>,
-    /// Every name as the data write it, for suggestions.
-    written: BTreeSet<String>,
+    /// Every name as the data write it, for suggestions, and its key.
+    written: BTreeMap<String, String>,
     /// What those names lead to: most content writes them just so, and need not be folded then.
     found: BTreeMap<String, Vec<(Sort, RegionIndex)>>,
 }
@@ -108,13 +108,13 @@ impl Names {
         self.claims.entry(bare.to_owned()).or_default().insert((sort, region));
         // A code is no spelling of a name, and what is near to one is usually another one.
         if sort != Sort::Code {
-            self.written.insert(name.to_owned());
+            self.written.insert(name.to_owned(), key);
         }
     }
 
     /// Looks up every name once, after the last one was entered.
     pub(super) fn close(&mut self) {
-        self.found = self.written.iter().map(|name| (name.clone(), self.find(name))).collect();
+        self.found = self.written.iter().map(|(name, key)| (name.clone(), self.find_key(key))).collect();
     }
 
     /// All names without type words, and who claims them.
@@ -126,16 +126,17 @@ impl Names {
     /// Every name as the data write it.
     #[cfg(test)]
     pub(super) fn written(&self) -> impl Iterator<Item = &str> {
-        self.written.iter().map(String::as_str)
+        self.written.keys().map(String::as_str)
+    }
+
+    /// What a name leads to.
+    fn find(&self, name: &str) -> Vec<(Sort, RegionIndex)> {
+        self.found.get(name).cloned().unwrap_or_else(|| self.find_key(&key(name)))
     }
 
     /// The claims of the first step that has any.
-    fn find(&self, name: &str) -> Vec<(Sort, RegionIndex)> {
-        if let Some(found) = self.found.get(name) {
-            return found.clone();
-        }
-        let key = key(name);
-        let (meant, bare) = split(&key);
+    fn find_key(&self, key: &str) -> Vec<(Sort, RegionIndex)> {
+        let (meant, bare) = split(key);
         let Some(claims) = self.claims.get(bare) else { return Vec::new() };
         let at = |sorts: &[Sort]| -> Vec<_> {
             claims.iter().copied().filter(|(sort, _)| sorts.contains(sort)).collect()
@@ -190,7 +191,7 @@ impl Gazetteer {
         }
         let known = || {
             let ids = self.regions().iter().map(|region| region.id.as_str());
-            self.names.written.iter().map(String::as_str).chain(ids)
+            self.names.written.keys().map(String::as_str).chain(ids)
         };
         // The type word may be another one than the data write, or none: then the bare name is compared.
         let key = key(name);

@@ -30,6 +30,9 @@ const LETTERS: &[(char, &str)] = &[
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut folded = fold_once(name);
+    if name.chars().all(is_composed) {
+        return folded;
+    }
     // A letter that has just lost its dots may join an accent behind it, so once is not always enough.
     loop {
         let again = fold_once(&folded);

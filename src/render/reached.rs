@@ -11,9 +11,14 @@ use crate::view::Wanted;
 
 /// What the templates that are in use ask for. All are given by their names.
 pub(super) fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
+    // Names sort the site's behind the built-in ones, and so it is the site's own that a short name means.
+    let by_short_name: BTreeMap<&str, &str> = all
+        .keys()
+        .map(|name| (name.strip_prefix(SITE).or_else(|| name.strip_prefix(BUILT_IN)).unwrap_or(name), *name))
+        .collect();
     let found = &|name: &str| {
-        let names = [name.to_owned(), format!("{SITE}{name}"), format!("{BUILT_IN}{name}")];
-        names.iter().find_map(|name| all.get_key_value(name.as_str()))
+        let full = all.get_key_value(name).map(|(name, _)| *name);
+        full.or_else(|| by_short_name.get(name).copied())
     };
     let mut templates: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut components: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -39,12 +44,12 @@ pub(super) fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
         let mut known = BTreeSet::new();
         let mut texts: Vec<&str> = Vec::new();
         let mut waiting: Vec<&str> = Vec::new();
-        for (name, _) in pages.iter().copied().filter_map(found) {
+        for name in pages.iter().copied().filter_map(found) {
             waiting.extend(&templates[name]);
         }
         while let Some(text) = waiting.pop() {
             texts.push(text);
-            let quoted = text.split(['"', '\'', '`']).filter_map(found).map(|(name, _)| *name);
+            let quoted = text.split(['"', '\'', '`']).filter_map(found);
             for name in quoted.filter(|name| known.insert((Part::Template, *name))) {
                 waiting.extend(&templates[name]);
             }
@@ -57,10 +62,7 @@ pub(super) fn wanted(all: &BTreeMap<&str, &str>) -> Wanted {
         }
         texts
     };
-    let names: Vec<&str> = all
-        .keys()
-        .map(|name| name.strip_prefix(SITE).or_else(|| name.strip_prefix(BUILT_IN)).unwrap_or(name))
-        .collect();
+    let names: Vec<&str> = by_short_name.keys().copied().collect();
     let with_cards = ["event.html", "listing.html", "home.html"];
     Wanted::by(reached(&names), reached(&["event.html"]), reached(&["listing.html"]), reached(&with_cards))
 }

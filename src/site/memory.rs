@@ -33,7 +33,8 @@ pub struct Memory {
     /// The last configuration without an error.
     config: Option<Config>,
     pub(super) content: Content,
-    pub(super) look: Look,
+    pub(super) words: WordsInForce,
+    pub(super) templates: TemplatesInForce,
     /// What was assembled last.
     pub(super) last: Option<Last>,
     /// What was seen of the pictures that are shown.
@@ -53,14 +54,13 @@ pub(super) struct Content {
     remarks: BTreeMap<usize, Vec<Diagnostic>>,
 }
 
-/// What was read of words and templates.
+/// The last words of the site's own without an error.
 #[derive(Default)]
-pub(super) struct Look {
-    /// The last words without an error.
-    strings: Option<OwnStrings>,
-    /// The last templates without an error, and the files that they are made of.
-    templates: Option<(Vec<TextFile>, Arc<Templates>)>,
-}
+pub(super) struct WordsInForce(Option<OwnStrings>);
+
+/// The last templates without an error, and the site's own files that they are made of.
+#[derive(Default)]
+pub(super) struct TemplatesInForce(Option<(Vec<TextFile>, Arc<Templates>)>);
 
 /// An assembly, and what each of its stages found to be wrong.
 pub(super) struct Last {
@@ -146,9 +146,9 @@ impl Memory {
     }
 }
 
-impl Look {
+impl WordsInForce {
     /// The words that are in force, given the site's own tables as they are now.
-    pub(super) fn strings(
+    pub(super) fn given(
         &mut self,
         own: OwnStrings,
         languages: &[Language],
@@ -159,27 +159,29 @@ impl Look {
         };
         let (tables, problems) = assemble(&own);
         if !problems.iter().any(|(_, problem)| problem.code.severity() == Severity::Error) {
-            self.strings = Some(own);
+            self.0 = Some(own);
             return (tables, problems);
         }
-        let good = self.strings.as_ref().map(|good| assemble(good).0);
+        let good = self.0.as_ref().map(|good| assemble(good).0);
         (good.unwrap_or(tables), problems)
     }
+}
 
+impl TemplatesInForce {
     /// The templates that are in force, given the site's own files as they are now.
-    pub(super) fn templates(&mut self, files: &[TextFile]) -> (Arc<Templates>, Vec<Diagnostic>) {
-        if let Some((known, templates)) = &self.templates
+    pub(super) fn given(&mut self, files: &[TextFile]) -> (Arc<Templates>, Vec<Diagnostic>) {
+        if let Some((known, templates)) = &self.0
             && known == files
         {
             return (Arc::clone(templates), Vec::new());
         }
         let (templates, diagnostics) = Templates::new(files, &theme::templates());
-        match &self.templates {
+        match &self.0 {
             Some((_, good)) if has_errors(&diagnostics) => (Arc::clone(good), diagnostics),
             _ => {
                 let templates = Arc::new(templates);
                 if !has_errors(&diagnostics) {
-                    self.templates = Some((files.to_vec(), Arc::clone(&templates)));
+                    self.0 = Some((files.to_vec(), Arc::clone(&templates)));
                 }
                 (templates, diagnostics)
             }

@@ -52,6 +52,9 @@ pub(super) fn assemble(
         problems.push((language, Problem::new(Code::MissingString, Span::default(), message)));
     }
 
+    if site.iter().all(|(_, text)| text.is_none()) {
+        return (words, problems);
+    }
     let known = ByLanguage::from_fn(|language| known(&words, language));
     let site_words = ByLanguage::from_fn(|language| {
         let report = &mut |problem| problems.push((language, problem));
@@ -80,18 +83,18 @@ pub(super) fn assemble(
 
 /// Lends words to the languages that lack them, and names what was missing.
 fn fill_missing(words: &mut ByLanguage<Words>, donors: &[Language]) -> Vec<(Language, String)> {
-    let keys: BTreeSet<String> = words.iter().flat_map(|(_, words)| words.keys().cloned()).collect();
-    let mut missing = Vec::new();
-    for language in Language::ALL {
-        for key in &keys {
-            if words[language].contains_key(key) || is_foreign_form(language, key) {
-                continue;
-            }
-            missing.push((language, key.clone()));
-            let lent = donors.iter().find_map(|donor| words[*donor].get(key).cloned());
-            if let Some(lent) = lent.filter(|_| !is_in_the_way(&words[language], key)) {
-                words[language].insert(key.clone(), lent);
-            }
+    let keys: BTreeSet<&String> = words.iter().flat_map(|(_, words)| words.keys()).collect();
+    let lacks = |language, key: &str| !words[language].contains_key(key) && !is_foreign_form(language, key);
+    let missing: Vec<(Language, String)> = Language::ALL
+        .into_iter()
+        .flat_map(|language| keys.iter().map(move |&key| (language, key)))
+        .filter(|(language, key)| lacks(*language, key))
+        .map(|(language, key)| (language, key.clone()))
+        .collect();
+    for (language, key) in &missing {
+        let lent = donors.iter().find_map(|donor| words[*donor].get(key).cloned());
+        if let Some(lent) = lent.filter(|_| !is_in_the_way(&words[*language], key)) {
+            words[*language].insert(key.clone(), lent);
         }
     }
     missing
