@@ -1,9 +1,12 @@
 //! Facts stand in a record's main file: reports what translations say otherwise.
 
+use serde_json::to_value;
+
 use super::files::Files;
 use super::records::{event_of, region};
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
 use crate::document::{self, Document, Record};
+use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
 
 /// Reports facts of a translation that say something else than the main file.
@@ -57,6 +60,7 @@ pub(super) fn of_event(
     {
         report("withdrawn", reason.span, None);
     }
+    own_keys(&theirs.extra, &ours.extra, &mut report);
 }
 
 /// That a translation says something else of a fact than the main file.
@@ -127,6 +131,7 @@ pub(super) fn of_organisation(
             }
         }
         list_contradiction("aliases", &theirs.aliases, &ours.aliases, &mut report);
+        own_keys(&theirs.extra, &ours.extra, &mut report);
     }
 }
 
@@ -153,5 +158,16 @@ fn list_contradiction<T: PartialEq>(
     let same = theirs.len() == ours.len() && theirs.iter().zip(ours).all(|(a, b)| a.value == b.value);
     if let (Some(first), false) = (theirs.first(), same) {
         report(key, first.span, ours.first().map(|item| item.span));
+    }
+}
+
+/// Reports keys of a site's own: they too are read from the main file alone.
+fn own_keys(theirs: &Table, ours: &Table, report: &mut impl FnMut(&str, Span, Option<Span>)) {
+    for (key, node) in theirs.iter() {
+        let here = ours.iter().find(|(known, _)| known.value == key.value).map(|(_, node)| node);
+        // Places are no part of what is said.
+        if here.and_then(|here| to_value(&here.value).ok()) != to_value(&node.value).ok() {
+            report(&format!("extra.{}", key.value), node.span, here.map(|here| here.span));
+        }
     }
 }
