@@ -64,6 +64,8 @@ region = "shymkent"
 +++
 title = "Қайтарылған"
 date = "2020"
+region = "turkistan"
+kind = "meeting"
 withdrawn = "Дереккөз қате болған"
 +++
 -- content/events/draft.md --
@@ -159,12 +161,28 @@ draft = true
 
 #[test]
 fn a_withdrawn_event_keeps_its_address_says_why_and_is_listed_nowhere() {
-    let output = small().build();
+    let site = small();
+    let output = site.build();
     let page = output.text("events/withdrawn/index.html");
     assert!(page.contains("Дереккөз қате болған"));
     assert!(page.contains("noindex"));
     assert!(!output.has("dates/2020/index.html"));
     assert!(!output.text("sitemap.xml").contains("withdrawn"));
+    // With the built-in templates too, and its translation: nothing of it but the title and why.
+    let site = Site::new(SMALL);
+    site.write("-- content/events/withdrawn.ru.md --\n+++\ntitle = \"Отозвано\"\n+++\n");
+    let output = site.build();
+    for (page, facts) in [
+        ("events/withdrawn/index.html", ["Түркістан", "Кездесу", "2020"]),
+        ("ru/events/withdrawn/index.html", ["Туркестан", "Встреча", "2020"]),
+        ("en/events/withdrawn/index.html", ["Turkistan", "Meeting", "2020"]),
+    ] {
+        let page = output.text(page);
+        for fact in facts {
+            assert!(!page.contains(fact), "{fact}: {page}");
+        }
+        assert!(!page.contains("rel=\"alternate\""), "search engines are asked to leave it out: {page}");
+    }
 }
 
 #[test]

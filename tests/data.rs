@@ -415,6 +415,118 @@ fn structured_data_says_what_is_certain_and_no_more() {
     assert_eq!(of_type(&structured(output.text("en/index.html")), "WebSite")["name"], "Archive");
 }
 
+const ELSEWHERE: &str = r#"
+-- site.toml --
+title = { kk = "Мұрағат", ru = "Архив", en = "Archive" }
+base_url = "https://archive.example/repo/"
+license = "Барлық құқық қорғалған"
+[check]
+missing-source = "off"
+unknown-organisation = "off"
+-- content/events/geneva.md --
++++
+title = "Жиын"
+date = "2021"
+rights = "full"
+place = "Женева (Швейцария)"
+organisations = ["А ұйымы", { name = "А ұйымы", role = "organiser" }, { name = "«А» ұйымы", role = "venue" }]
+people = [{ name = "Адам", organisation = "Қайтарылған ұйым" }]
+recorded = 2024-01-01
+[[sources]]
+title = "Форум өтті | uakit.kz"
+publisher = "uakit.kz"
+[[sources]]
+title = "Екінші"
++++
+
+Сілтеме[^1] мен [бөлім](#бөлім).
+
+## Бөлім
+
+[^1]: Ескерту.
+-- content/events/withdrawn.md --
++++
+title = "Қате"
+withdrawn = "Қате"
+organisations = ["Қайтарылған ұйым"]
++++
+"#;
+
+#[test]
+fn an_organisation_may_have_two_roles_and_its_event_counts_once() {
+    let output = Site::new(ELSEWHERE).build();
+    let event = &json(&output, "data/events.json")[0];
+    let roles: Vec<&str> = event["organisations"]
+        .as_array()
+        .expect("organisations")
+        .iter()
+        .map(|organisation| organisation["role"].as_str().expect("a role"))
+        .collect();
+    assert_eq!(roles, ["organiser", "venue"], "who held it took part in it");
+    let page = output.text("ru/events/geneva/index.html");
+    assert!(
+        page.contains("<span class=\"why\">организатор, место проведения · 1\u{a0}событие</span>"),
+        "{page}"
+    );
+    assert_eq!(rows(&output, "data/organisations.csv")[0]["events"], "1");
+    let about = structured(page);
+    let organiser = &of_type(&about, "Event")["organizer"];
+    assert_eq!(organiser.as_array().map(Vec::len), Some(1));
+    assert_eq!(organiser[0]["@id"], "https://archive.example/repo/ru/organisations/a-uiymy/");
+}
+
+#[test]
+fn what_is_not_known_of_a_place_an_organisation_or_a_licence_is_not_made_up() {
+    let output = Site::new(ELSEWHERE).build();
+    let about = structured(output.text("events/geneva/index.html"));
+    let place = &of_type(&about, "Event")["location"];
+    assert_eq!((&place["name"], &place["address"]), (&"Женева (Швейцария)".into(), &Value::Null));
+    let event = &json(&output, "data/events.json")[0];
+    let person = &event["people"][0];
+    assert_eq!(
+        (&person["organisation"], &person["organisation_id"]),
+        (&"Қайтарылған ұйым".into(), &Value::Null),
+        "there is no page that the id would lead to"
+    );
+    let license = &json(&output, "data/datapackage.json")["licenses"][0];
+    assert_eq!((&license["title"], &license["name"]), (&"Барлық құқық қорғалған".into(), &"other".into()));
+    let data = structured(output.text("data/index.html"));
+    assert_eq!(of_type(&data, "Dataset")["license"]["name"], "Барлық құқық қорғалған", "it is no address");
+}
+
+#[test]
+fn a_value_with_the_sign_between_values_stays_one() {
+    let output = Site::new(ELSEWHERE).build();
+    let row = &rows(&output, "data/events.csv")[0];
+    assert_eq!(row["source_titles"], "Форум өтті ¦ uakit.kz | Екінші");
+    assert_eq!(row["source_publishers"], "uakit.kz | ");
+    assert_eq!(json(&output, "data/events.json")[0]["sources"][0]["title"], "Форум өтті | uakit.kz");
+}
+
+#[test]
+fn links_within_a_text_lead_to_its_page_from_a_feed_too() {
+    let output = Site::new(ELSEWHERE).build();
+    let feed = Document::parse(output.text("events/feed.xml")).expect("XML");
+    let content = feed.descendants().find(|node| node.has_tag_name((ATOM, "content"))).expect("the text");
+    let base = content.attribute(("http://www.w3.org/XML/1998/namespace", "base"));
+    assert_eq!(base, Some("https://archive.example/repo/events/geneva/"));
+    assert!(content.text().expect("HTML").contains("href=\"#fn_1\""));
+}
+
+#[test]
+fn what_is_not_the_archives_own_is_not_under_the_licence_of_the_feed() {
+    let site = Site::new(ELSEWHERE);
+    for number in 10..40 {
+        site.write(&format!(
+            "-- content/events/e{number}.md --\n+++\ntitle = \"{number}\"\nrights = \"excerpt\"\nrecorded = 2023-01-{:02}\n+++\n",
+            number - 9
+        ));
+    }
+    let output = site.build();
+    let feed = Document::parse(output.text("events/feed.xml")).expect("XML");
+    assert!(entries(&feed).len() > 30 && entries(&feed).iter().all(|entry| child(entry, "rights").is_some()));
+}
+
 #[test]
 fn an_events_page_can_be_cited() {
     let output = built();
@@ -430,6 +542,14 @@ fn an_events_page_can_be_cited() {
         entry.get("url").expect("url").format_verbatim(),
         "https://archive.example/repo/ru/events/day/"
     );
+    // A page without a text of its own cites the one that has it, as its canonical address does.
+    let elsewhere = output.text("en/events/day/index.html");
+    for address in [
+        "UR  - https://archive.example/repo/events/day/",
+        "content=\"https://archive.example/repo/events/day/\"",
+    ] {
+        assert!(elsewhere.contains(address), "{address}");
+    }
     let note = entry.get("note").expect("a note").format_verbatim();
     assert!(note.contains("22 ноября 2021") && note.contains("https://news.example/?a=1"), "{note}");
     assert!(page.contains("TI  - Русский &lt;заголовок&gt; ]]&gt;\n"));

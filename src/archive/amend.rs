@@ -13,7 +13,7 @@ use rapidhash::RapidHashMap;
 
 use super::files::{Files, written_language};
 use super::listings::Listings;
-use super::records::{self, event_of, settled};
+use super::records::{self, event_of, settled, take_part};
 use super::{Archive, Event, EventIndex, OrganisationIndex};
 use crate::diagnostics::Code;
 use crate::document::{self, Document};
@@ -149,9 +149,7 @@ fn event(files: &Files, before: &Event, last: &Archive) -> Option<Event> {
     let mut organisations: Vec<(OrganisationIndex, _)> = Vec::new();
     for (name, participation) in names_now.iter().zip(&facts.organisations) {
         let index = known(name)?;
-        if organisations.iter().all(|&(other, _)| other != index) {
-            organisations.push((index, participation.value.role));
-        }
+        take_part(&mut organisations, 0, index, participation.value.role);
     }
     let settled = settled(Arc::new(now), Vec::new(), &organisations, &before.affiliations);
     Some(Arc::unwrap_or_clone(settled))
@@ -159,9 +157,7 @@ fn event(files: &Files, before: &Event, last: &Archive) -> Option<Event> {
 
 /// Whether two states of an event of one date stand in the same lists.
 fn listed_alike(before: &Event, now: &Event) -> bool {
-    let organisations = |event: &Event| -> BTreeSet<OrganisationIndex> {
-        event.organisations.iter().map(|&(index, _)| index).collect()
-    };
+    let organisations = |event: &Event| -> BTreeSet<OrganisationIndex> { event.participants().collect() };
     (before.region, before.kind) == (now.region, now.kind) && organisations(before) == organisations(now)
 }
 
@@ -183,7 +179,7 @@ impl Listings {
                     set(&mut self.region_kinds, (region, kind), index, listed);
                 }
             }
-            for &(organisation, _) in &event.organisations {
+            for organisation in event.participants() {
                 put(&mut self.organisations[organisation.get()], index, listed);
                 for &year in &years {
                     set(&mut self.organisation_years, (organisation, year), index, listed);

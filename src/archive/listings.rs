@@ -118,7 +118,7 @@ impl Listings {
     fn list_organisations(&mut self, events: &[Arc<Event>], years: &[Vec<i32>], organisations: usize) {
         self.organisations = vec![Vec::new(); organisations];
         for (position, event) in events.iter().enumerate().filter(|(_, event)| event.withdrawn.is_none()) {
-            for &(organisation, _) in &event.organisations {
+            for organisation in event.participants() {
                 self.organisations[organisation.get()].push(EventIndex::at(position));
             }
         }

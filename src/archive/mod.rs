@@ -102,7 +102,8 @@ pub struct Event {
     pub kind: Option<EventKind>,
     /// The ordinal in its name.
     pub number: Option<u32>,
-    /// The organisations that took part, each once, in the order of the file.
+    /// The organisations that took part and as what, in the order of the file. One that held the event in its own
+    /// house stands here twice.
     pub organisations: Vec<(OrganisationIndex, Role)>,
     /// Old ids that lead here.
     pub aliases: Vec<String>,
@@ -135,6 +136,16 @@ impl Event {
             Some(text) => (self.language, text),
             None => unreachable!("records::event makes no event without a text in its own language"),
         }
+    }
+
+    /// The organisations that took part, each once, in the order of the file.
+    pub fn participants(&self) -> impl Iterator<Item = OrganisationIndex> {
+        let before = |position: usize| &self.organisations[..position];
+        self.organisations
+            .iter()
+            .enumerate()
+            .filter(move |&(position, (index, _))| before(position).iter().all(|(other, _)| other != index))
+            .map(|(_, &(index, _))| index)
     }
 
     /// The people who took part, in the order of the file.

@@ -120,8 +120,7 @@ impl Unsettled {
         for participation in &facts.organisations {
             let name = Located::new(participation.value.organisation.as_str(), participation.span);
             match register.enter(&name, event.region, files.language, path) {
-                Ok(index) if self.organisations[first..].iter().any(|&(known, _)| known == index) => {}
-                Ok(index) => self.organisations.push((index, participation.value.role)),
+                Ok(index) => take_part(&mut self.organisations, first, index, participation.value.role),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
@@ -167,6 +166,24 @@ impl Unsettled {
                 settled(pending.event, pending.aliases, organisations, affiliations)
             })
             .collect()
+    }
+}
+
+/// Enters that an organisation took part in the event whose organisations begin at `first`. Who held an event or
+/// housed it took part in it: that is said of others alone.
+pub(super) fn take_part(
+    organisations: &mut Vec<(OrganisationIndex, Role)>,
+    first: usize,
+    index: OrganisationIndex,
+    role: Role,
+) {
+    let mut known =
+        organisations[first..].iter_mut().filter(|(known, _)| *known == index).map(|(_, role)| role);
+    match known.next() {
+        None => organisations.push((index, role)),
+        Some(only @ Role::Participant) => *only = role,
+        Some(one) if role == Role::Participant || *one == role || known.any(|other| *other == role) => {}
+        Some(_) => organisations.push((index, role)),
     }
 }
 

@@ -142,8 +142,8 @@ fn entry(views: &Views, language: Language, index: EventIndex, detail: Detail, o
     if let Some(day) = event.recorded {
         out.text("published", &[], &at(Some(day)));
     }
-    // The feed's own rights say it of what is the archive's own.
-    if is_detailed && text.rights != Rights::Own {
+    // An entry without is under the rights of the feed (RFC 4287, 4.2.10): those are for the archive's own texts.
+    if text.rights != Rights::Own {
         out.text("rights", &[], &views.word(language, "rights", text.rights.id()));
     }
     let body = if elsewhere || detail != Detail::Text { Shown::Nothing } else { text.body() };
@@ -152,13 +152,16 @@ fn entry(views: &Views, language: Language, index: EventIndex, detail: Detail, o
     if let Some(summary) = text.summary().or(opening).filter(|_| !elsewhere) {
         out.text("summary", lang, summary);
     }
-    let mut content = |kind, value: &str| {
-        let attributes: Vec<_> = lang.iter().copied().chain([("type", kind)]).collect();
+    // Links within the text, as to its notes, lead to places of the event's page.
+    let base = views.absolute(&views.plan().address(archive, language, Page::Event(index)));
+    let mut content = |kind, base: Option<&str>, value: &str| {
+        let base = base.map(|base| ("xml:base", base));
+        let attributes: Vec<_> = lang.iter().copied().chain(base).chain([("type", kind)]).collect();
         out.text("content", &attributes, value);
     };
     match body {
-        Shown::Whole(document) => content("html", &views.html(document, language)),
-        Shown::Excerpt(excerpt) => content("text", excerpt),
+        Shown::Whole(document) => content("html", base.as_deref(), &views.html(document, language)),
+        Shown::Excerpt(excerpt) => content("text", None, excerpt),
         Shown::Nothing => {}
     }
     out.close("entry");

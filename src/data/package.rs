@@ -97,10 +97,9 @@ pub(super) fn write(views: &Views, out: &mut Vec<u8>) {
             .split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'))
             .filter(|part| !part.is_empty())
             .collect();
-        let mut entry = json!({ "title": license.name });
-        if !name.is_empty() {
-            entry["name"] = json!(name.join("-"));
-        }
+        // Without an address a license must have a name; one without a Latin letter has none of its own.
+        let name = if name.is_empty() { "other".to_owned() } else { name.join("-") };
+        let mut entry = json!({ "title": license.name, "name": name });
         if let Some(url) = &license.url {
             entry["path"] = json!(url);
         }

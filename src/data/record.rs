@@ -214,7 +214,9 @@ fn person_record<'a>(views: &'a Views, event: &Event, person: Person<'a>) -> Per
         Some(Affiliation::Named(name)) => (Some(name.as_str()), None),
         Some(Affiliation::Known(index)) => {
             let organisation = &views.archive().organisations[index.get()];
-            (Some(organisation.name(event.language).0), Some(organisation.id.as_str()))
+            // An id leads to an organisation of these data.
+            let id = has_page(views, *index).then_some(organisation.id.as_str());
+            (Some(organisation.name(event.language).0), id)
         }
     };
     PersonRecord { name: person.name, role: person.role, organisation, organisation_id }
@@ -259,12 +261,17 @@ fn names(views: &Views, index: OrganisationIndex) -> Vec<(Language, &str)> {
 
 /// The organisations that have a page, with the number of their events in the data.
 pub(super) fn with_page(views: &Views) -> impl Iterator<Item = (OrganisationIndex, usize)> {
-    let organisations = views.archive().organisations.iter().enumerate();
-    organisations.filter_map(|(position, organisation)| {
-        let index = OrganisationIndex::at(position);
-        let events = count(views, Listing::Organisation(index));
-        (events > 0 || organisation.has_record).then_some((index, events))
-    })
+    let organisations = (0..views.archive().organisations.len()).map(OrganisationIndex::at);
+    organisations
+        .filter(|&index| has_page(views, index))
+        .map(|index| (index, count(views, Listing::Organisation(index))))
+}
+
+/// Whether an organisation has a page, drafts left aside.
+fn has_page(views: &Views, index: OrganisationIndex) -> bool {
+    let archive = views.archive();
+    let mut events = views.events_of(Listing::Organisation(index)).iter();
+    archive.organisations[index.get()].has_record || events.any(|event| !archive.events[event.get()].draft)
 }
 
 /// How many events of a listing are in the data: all, but for drafts.

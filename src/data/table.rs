@@ -12,6 +12,9 @@ use crate::view::columns::{Column, Table};
 /// What stands between the values of one cell.
 const BETWEEN: &str = " | ";
 
+/// What [`BETWEEN`] is where it stands in a value.
+const WITHIN: &str = " ¦ ";
+
 /// By this spreadsheets know that a file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -142,8 +145,9 @@ fn organisation_cell(views: &Views, column: &Column, (index, events): (Organisat
 }
 
 /// Several values in one cell. Places without a value stay, so that columns which belong together keep
-/// step; where all are without, so is the cell.
+/// step; where all are without, so is the cell. What parts values is another sign within one: the titles of web
+/// pages are full of it.
 fn joined(values: impl Iterator<Item = String>) -> String {
-    let values: Vec<String> = values.collect();
+    let values: Vec<String> = values.map(|value| value.replace(BETWEEN, WITHIN)).collect();
     if values.iter().all(String::is_empty) { String::new() } else { values.join(BETWEEN) }
 }

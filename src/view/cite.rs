@@ -30,7 +30,7 @@ impl Views {
     pub(super) fn cite(&self, language: Language, index: EventIndex, event: &Event, text: &Text) -> CiteView {
         let strings = self.strings(language);
         let config = &self.archive.config;
-        let url = self.page_address(language, Page::Event(index));
+        let url = self.page_address(self.canonical_language(language, event), Page::Event(index));
         let site = config.title[language].as_str();
         let recorded = event.recorded.map(|day| dates::calendar_day(day, strings));
         let parts = [("title", TITLE), ("site", site), ("url", url.as_str())];
@@ -110,7 +110,8 @@ impl Views {
         add("citation_publication_date", event.recorded.map(|day| day.format("%Y/%m/%d").to_string()));
         add("citation_publisher", Some(publisher.clone()));
         add("citation_language", Some(event.text(language).0.code().to_owned()));
-        add("DC.identifier", self.absolute(&self.plan.address(&self.archive, language, Page::Event(index))));
+        let canonical = self.canonical_language(language, event);
+        add("DC.identifier", self.absolute(&self.plan.address(&self.archive, canonical, Page::Event(index))));
         add("DC.coverage", region);
         add("DC.coverage", event.date.as_ref().map(ToString::to_string));
         add(

@@ -140,7 +140,7 @@ impl Views {
             summary: text.summary().filter(|_| event.withdrawn.is_none()),
             untranslated: self.is_elsewhere(language, shown_in),
             languages: self.text_languages(language, index),
-            kind: self.event_kind(language, event),
+            kind: if event.withdrawn.is_none() { self.event_kind(language, event) } else { Value::none() },
             number: event.number,
             date,
             region: self.event_region(language, event),
@@ -180,6 +180,15 @@ impl Views {
         shown_in != language && self.has_language(shown_in)
     }
 
+    /// The language whose page is the canonical one of those that show an event's text as this one does.
+    pub(super) fn canonical_language(&self, language: Language, event: &Event) -> Language {
+        let (shown_in, _) = event.text(language);
+        if self.has_language(shown_in) {
+            return shown_in;
+        }
+        self.archive.languages_of(&event.texts).first().copied().unwrap_or(language)
+    }
+
     /// What an event's page in a language shows of the body.
     pub(super) fn event_body<'a>(&self, language: Language, event: &'a Event) -> Shown<'a> {
         let (shown_in, text) = event.text(language);
@@ -210,7 +219,8 @@ impl Views {
                 },
             ]);
         }
-        if let Some(region) = event.region.filter(|_| self.wanted.crumbs)
+        // Of a withdrawn event no fact is shown.
+        if let Some(region) = event.region.filter(|_| self.wanted.crumbs && event.withdrawn.is_none())
             && let Some(url) = self.listing_href(language, Listing::Region(region))
         {
             crumbs.push(Link { title: self.region_title(language, region), url, lang: None });
@@ -230,7 +240,7 @@ impl Views {
             crumbs,
             section: "events",
             indexed: event.withdrawn.is_none() && !event.draft && written_in.contains(&language),
-            shown_in: if self.has_language(shown_in) { Some(shown_in) } else { written_in.first().copied() },
+            shown_in: Some(self.canonical_language(language, event)),
             written_in,
             feeds: Vec::new(),
             // A withdrawn event is nothing to be found or cited any more.
@@ -250,7 +260,7 @@ impl Views {
         }
     }
 
-    /// What the event is about, or else what, where and when it was.
+    /// What the event is about, or else what, where and when it was; of a withdrawn one that it is withdrawn.
     fn event_description(
         &self,
         language: Language,
@@ -259,8 +269,10 @@ impl Views {
         text: &Text,
         date: &Value,
     ) -> String {
-        let is_described = shown_in == language && event.withdrawn.is_none();
-        let summary = if is_described { text.summary().or_else(|| text.opening()) } else { None };
+        if event.withdrawn.is_some() {
+            return self.strings(language).get("event.withdrawn").to_owned();
+        }
+        let summary = if shown_in == language { text.summary().or_else(|| text.opening()) } else { None };
         if let Some(summary) = summary {
             return summary.to_owned();
         }
@@ -273,19 +285,23 @@ impl Views {
 
     fn participants(&self, language: Language, event: &Event) -> Vec<Value> {
         event
-            .organisations
-            .iter()
-            .map(|&(index, role)| {
+            .participants()
+            .map(|index| {
                 let shared = &self.participants[language][index.get()];
                 let entry =
                     shared.get_or_init(|| Value::from_serializable(&self.participant(language, index)));
                 // Taking part is what is expected; only the other roles are worth a word.
-                let role = match role {
-                    Role::Participant => return entry.clone(),
-                    Role::Organiser | Role::Venue => self.word(language, "role", role.id()),
-                };
+                let roles: Vec<String> = event
+                    .organisations
+                    .iter()
+                    .filter(|&&(other, role)| other == index && role != Role::Participant)
+                    .map(|(_, role)| self.word(language, "role", role.id()))
+                    .collect();
+                if roles.is_empty() {
+                    return entry.clone();
+                }
                 let mut map = entry.clone().into_map().unwrap_or_default();
-                map.insert("role".into(), role.into());
+                map.insert("role".into(), roles.join(", ").into());
                 Value::from(map)
             })
             .collect()

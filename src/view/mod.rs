@@ -462,7 +462,7 @@ impl Views {
         let written: Vec<Language> =
             config.languages.iter().copied().filter(|other| written_in.contains(other)).collect();
         let mut alternates = Vec::new();
-        if written.len() > 1 && written.contains(&language) {
+        if head.indexed && written.len() > 1 && written.contains(&language) {
             alternates.extend(written.iter().filter_map(|&other| {
                 Some(Alternate { lang: other.code(), url: self.absolute(&addresses[other])? })
             }));

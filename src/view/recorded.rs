@@ -40,7 +40,7 @@ impl Views {
             if let Some(kind) = event.kind {
                 add(Listing::Kind(kind), index);
             }
-            for &(organisation, _) in &event.organisations {
+            for organisation in event.participants() {
                 add(Listing::Organisation(organisation), index);
             }
             add(Listing::All, index);

@@ -64,8 +64,7 @@ impl Views {
         }
         let listings = &self.archive.listings;
         let events_with = |organisation: OrganisationIndex| &listings.organisations[organisation.get()];
-        let mut organisations: Vec<OrganisationIndex> =
-            event.organisations.iter().map(|&(organisation, _)| organisation).collect();
+        let mut organisations: Vec<OrganisationIndex> = event.participants().collect();
         organisations.sort_by_key(|&organisation| (events_with(organisation).len(), organisation));
         // Each event that is near in a list, with the organisation whose list that is.
         let mut near: Vec<(EventIndex, Option<OrganisationIndex>)> = Vec::new();

@@ -102,7 +102,7 @@ impl Views {
         event: &Event,
         text: &Text,
     ) -> Value {
-        let url = self.page_address(language, Page::Event(index));
+        let url = self.page_address(self.canonical_language(language, event), Page::Event(index));
         let (shown_in, _) = event.text(language);
         let mut about = json!({
             "@type": "Event",
@@ -123,7 +123,11 @@ impl Views {
         let place = text.place().or_else(|| event.text(event.language).1.place());
         let region = event.region.map(|region| self.region_name(language, region));
         if let Some(name) = place.or(region) {
-            about["location"] = json!({ "@type": "Place", "name": name, "address": address(region) });
+            about["location"] = json!({ "@type": "Place", "name": name });
+            // A place without a region may be anywhere.
+            if let Some(region) = region {
+                about["location"]["address"] = address(region);
+            }
         }
         let organisers: Vec<Value> = event
             .organisations
@@ -132,9 +136,13 @@ impl Views {
             .map(|&(organisation, _)| {
                 let mut organiser =
                     json!({ "@type": "Organization", "name": self.organisation_name(language, organisation).0 });
+                // By this it is the organisation of that page, which says more of it.
                 let listing = Listing::Organisation(organisation);
                 if self.plan.count(listing).is_some() {
-                    organiser["url"] = json!(self.page_address(language, Page::Listing(listing, 1)));
+                    organiser["@id"] = json!(self.page_address(language, Page::Listing(listing, 1)));
+                }
+                if let Some(url) = &self.archive.organisations[organisation.get()].url {
+                    organiser["url"] = json!(url);
                 }
                 organiser
             })
@@ -202,7 +210,7 @@ impl Views {
             about["sameAs"] = json!(format!("https://www.wikidata.org/wiki/{item}"));
         }
         if let Some(region) = organisation.region {
-            about["address"] = address(Some(self.region_name(language, region)));
+            about["address"] = address(self.region_name(language, region));
         }
         about
     }
@@ -233,7 +241,11 @@ impl Views {
             "distribution": downloads,
         });
         if let Some(license) = &config.license {
-            about["license"] = json!(license.url.as_ref().unwrap_or(&license.name));
+            // A text in the place of an address would be read as one.
+            about["license"] = match &license.url {
+                Some(url) => json!(url),
+                None => json!({ "@type": "CreativeWork", "name": license.name }),
+            };
         }
         if let Some(publisher) = self.publisher() {
             about["creator"] = publisher;
@@ -252,12 +264,8 @@ impl Views {
     }
 }
 
-fn address(region: Option<&str>) -> Value {
-    let mut address = json!({ "@type": "PostalAddress", "addressCountry": "KZ" });
-    if let Some(region) = region {
-        address["addressRegion"] = json!(region);
-    }
-    address
+fn address(region: &str) -> Value {
+    json!({ "@type": "PostalAddress", "addressCountry": "KZ", "addressRegion": region })
 }
 
 fn media_type(file: DataFile) -> &'static str {
