@@ -276,3 +276,66 @@ fn things_that_occur_in_several_places_have_the_fields_that_are_documented() {
         assert!(silent.is_empty(), "{thing}: {silent:?} not among {documented:?}");
     }
 }
+
+/// The keys of words that a text names by `marks`, as far as they stand there as a whole.
+fn named<'t>(text: &'t str, marks: &[&str], end: char) -> BTreeSet<&'t str> {
+    let is_key = |key: &&str| {
+        key.contains('.')
+            && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c))
+    };
+    let mut found = BTreeSet::new();
+    for mark in marks {
+        found
+            .extend(text.split(mark).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).filter(is_key));
+    }
+    found
+}
+
+#[test]
+fn every_word_that_the_program_or_a_template_asks_for_is_in_the_tables() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tables = Language::ALL.map(|language| {
+        let text = std::fs::read_to_string(root.join(format!("templates/strings/{}.toml", language.code())));
+        text.expect("a table").parse::<toml::Table>().expect("TOML")
+    });
+    let has = |key: &str, table: &toml::Table| {
+        let mut parts = key.split('.');
+        let first = parts.next().and_then(|part| table.get(part));
+        parts.fold(first, |found, part| found?.get(part)).is_some()
+    };
+    let mut asked = 0;
+    let mut folders = vec![root.join("src"), root.join("templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
+            if entry.is_dir() {
+                if entry.file_name().is_some_and(|name| name != "tests") {
+                    folders.push(entry);
+                }
+                continue;
+            }
+            let text = std::fs::read_to_string(&entry).unwrap_or_default();
+            let keys = match entry.extension().and_then(|extension| extension.to_str()) {
+                Some("rs") if !entry.ends_with("tests.rs") => named(
+                    &text,
+                    &[
+                        "strings.get(\"",
+                        "strings.fill(\"",
+                        "strings(language).get(\"",
+                        "strings(language).fill(\"",
+                    ],
+                    '"',
+                ),
+                Some("html" | "xml") => named(&text, &["{{ t."], ' ').into_iter().collect(),
+                _ => continue,
+            };
+            for key in keys {
+                asked += 1;
+                for (language, table) in Language::ALL.iter().zip(&tables) {
+                    assert!(has(key, table), "{key} is not in {}: {}", language.code(), entry.display());
+                }
+            }
+        }
+    }
+    assert!(asked > 100, "only {asked} were found");
+}

@@ -76,11 +76,16 @@ impl Organisation {
     /// Its names in the other languages, for an entry that shows them all.
     pub fn other_names(&self, language: Language) -> impl Iterator<Item = (&str, Language)> {
         let (own, _) = self.name(language);
+        let mut said = vec![own];
         self.names
             .iter()
             .filter(move |(other, _)| *other != language)
             .filter_map(|(other, name)| name.as_deref().map(|name| (name, other)))
-            .filter(move |(name, _)| *name != own)
+            .filter(move |&(name, _)| {
+                let is_new = !said.contains(&name);
+                said.push(name);
+                is_new
+            })
     }
 }
 

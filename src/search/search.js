@@ -370,18 +370,20 @@
     if (!isActive) return;
     try {
       const found = await ready();
-      if (query.has('organisation')) await organisations().then(() => fillIn(query));
       const result = await found.find(query.get('q') ?? '');
       if (mine !== turn) return;
       last = { engine: found, ...result };
       const { start, columns } = found, from = +query.get('from') || 1, to = +query.get('to') || 9999, isBounded = query.has('from') || query.has('to');
+      // Words that say nothing, and signs, find nothing; beside a filter they are passed over.
+      if (query.has('q') && !found.candidates(query.get('q')).length && ![...query.keys()].some((name) => !/^(q|sort)$/.test(name))) result.events = [];
       const values = {
         region: (event) => [start.regionIds[columns[0][event] - 1]],
         kind: (event) => [start.kindIds[columns[1][event] - 1]],
         language: (event) => codes.filter((_, bit) => columns[2][event] >> bit & 1),
         organisation: (event) => groups.get(event) ?? [],
       };
-      const isInTime = (event) => !isBounded || (found.isUndated(event) ? query.has('undated') : found.isIn(event, from, to));
+      const isInTime = (event) => (found.isUndated(event) ? query.has('undated') || !isBounded
+        : isBounded ? found.isIn(event, from, to) : !query.has('undated'));
       const wanted = Object.entries(values).filter(([name]) => query.has(name)).map(([name, of]) => [name, of, query.getAll(name)]);
       const fits = (event, but) => (but === 'undated' || isInTime(event))
         && wanted.every(([name, of, chosen]) => name === but || of(event).some((value) => chosen.includes(value)));
@@ -411,6 +413,9 @@
       at('none').hidden = at('browse').hidden = shown.length > 0;
     } catch {
       started = undefined;
+      list.replaceChildren();
+      at('more').hidden = at('partial').hidden = true;
+      at('browse').hidden = false;
       at('found').textContent = at('status').textContent = failed;
     }
   }
@@ -427,11 +432,14 @@
   results.addEventListener('change', () => change(true));
   at('more').addEventListener('click', () => more());
   at('organisations').parentNode.addEventListener('toggle', () => organisations().then(run).catch(() => {}), { once: true });
-  addEventListener('popstate', () => { fillIn(new URLSearchParams(location.search)); run(); });
-  addEventListener('keydown', (event) => {
-    if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) { event.preventDefault(); form.elements.q.focus(); }
-  });
-  fillIn(new URLSearchParams(location.search));
+  // Organisations have no boxes to tick until their list is there.
+  async function restore() {
+    const query = new URLSearchParams(location.search);
+    fillIn(query);
+    if (query.has('organisation')) await organisations().then(() => fillIn(query)).catch(() => {});
+    run();
+  }
+  addEventListener('popstate', restore);
   form.hidden = at('hint').hidden = false;
-  run();
+  restore();
 })();

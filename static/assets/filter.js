@@ -36,6 +36,12 @@
     const wanted = Object.entries(values).filter(([name]) => form.elements[name].value);
     const fits = (row) => wanted.every(([name, of]) => of(row).includes(form.elements[name].value.trim()));
     for (const row of rows) row.hidden = !fits(row);
+    // Of a list without a row its heading goes too.
+    for (const list of document.querySelectorAll('.rows')) {
+      const above = list.previousElementSibling;
+      list.hidden = ![...list.children].some((row) => !row.hidden);
+      if (above?.matches('.apart')) above.hidden = list.hidden;
+    }
     const shown = rows.filter((row) => !row.hidden).length;
     form.querySelector('button').hidden = !wanted.length;
     form.querySelector('output').textContent = wanted.length

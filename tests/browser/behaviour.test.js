@@ -1,6 +1,8 @@
 //! What a visitor does: changes the language, the colours, walks by keyboard.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { BASE, addressOf, filesOf, folders, launch, serveFolder, watchFor } from "./support.js";
 
@@ -171,6 +173,33 @@ test("a listing is narrowed by year, kind and language, and widened again", asyn
         (total) => document.querySelectorAll(".rows > li:not([hidden])").length === total, all);
     }
     assert.ok(narrowed >= 2);
+
+    // On a year's page events of no known month stand apart: their heading goes with the last of them.
+    const year = filesOf(folders().large).find((file) =>
+      /^dates\/\d+\/index\.html$/.test(file) && readFileSync(path.join(folders().large, file), "utf8").includes("listing_apart"));
+    await narrow.goto(`${large.home}${year.replace("index.html", "")}`);
+    const apart = narrow.locator("#listing_apart");
+    const seen = new Set();
+    for (const name of ["kind", "language"]) {
+      const select = form.locator(`select[name="${name}"]`);
+      if (!(await select.isVisible())) continue;
+      for (let index = await select.locator("option").count() - 1; index >= 0; index -= 1) {
+        await select.selectOption({ index });
+        const below = await narrow.locator("#listing_apart + .rows > li:visible").count();
+        assert.equal(await apart.isVisible(), below > 0);
+        seen.add(below > 0);
+      }
+    }
+    assert.equal(seen.size, 2, "it is there for some and not for others");
+
+    // One of them has a word in its title that is wider than a phone.
+    await narrow.setViewportSize({ width: 320, height: 700 });
+    for (const address of ["dates/1998/", "events/month-not-known/", "events/in-1998-01/"]) {
+      await narrow.goto(`${large.home}${address}`);
+      const [wide, words] = await narrow.evaluate(() => [document.documentElement.scrollWidth, document.body.innerText]);
+      assert.match(words, /Серіктестігі2021/);
+      assert.ok(wide <= 320, `${address}: ${wide} px`);
+    }
     assert.deepEqual(words, []);
     await narrow.close();
   } finally {

@@ -158,13 +158,26 @@ test("results are narrowed by filters that count, stand in the address and can b
   await organisation.locator("input").check();
   await answered(`${events} event`);
   assert.equal((await shown()).length, events);
+  // A result can be linked to, and the other languages are.
+  const narrowed = [asked("organisation"), await shown()];
+  for (const again of [() => page.reload(), () => page.locator('header a[lang="ru"]').click()]) {
+    await again();
+    await page.locator("#search_chips button").waitFor();
+    assert.deepEqual([asked("organisation"), await shown()], narrowed);
+  }
+
+  await open("en", "?undated=1");
+  await answered("event");
+  const unknown = await page.locator("#search_list .when b").allInnerTexts();
+  assert.ok(unknown.length > 0 && unknown.every((year) => !/^\d{4}$/.test(year)), `${unknown}`);
 });
 
 test("the search is used by keyboard alone", async () => {
   await open("en");
+  // A single letter leads nowhere: who speaks to the browser would set it off.
   await page.keyboard.press("/");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "search_q");
-  assert.equal(await box().inputValue(), "", "the key is not typed");
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  await box().focus();
   await page.keyboard.type("beekeeper");
   await page.locator("#search_list > li").first().waitFor();
   await page.locator("#search_list").evaluate((list) => { list.firstElementChild.className += " old"; });
@@ -209,6 +222,20 @@ test("what finds less, or nothing, says so and shows ways on", async () => {
   await box().fill("forum");
   await page.locator("#search_list a").first().waitFor();
   assert.equal(await page.locator("#search_none").isVisible(), false);
+  await open("en", "?q=the");
+  await answered("0 events");
+  assert.ok(await page.locator("#search_none").isVisible(), "a word that says nothing finds nothing");
+});
+
+test("where the index cannot be had the page says so and shows the listings", async () => {
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  other.setDefaultTimeout(IN_VAIN);
+  await other.route(/start\.json/, (route) => route.abort());
+  await other.goto(`${server.home}en/search/?q=forum`);
+  await other.locator("#search_browse").waitFor();
+  assert.equal(await other.locator("#search_found").innerText(), await other.locator("#search_results").getAttribute("data-failed"));
+  await context.close();
 });
 
 test("results are open to all, and nothing lies over anything else: light and dark, on a phone and on a desk", async () => {
