@@ -703,4 +703,8 @@ fn the_page_of_data_counts_organisations_that_have_no_page() {
         page.split("<h1").nth(1).and_then(|page| page.split("<h2").next()).expect("a lead").to_owned()
     };
     assert_eq!(said(&without), said(&with_pages));
+    // Drafts are looked at, and are in no file of data.
+    assert_eq!(site.run(&["build", "--drafts"]).status, 0);
+    assert!(site.output().has("events/draft/index.html"));
+    assert_eq!(said(&site.output()), said(&with_pages));
 }

@@ -142,6 +142,11 @@ impl Views {
         )
     }
 
+    /// Of a list of events those that are no drafts.
+    pub(super) fn published<'a>(&'a self, events: &'a [EventIndex]) -> impl Iterator<Item = &'a EventIndex> {
+        events.iter().filter(|index| !self.archive.events[index.get()].draft)
+    }
+
     /// What a file of data holds, in a sentence.
     pub(crate) fn file_description(&self, language: Language, file: DataFile) -> String {
         self.word(language, "data.file", &file.name().replace('.', "-"))
@@ -160,10 +165,11 @@ impl Views {
         let strings = self.strings(language);
         let listings = &self.archive.listings;
         let organisations = self.archive.organisations.iter().zip(&listings.organisations);
-        // As many as the files have, whether there are pages of them or not.
-        let organisations =
-            organisations.filter(|(organisation, events)| organisation.has_record || !events.is_empty());
-        let (events, organisations) = (listings.all.len(), organisations.count());
+        // As many as the files have, whether there are pages of them or not; drafts are in none.
+        let organisations = organisations.filter(|(organisation, events)| {
+            organisation.has_record || self.published(events).next().is_some()
+        });
+        let (events, organisations) = (self.published(&listings.all).count(), organisations.count());
         let records = |file| match file {
             DataFile::EventsTable | DataFile::EventsJson | DataFile::EventsLines => Some(events),
             DataFile::OrganisationsTable | DataFile::OrganisationsJson => Some(organisations),

@@ -250,8 +250,11 @@ impl Views {
         if let Some(publisher) = self.publisher() {
             about["creator"] = publisher;
         }
-        let years = &self.archive.listings.years;
-        if let (Some((first, _)), Some((last, _))) = (years.first_key_value(), years.last_key_value()) {
+        let listed = self.archive.listings.years.iter();
+        let mut years =
+            listed.filter(|(_, events)| self.published(events).next().is_some()).map(|(year, _)| year);
+        if let Some(first) = years.next() {
+            let last = years.next_back().unwrap_or(first);
             about["temporalCoverage"] = json!(format!("{first}/{last}"));
         }
         about
