@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 
+use sha2::{Digest, Sha256};
 use support::{Run, Site, run};
 
 const SITE: &str = "
@@ -172,6 +173,42 @@ fn a_second_report_is_reported_and_joined_only_when_told_to() {
         assert!(run.stderr.contains("2 unchanged"), "{}{}", run.stdout, run.stderr);
         assert_eq!(page(&site, PAGE), main);
     }
+}
+
+/// Lets a page look as if it had been imported long ago; gives the day on which it was.
+fn made_older(site: &Site) -> String {
+    let hash = |text: &str| {
+        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    let now = page(site, PAGE);
+    let day = now.lines().find_map(|line| line.strip_prefix("recorded = ")).expect("a day").to_owned();
+    let older = now.replace(&format!("recorded = {day}"), "recorded = 2024-01-01");
+    let evidence = PAGE.replace(".md", ".evidence.toml");
+    site.write_bytes(&evidence, page(site, &evidence).replace(&hash(&now), &hash(&older)).as_bytes());
+    site.write_bytes(PAGE, older.as_bytes());
+    day
+}
+
+#[test]
+fn what_another_import_changes_is_dated() {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    let today = made_older(&site);
+    let run = import(&site, &["articles/kk.txt"]);
+    assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
+    // What the command line says of the source is new.
+    import(&site, &["--update", "--publisher", "Газет", "articles/kk.txt"]);
+    let dated = format!("recorded = 2024-01-01\nupdated = {today}\n");
+    assert!(page(&site, PAGE).contains(&dated), "{}", page(&site, PAGE));
+    let run = import(&site, &["--update", "--publisher", "Газет", "articles/kk.txt"]);
+    assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
+
+    let site = self::site();
+    import(&site, &["articles/kk.txt"]);
+    made_older(&site);
+    site.write_bytes("articles/ru.txt", RUSSIAN.as_bytes());
+    import(&site, &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"]);
+    assert!(page(&site, PAGE).contains(&dated), "{}", page(&site, PAGE));
 }
 
 /// A site with both reports imported on their own.

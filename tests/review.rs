@@ -195,6 +195,14 @@ fn a_table_without_corrections_changes_nothing_in_any_dialect() {
     }
 }
 
+/// A page without the day on which it was corrected, which must be there.
+fn without_updated(page: &str) -> String {
+    let lines: Vec<&str> =
+        page.split_inclusive('\n').filter(|line| line.starts_with("updated = 2")).collect();
+    let [line] = lines.as_slice() else { panic!("no day of a correction in {page}") };
+    page.replace(line, "")
+}
+
 #[test]
 fn corrected_cells_change_their_keys_and_no_other_byte() {
     let site = Site::new(SITE);
@@ -225,7 +233,7 @@ fn corrected_cells_change_their_keys_and_no_other_byte() {
             "role = \"venue\" },\n  { name = \"Жаңа ұйым\", role = \"organiser\" },\n",
         )
         .replace("[\"date\", \"people\"]", "[\"people\"]");
-    assert_eq!(read(), expected);
+    assert_eq!(without_updated(&read()), expected);
     assert!(
         run.stdout.starts_with("content/events/forum.md\n  review: \"date; people\" → \"people\"\n"),
         "{}",
@@ -282,7 +290,21 @@ fn line_ends_and_a_byte_order_mark_stay_as_they_were() {
     site.write_bytes(file, &windows(&text));
     assert_eq!(apply(&site, &[(2, "kind", "forum")]).status, 0);
     let expected = windows(&text.replace("civic-forum\"\nnumber", "forum\"\nnumber"));
-    assert_eq!(fs::read(site.path(file)).expect("a file"), expected);
+    let text = String::from_utf8(fs::read(site.path(file)).expect("a file")).expect("UTF-8");
+    assert_eq!(without_updated(&text).into_bytes(), expected);
+}
+
+#[test]
+fn a_corrected_event_is_marked_as_updated_and_a_confirmed_one_is_not() {
+    let site = Site::new(SITE);
+    let read = || fs::read_to_string(site.path("content/events/forum.md")).expect("a file");
+    assert_eq!(apply(&site, &[(2, "review", "people")]).status, 0);
+    assert!(!read().contains("updated"), "nothing of it has changed");
+    assert_eq!(apply(&site, &[(2, "date", "2021-12")]).status, 0);
+    let first = read();
+    without_updated(&first);
+    assert_eq!(apply(&site, &[(2, "date", "2021-10")]).status, 0);
+    assert_eq!(read(), first.replace("2021-12", "2021-10"), "once");
 }
 
 #[test]

@@ -143,6 +143,62 @@ fn a_changed_row_is_told_from_a_new_one_and_edited_pages_stand() {
 }
 
 #[test]
+fn a_row_that_was_corrected_stays_one_event_and_takes_no_other_ones_place() {
+    const FIRST: &str = "title,date,region,kind\nФорум А,2022,abai,forum\nФорум Б,2022,abai,forum\n";
+    let site = site(FIRST.as_bytes());
+    import(&site, &["events.csv"]);
+    let (first, second) = ("content/events/abai-forum-2022.md", "content/events/abai-forum-2022-2.md");
+    assert!(text(&site, first).contains("Форум А") && text(&site, second).contains("Форум Б"));
+
+    // Another year would have given it another address.
+    site.write_bytes("events.csv", FIRST.replace("А,2022", "А,2023").as_bytes());
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 written again, 1 unchanged"), "{}", run.stderr);
+    assert!(text(&site, first).contains("date = \"2023\""));
+
+    // A row that was taken out leaves its page to nobody else.
+    let without = "title,date,region,kind\nФорум Б,2022,abai,forum\nДругой форум,2023,abai,forum\n";
+    site.write_bytes("events.csv", without.as_bytes());
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 written, 1 unchanged"), "{}", run.stderr);
+    assert!(text(&site, first).contains("Форум А") && text(&site, second).contains("Форум Б"));
+    assert!(text(&site, "content/events/abai-forum-2023.md").contains("Другой форум"));
+}
+
+#[test]
+fn a_correction_is_dated_and_what_entered_today_is_not_corrected() {
+    let site = site("title,date,region,kind\nФорум А,2022,abai,forum\n".as_bytes());
+    import(&site, &["events.csv"]);
+    let page = "content/events/abai-forum-2022.md";
+    let correct = |date: &str| {
+        site.write_bytes(
+            "events.csv",
+            format!("title,date,region,kind\nФорум А,{date},abai,forum\n").as_bytes(),
+        );
+        import(&site, &["--update", "events.csv"]);
+        text(&site, page)
+    };
+    assert!(!correct("2022-05").contains("updated"));
+    // As if it had been imported earlier.
+    let Some(recorded) =
+        text(&site, page).lines().find(|line| line.starts_with("recorded = ")).map(str::to_owned)
+    else {
+        panic!("it has no day")
+    };
+    let table = "title,date,region,kind,recorded\nФорум А,2022-05,abai,forum,2024-01-01\n";
+    site.write_bytes("events.csv", table.as_bytes());
+    import(&site, &["--update", "events.csv"]);
+    site.write_bytes("events.csv", table.replace("2022-05", "2022-06").as_bytes());
+    import(&site, &["--update", "events.csv"]);
+    let corrected = text(&site, page);
+    let today = recorded.trim_start_matches("recorded = ");
+    assert!(corrected.contains(&format!("recorded = 2024-01-01\nupdated = {today}\n")), "{corrected}");
+    // The same again changes nothing, whatever the day.
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
+}
+
+#[test]
 fn a_row_with_an_id_has_its_address_for_ever() {
     let site = site("id,title,title_ru,date\nforum-a,Азаматтық қоғам форумы,Форум,2021\n".as_bytes());
     import(&site, &["events.csv"]);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Global, ReviewArguments, ReviewCommand, ReviewFormat};
 use super::speak::{data, talk, talk_line};
-use super::{CONTENT_ERRORS, counted, find_root};
+use super::{CONTENT_ERRORS, counted, find_root, today};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts, visible};
 use crate::publish::{self, PublishError};
 use crate::review::apply::{CellChange, CellError, Corrections, FileChange, find_changes};
@@ -109,7 +109,7 @@ fn apply(
     let sheet =
         spreadsheet::read(&bytes).map_err(|error| format!("{name}: {error}\nhelp: {}", error.help()))?;
     let found = find_changes(&sheet, &site.archive, &sources.documents);
-    let Corrections { changes, conflicts } = match found {
+    let Corrections { mut changes, conflicts } = match found {
         Ok(corrections) => corrections,
         Err(errors) => {
             talk!("{}", refused(&name, &errors));
@@ -119,6 +119,7 @@ fn apply(
             return Ok(ExitCode::from(CONTENT_ERRORS));
         }
     };
+    changes.iter_mut().for_each(|change| change.mark_updated(today()));
     if !dry_run {
         write(root, &changes)?;
     }

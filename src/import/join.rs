@@ -10,7 +10,9 @@ use super::article::Article;
 use super::compose::{self, Frame, Page};
 use super::facts::Facts;
 use super::read::Arguments;
-use super::run::{Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, hexadecimal, id_in};
+use super::run::{
+    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal, id_in,
+};
 use crate::archive;
 use crate::date::Date;
 use crate::document::edit::{self, Change, NewItem, NewValue};
@@ -145,6 +147,16 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
             )));
         };
         text = with_source;
+        let recorded = match document::read(&main).0.map(|document| document.record) {
+            Some(Record::Event(event)) => event.recorded.map(|day| day.value),
+            _ => None,
+        };
+        if let Some(updated) = edit::updated(recorded, frame.today) {
+            match edit::set(&text, &[updated]) {
+                Ok(with_day) => text = with_day,
+                Err(error) => return Ok(Err(Failure::new(format!("{path}: {error}"), error.help()))),
+            }
+        }
     }
     if let Some(own) = taken_back {
         match with_aliases(&main, &text, own) {
@@ -249,27 +261,20 @@ fn put_evidence(
     text: &str,
     entry: ArticleEvidence,
 ) -> Result<(), PublishError> {
-    let path = path_of(main.path.as_str());
-    let there = source::read_text(&site.root, &path);
-    let is_new = there.is_none();
-    let mut evidence = there.and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
-    evidence.articles.retain(|known| known.sha256 != entry.sha256);
     let (before, after) = (hexadecimal(main.text.as_bytes()), hexadecimal(text.as_bytes()));
-    for known in evidence.articles.iter_mut().filter(|known| known.page == before) {
-        // What a table was imported from is no source, and its rows say themselves what their pages are.
-        let pages = site.pages.get_mut(&known.sha256).into_iter().flatten();
-        for page in pages.filter(|page| page.path == main.path.as_str()) {
-            known.page.clone_from(&after);
-            page.evidence = Some(known.clone());
+    let SiteDesk { root, pages, .. } = site;
+    change_evidence(root, main.path.as_str(), |articles| {
+        articles.retain(|known| known.sha256 != entry.sha256);
+        for known in articles.iter_mut().filter(|known| known.page == before) {
+            // What a table was imported from is no source, and its rows say themselves what their pages are.
+            let pages = pages.get_mut(&known.sha256).into_iter().flatten();
+            for page in pages.filter(|page| page.path == main.path.as_str()) {
+                known.page.clone_from(&after);
+                page.evidence = Some(known.clone());
+            }
         }
-    }
-    evidence.articles.push(entry);
-    let (file, text) = (site.root.join(&path), evidence.print());
-    if is_new {
-        publish::create_file(&file, text.as_bytes())
-    } else {
-        publish::replace_file(&file, text.as_bytes())
-    }
+        articles.push(entry);
+    })
 }
 
 /// Puts a further `[[sources]]` behind the last one, or at the end of the front matter; nothing else changes.

@@ -23,6 +23,7 @@ use super::same_event::{SameEvent, Traits, of_archive};
 use super::understand;
 use crate::archive::Archive;
 use crate::config::Config;
+use crate::diagnostics::{Located, Span};
 use crate::document::{Event, RecordKind};
 use crate::evidence::{ArticleEvidence, Evidence, path_of};
 use crate::publish::{self, PublishError};
@@ -419,15 +420,26 @@ fn write_page(
 }
 
 /// Puts an article's evidence into the file beside a page, in the place of an older one of the article.
-pub(super) fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
+fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
+    change_evidence(root, page, |articles| {
+        match articles.iter_mut().find(|known| known.sha256 == entry.sha256) {
+            Some(known) => *known = entry,
+            None => articles.push(entry),
+        }
+    })
+}
+
+/// Changes what the file of evidence beside a page has, and makes one where there is none.
+pub(super) fn change_evidence(
+    root: &Path,
+    page: &str,
+    change: impl FnOnce(&mut Vec<ArticleEvidence>),
+) -> Result<(), PublishError> {
     let path = path_of(page);
     let there = source::read_text(root, &path);
     let is_new = there.is_none();
     let mut evidence = there.and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
-    match evidence.articles.iter_mut().find(|known| known.sha256 == entry.sha256) {
-        Some(known) => *known = entry,
-        None => evidence.articles.push(entry),
-    }
+    change(&mut evidence.articles);
     let (file, text) = (root.join(&path), evidence.print());
     if is_new {
         publish::create_file(&file, text.as_bytes())
@@ -466,6 +478,10 @@ fn again(
     if text == *file.text {
         return Ok(Ok(Action::Unchanged(path.to_owned())));
     }
+    if page.event.recorded.as_ref().is_none_or(|day| day.value != request.today) {
+        page.event.updated = Some(Located::new(request.today, Span::default()));
+    }
+    let text = page.print();
     if !request.update {
         let difference = similar::TextDiff::from_lines(&*file.text, text.as_str())
             .unified_diff()
@@ -490,6 +506,7 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
     let (document, _) = crate::document::read(file);
     let Some(crate::document::Record::Event(old)) = document.map(|document| document.record) else { return };
     event.recorded = old.recorded;
+    event.updated = old.updated;
     event.rights = old.rights;
     event.lang = old.lang;
     event.aliases = old.aliases;

@@ -9,6 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::exported::Exported;
 use super::facts::{CellProblem, Column, change, main_files};
 use super::spreadsheet::{Row, Sheet, column_letters};
@@ -52,6 +54,8 @@ pub struct FileChange {
     /// What changes, in the order of the columns.
     pub cells: Vec<CellChange>,
     values: Vec<Change<'static>>,
+    /// When the event entered the archive.
+    recorded: Option<NaiveDate>,
 }
 
 /// What changes in one cell.
@@ -66,6 +70,13 @@ pub struct CellChange {
 }
 
 impl FileChange {
+    /// Also marks the event as updated today, if a fact of it changes: to confirm what was read changes none.
+    pub fn mark_updated(&mut self, today: NaiveDate) {
+        if self.cells.iter().any(|cell| cell.column != Column::Review) {
+            self.values.extend(edit::updated(self.recorded, today));
+        }
+    }
+
     /// Makes the changes in the text of the file.
     ///
     /// # Errors
@@ -228,7 +239,12 @@ fn row_changes(
     report: &mut impl FnMut(Option<Column>, CellProblem),
 ) -> (Option<FileChange>, Vec<(Column, CellProblem)>) {
     let PageOfRow { archive, event, document, text } = *page;
-    let mut found = FileChange { path: document.path.clone(), cells: Vec::new(), values: Vec::new() };
+    let mut found = FileChange {
+        path: document.path.clone(),
+        cells: Vec::new(),
+        values: Vec::new(),
+        recorded: event.recorded.as_ref().map(|day| day.value),
+    };
     let mut edited = Vec::new();
     let cell = |column| columns.get(&column).and_then(|&position| row.cells.get(position));
     // Tables of older programs have no such column, and whoever empties a cell of it wants all of the row.

@@ -32,6 +32,8 @@ pub enum NewValue {
     Text(String),
     /// A whole number.
     Number(u32),
+    /// A day.
+    Day(NaiveDate),
     /// A list; an empty one is written as such.
     List(Vec<NewItem>),
 }
@@ -133,6 +135,12 @@ pub fn set(text: &str, changes: &[Change<'_>]) -> Result<String, EditError> {
     }
     out.push_str(text.get(at..).ok_or(EditError::Damaged)?);
     Ok(out)
+}
+
+/// That a record changes in substance today; nothing is to be said on the day on which it enters the archive.
+#[must_use]
+pub fn updated(recorded: Option<NaiveDate>, today: NaiveDate) -> Option<Change<'static>> {
+    (recorded != Some(today)).then_some(Change { key: "updated", value: Some(NewValue::Day(today)) })
 }
 
 /// Where the value of a key stands in a file; `None` too when the front matter does not parse.
@@ -240,6 +248,7 @@ impl<'t> Front<'t> {
         match value {
             NewValue::Text(text) => Ok(quoted(text)),
             NewValue::Number(number) => Ok(number.to_string()),
+            NewValue::Day(day) => Ok(day.to_string()),
             NewValue::List(new) => {
                 let new: Vec<String> =
                     new.iter().map(|item| self.new_item(item, items)).collect::<Result<_, _>>()?;

@@ -10,8 +10,9 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use columns::{Column, Content};
@@ -19,14 +20,15 @@ use rows::{Defaults, RowEvent};
 
 use super::compose::id_from;
 use super::decode;
-use super::run::{Action, Failure, ImportError, Request, free_id, hexadecimal, put_evidence};
+use super::run::{Action, Failure, ImportError, Request, change_evidence, free_id, hexadecimal};
 use crate::archive::{self, Archive};
 use crate::config::Config;
 use crate::date::Date;
-use crate::document::{Event, Record, RecordKind, print};
+use crate::diagnostics::{Located, Span};
+use crate::document::{Document, Event, Record, RecordKind, print};
 use crate::evidence::{ArticleEvidence, Evidence, path_of};
-use crate::language::Language;
-use crate::publish;
+use crate::language::{Language, names};
+use crate::publish::{self, PublishError};
 use crate::review::apply::CellError;
 use crate::review::spreadsheet::{self, Row, SheetError};
 use crate::site::{self, Settings};
@@ -155,7 +157,7 @@ struct Desk<'r> {
     root: Option<PathBuf>,
     archive: Arc<Archive>,
     /// The main file of each event, by id.
-    pages: BTreeMap<String, String>,
+    pages: BTreeMap<String, Arc<Document>>,
     /// What an earlier import of a table wrote, by id.
     written: BTreeMap<String, ArticleEvidence>,
 }
@@ -177,7 +179,7 @@ impl<'r> Desk<'r> {
         let mut pages = BTreeMap::new();
         for document in &archive.documents {
             if document.name.kind == RecordKind::Event && document.name.language.is_none() {
-                pages.entry(document.name.id.clone()).or_insert_with(|| document.path.to_string());
+                pages.entry(document.name.id.clone()).or_insert_with(|| Arc::clone(document));
             }
         }
         let written = written_before(&sources, &pages);
@@ -200,6 +202,13 @@ impl<'r> Desk<'r> {
             .filter_map(|fingerprint| by_fingerprint.get(fingerprint.as_str()).map(|id| (*id).to_owned()))
             .chain(events.iter().filter_map(|event| event.id.clone()))
             .collect();
+        // What rows of this table made that are no longer in it: those were changed, or taken out.
+        let left: BTreeMap<&str, &Event> = self
+            .written
+            .iter()
+            .filter(|(_, entry)| entry.file == table && !current.contains(entry.sha256.as_str()))
+            .filter_map(|(id, _)| Some((id.as_str(), self.event_before(id)?)))
+            .collect();
         let mut used: BTreeSet<String> = BTreeSet::new();
         let mut rows = Vec::with_capacity(events.len());
         for event in events {
@@ -209,14 +218,9 @@ impl<'r> Desk<'r> {
                 (Some(id), _) => id.clone(),
                 (None, Some(id)) => (*id).to_owned(),
                 (None, None) => {
-                    let is_free = |id: &str| {
-                        // What a row of this table made that is no longer in it: the row was changed.
-                        let was_changed = self.written.get(id).is_some_and(|entry| {
-                            entry.file == table && !current.contains(entry.sha256.as_str())
-                        });
-                        !claimed.contains(id) && (was_changed || !self.pages.contains_key(id))
-                    };
-                    free_id(is_free, &wanted_id(&event))
+                    let is_free = |id: &str| !claimed.contains(id) && !self.pages.contains_key(id);
+                    let changed = left.iter().filter(|(id, _)| !claimed.contains(**id));
+                    changed_row(&event, changed).unwrap_or_else(|| free_id(is_free, &wanted_id(&event)))
                 }
             };
             claimed.insert(id.clone());
@@ -240,14 +244,20 @@ impl<'r> Desk<'r> {
             return Ok((event, Action::Read));
         };
         let known = self.pages.get(id);
-        let path = known.cloned().unwrap_or_else(|| format!("{}/{id}.md", self.request.into));
+        let path = known
+            .map_or_else(|| format!("{}/{id}.md", self.request.into), |document| document.path.to_string());
+        let before = self.event_before(id);
+        let at = |day| Located::new(day, Span::default());
         if event.event.recorded.is_none() {
-            let day = self.recorded_before(id).unwrap_or(self.request.today);
-            event.event.recorded =
-                Some(crate::diagnostics::Located::new(day, crate::diagnostics::Span::default()));
+            let day = before.and_then(|before| before.recorded.as_ref()).map(|day| day.value);
+            event.event.recorded = Some(at(day.unwrap_or(self.request.today)));
         }
-        let files = files_of(&path, &event);
-        let entry = ArticleEvidence {
+        let says_updated = event.event.updated.is_some();
+        if !says_updated {
+            event.event.updated = before.and_then(|before| before.updated.clone());
+        }
+        let mut files = files_of(&path, &event);
+        let entry = |files: &[(String, String)], event: &RowEvent| ArticleEvidence {
             file: table.to_owned(),
             sha256: fingerprint.to_owned(),
             lang: event.event.lang.as_ref().map_or(self.archive.config.first_language(), |lang| lang.value),
@@ -255,7 +265,7 @@ impl<'r> Desk<'r> {
             facts: Vec::new(),
         };
         if known.is_none() {
-            put_evidence(root, &path, entry)?;
+            put_entry(root, &path, entry(&files, &event))?;
             // The main file last: an event without it is none.
             for (path, text) in files.iter().rev() {
                 publish::create_file(&root.join(path), text.as_bytes())?;
@@ -272,6 +282,11 @@ impl<'r> Desk<'r> {
         if !is_ours {
             return Ok((event, Action::Edited(path)));
         }
+        let entered_today = event.event.recorded.as_ref().is_some_and(|day| day.value == self.request.today);
+        if !says_updated && !entered_today {
+            event.event.updated = Some(at(self.request.today));
+            files = files_of(&path, &event);
+        }
         if !self.request.update {
             let difference: String = files
                 .iter()
@@ -283,40 +298,52 @@ impl<'r> Desk<'r> {
                 .collect();
             return Ok((event, Action::Differs { path, difference }));
         }
-        put_evidence(root, &path, entry)?;
+        put_entry(root, &path, entry(&files, &event))?;
         for (path, text) in files.iter().rev() {
             publish::replace_file(&root.join(path), text.as_bytes())?;
         }
         Ok((event, Action::Updated(path)))
     }
 
-    /// The day on which an event entered the archive.
-    fn recorded_before(&self, id: &str) -> Option<chrono::NaiveDate> {
-        self.archive.documents.iter().find_map(|document| match &document.record {
-            Record::Event(event) if document.name.id == id && document.name.language.is_none() => {
-                event.recorded.as_ref().map(|day| day.value)
-            }
-            _ => None,
-        })
+    /// What the page of an event says.
+    fn event_before(&self, id: &str) -> Option<&Event> {
+        match &self.pages.get(id)?.record {
+            Record::Event(event) => Some(event),
+            Record::Organisation(_) | Record::Region(_) | Record::Page(_) => None,
+        }
     }
 }
 
 /// What earlier imports of tables wrote: entries of evidence that no source of an event names.
-fn written_before(sources: &Sources, pages: &BTreeMap<String, String>) -> BTreeMap<String, ArticleEvidence> {
+fn written_before(
+    sources: &Sources,
+    pages: &BTreeMap<String, Arc<Document>>,
+) -> BTreeMap<String, ArticleEvidence> {
     let mut written = BTreeMap::new();
     for (id, page) in pages {
-        let path = path_of(page);
+        let path = path_of(page.path.as_str());
         let Ok(position) = sources.evidence.binary_search_by(|file| file.path.as_str().cmp(&path)) else {
             continue;
         };
         let Ok(evidence) = Evidence::parse(&sources.evidence[position]) else { continue };
-        let entry =
-            evidence.articles.into_iter().find(|entry| entry.facts.is_empty() && !entry.page.is_empty());
-        if let Some(entry) = entry {
+        if let Some(entry) = evidence.articles.into_iter().find(is_of_row) {
             written.insert(id.clone(), entry);
         }
     }
     written
+}
+
+/// Whether an entry of evidence is of a row: it has no words to show.
+fn is_of_row(entry: &ArticleEvidence) -> bool {
+    entry.facts.is_empty() && !entry.page.is_empty()
+}
+
+/// Notes which row a page was made of, in the place of what that row was before.
+fn put_entry(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
+    change_evidence(root, page, |articles| {
+        articles.retain(|known| !is_of_row(known));
+        articles.insert(0, entry);
+    })
 }
 
 /// The files of an event: the main one first, then its translations in the order of their languages.
@@ -332,6 +359,42 @@ fn files_of(path: &str, event: &RowEvent) -> Vec<(String, String)> {
 /// One fingerprint for all files of an event, so that an edit of any is noticed.
 fn page_hash<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     hexadecimal(texts.collect::<Vec<_>>().join("\u{1e}").as_bytes())
+}
+
+/// The event that a row made before it was changed: one of its title, or of its series and number. Of several the one
+/// that has most in common with it.
+fn changed_row<'a>(
+    event: &RowEvent,
+    left: impl Iterator<Item = (&'a &'a str, &'a &'a Event)>,
+) -> Option<String> {
+    let said = &event.event;
+    let title = |event: &Event| event.title.as_ref().map(|title| names::fold(&title.value));
+    let same_region = |before: &Event| same(said.region.as_ref(), before.region.as_ref());
+    let same_kind = |before: &Event| same(said.kind.as_ref(), before.kind.as_ref());
+    let same_number = |before: &Event| same(said.number.as_ref(), before.number.as_ref());
+    let in_common = |before: &Event| {
+        let facts = [
+            same(said.date.as_ref(), before.date.as_ref()),
+            same_region(before),
+            same_kind(before),
+            same_number(before),
+            same(said.place.as_ref(), before.place.as_ref()),
+        ];
+        facts.into_iter().filter(|&same| same).count()
+    };
+    let is_it = |before: &Event| {
+        let is_numbered = said.number.is_some() && same_number(before);
+        title(before) == title(said) || (is_numbered && same_region(before) && same_kind(before))
+    };
+    left.filter(|(_, before)| is_it(before))
+        // Of equals the first.
+        .max_by_key(|(id, before)| (in_common(before), Reverse(**id)))
+        .map(|(id, _)| (**id).to_owned())
+}
+
+/// Whether two facts are the same, wherever they stand.
+fn same<T: PartialEq>(one: Option<&Located<T>>, other: Option<&Located<T>>) -> bool {
+    one.map(|one| &one.value) == other.map(|other| &other.value)
 }
 
 /// The id that an event is to have, if it is free.
