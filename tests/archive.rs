@@ -319,6 +319,32 @@ fn content_is_never_a_template() {
 }
 
 #[test]
+fn a_template_sees_its_view_and_nothing_else() {
+    let site = small();
+    let with = |snippet: &str| {
+        site.write_bytes("templates/page.html", format!("{{{{ page.title }}}} {snippet}").as_bytes());
+        site.run(&["build"])
+    };
+    let sound = with("{{ site.title }}");
+    assert_eq!(sound.status, 0, "{}", sound.stderr);
+    let secret = site.path("site.toml").to_string_lossy().into_owned();
+    for snippet in [
+        "{{ get_env(name=\"PATH\") }}",
+        "{{ now() }}",
+        "{{ get_random(start=0, end=9) }}",
+        &format!("{{{{ load_data(path=\"{secret}\") }}}}"),
+        &format!("{{% include \"{secret}\" %}}"),
+        "{% include \"../site.toml\" %}",
+        "{{ archive.events }}",
+        "{{ page.views }}",
+    ] {
+        let run = with(snippet);
+        assert_eq!(run.status, 1, "{snippet}: {}", run.stderr);
+        assert!(run.stderr.contains("error[template]"), "{snippet}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn markup_in_front_matter_is_text() {
     let site = small();
     site.write(
