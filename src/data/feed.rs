@@ -152,15 +152,17 @@ fn entry(views: &Views, language: Language, index: EventIndex, detail: Detail, o
     if let Some(summary) = text.summary().or(opening).filter(|_| !elsewhere) {
         out.text("summary", lang, summary);
     }
-    // Links within the text, as to its notes, lead to places of the event's page.
-    let base = views.absolute(&views.plan().address(archive, language, Page::Event(index)));
     let mut content = |kind, base: Option<&str>, value: &str| {
         let base = base.map(|base| ("xml:base", base));
         let attributes: Vec<_> = lang.iter().copied().chain(base).chain([("type", kind)]).collect();
         out.text("content", &attributes, value);
     };
     match body {
-        Shown::Whole(document) => content("html", base.as_deref(), &views.html(document, language)),
+        Shown::Whole(document) => {
+            // Links within the text, as to its notes, lead to places of the event's page.
+            let page = views.absolute(&views.plan().address(archive, language, Page::Event(index)));
+            content("html", page.as_deref(), &views.html(document, language));
+        }
         Shown::Excerpt(excerpt) => content("text", None, excerpt),
         Shown::Nothing => {}
     }

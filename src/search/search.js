@@ -375,7 +375,8 @@
       last = { engine: found, ...result };
       const { start, columns } = found, from = +query.get('from') || 1, to = +query.get('to') || 9999, isBounded = query.has('from') || query.has('to');
       // Words that say nothing, and signs, find nothing; beside a filter they are passed over.
-      if (query.has('q') && !found.candidates(query.get('q')).length && ![...query.keys()].some((name) => !/^(q|sort)$/.test(name))) result.events = [];
+      const isFiltered = [...query.keys()].some((name) => !/^(q|sort)$/.test(name));
+      if (query.has('q') && !isFiltered && !found.candidates(query.get('q')).length) result.events = [];
       const values = {
         region: (event) => [start.regionIds[columns[0][event] - 1]],
         kind: (event) => [start.kindIds[columns[1][event] - 1]],
