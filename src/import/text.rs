@@ -170,23 +170,40 @@ impl<'a> Text<'a> {
         Self { source, is_latin_kazakh, lines, sentences, tokens, quotations }
     }
 
-    /// Takes what was set aside out of the sentences: whole ones, and what was glued to the front of one. Tokens and
-    /// lines stay.
+    /// Takes what was set aside out of the sentences: whole ones, what was glued to the front of one, and lines that
+    /// stand between two pieces of one, which are sentences of their own then. Tokens and lines stay.
+    ///
+    /// A date line in small letters looks as if it went on with the headline above it: left in, the day on which the
+    /// news came would be read as the headline's own.
     pub(super) fn leave_out(&mut self, removed: &[Removed]) {
         // What was set aside stands in the order of the text, as lines do.
-        let removed_at = |offset: usize| {
-            let behind = removed.partition_point(|removed| removed.span.start <= offset);
-            removed[..behind].last().map_or(0, |removed| removed.span.end)
+        let is_removed = |token: &Token| {
+            let behind = removed.partition_point(|removed| removed.span.start <= token.span.start);
+            removed[..behind].last().is_some_and(|removed| token.span.start < removed.span.end)
         };
-        self.sentences.retain(|sentence| removed_at(sentence.span.start) < sentence.span.end);
-        for sentence in &mut self.sentences {
-            let end = removed_at(sentence.span.start);
-            let glued = sentence.tokens.clone().find(|&index| self.tokens[index].span.start >= end);
-            if let Some(first) = glued {
-                sentence.tokens.start = first;
-                sentence.span.start = self.tokens[first].span.start;
+        let mut kept: Vec<Sentence> = Vec::with_capacity(self.sentences.len());
+        for sentence in std::mem::take(&mut self.sentences) {
+            let mut start = sentence.tokens.start;
+            for index in sentence.tokens.clone() {
+                if is_removed(&self.tokens[index]) {
+                    kept.extend(self.piece(&sentence, start..index));
+                    start = index + 1;
+                }
             }
+            kept.extend(self.piece(&sentence, start..sentence.tokens.end));
         }
+        self.sentences = kept;
+    }
+
+    /// The piece of a sentence that some of its tokens are.
+    fn piece(&self, sentence: &Sentence, tokens: Range<usize>) -> Option<Sentence> {
+        if tokens == sentence.tokens {
+            return Some(sentence.clone());
+        }
+        let (first, last) = (tokens.clone().next()?, tokens.clone().next_back()?);
+        let span = Span::new(self.tokens[first].span.start, self.tokens[last].span.end);
+        let line = self.line_at(span.start).unwrap_or(sentence.line);
+        Some(Sentence { span, tokens, line })
     }
 
     /// The words at a place.

@@ -13,6 +13,32 @@ fn dates(lede: &str) -> (Option<String>, Option<String>) {
 }
 
 #[test]
+fn the_day_of_publication_is_never_the_events() {
+    for line in
+        ["опубликовано 04.03.2026", "жарияланды 04.03.2026", "date 2026-03-04", "published 4 March 2026"]
+    {
+        let text = format!(
+            "В Таразе прошла встреча жителей\n{line}\n\nВ Таразе состоялась встреча жителей. Пришло около сотни человек.\n"
+        );
+        let facts = facts_of(&text);
+        assert_eq!(facts.date, None, "{line}");
+        assert_eq!(
+            facts.published.map(|date| date.value.to_string()).as_deref(),
+            Some("2026-03-04"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn what_was_set_aside_names_nobody() {
+    let facts = facts_of(
+        "В Таразе прошел форум\n\nВ Таразе прошел областной форум. Приехали жители трех районов области.\nФото: ОФ «Үміт»\n",
+    );
+    assert_eq!(facts.organisations, []);
+}
+
+#[test]
 fn a_date_beside_a_held_verb_is_the_events() {
     let cases = [
         ("12 мамыр күні Таразда дөңгелек үстел өтті.", "XXXX-05-12", "2022-05-12"),
