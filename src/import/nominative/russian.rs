@@ -280,6 +280,7 @@ pub(in crate::import) fn is_verb(lower: &str) -> bool {
     ];
     const NOUNS: &[&str] = &[
         "филиала",
+        "крыла",
         "отдела",
         "дела",
         "школа",

@@ -1,5 +1,6 @@
 //! The names of places inside the names of organisations.
 
+use super::words::Words;
 use crate::gazetteer::{Gazetteer, RegionIndex, RegionKind};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::russian::russian_adjective;
@@ -142,6 +143,11 @@ pub(in crate::import) fn russian_city(lower: &str) -> Option<String> {
     .into_iter()
     .find(|name| name.chars().count() > 2 && is_known(name))
     .map(|name| capitalised(&name))
+}
+
+/// Whether a Russian word is the genitive of a country that is not Kazakhstan: «Польши».
+pub(in crate::import) fn is_foreign_country(lower: &str) -> bool {
+    Words::built_in().russian.foreign_countries.contains(lower)
 }
 
 /// A region's name as it stands before the name of a body of it.

@@ -47,6 +47,7 @@ struct RussianFile {
     venue_before: BTreeSet<String>,
     organiser_before: BTreeSet<String>,
     not_of_name: BTreeSet<String>,
+    foreign_countries: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +114,7 @@ pub(super) struct Russian {
     pub(super) venue_before: BTreeSet<String>,
     pub(super) organiser_before: BTreeSet<String>,
     pub(super) not_of_name: BTreeSet<String>,
+    pub(super) foreign_countries: BTreeSet<String>,
 }
 
 /// A Kazakh type word or phrase.
@@ -312,6 +314,7 @@ impl From<File> for Words {
             venue_before: russian.venue_before,
             organiser_before: russian.organiser_before,
             not_of_name: russian.not_of_name,
+            foreign_countries: russian.foreign_countries,
         };
         let english =
             file.english.heads.iter().map(|entry| {

@@ -9,6 +9,7 @@ mod kazakh;
 mod merge;
 mod names;
 mod russian;
+mod russian_post;
 #[cfg(test)]
 mod tests;
 pub(in crate::import) mod words;
