@@ -6,7 +6,7 @@ use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, case_of};
 use crate::import::nominative::kazakh::is_without_case;
-use crate::import::nominative::{Case, Form, cut};
+use crate::import::nominative::{Case, Form, cut, has_surname_ending, is_patronymic};
 use crate::import::text::{Quotation, Token, TokenKind};
 use crate::vocabulary::OrganisationKind;
 
@@ -393,7 +393,7 @@ fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken
         } else if words.joins.contains(&token.lower) {
             // Counts only if a word of the name stands before it.
             let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
-            if !is_name && bare != Bare::Capital {
+            if !is_name && (bare != Bare::Capital || joins_another(reader, first, before)) {
                 break;
             }
         } else if words.departments.contains(&token.lower) && (bare == Bare::Words || bare == Bare::Capital) {
@@ -410,6 +410,25 @@ fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken
         at = before;
     }
     extent
+}
+
+/// Whether a word that joins, «және», stands behind a person or behind another body: what follows is a new name then.
+fn joins_another(reader: &Reader<'_>, first: usize, join: usize) -> bool {
+    let text = reader.text;
+    let Some(last) = join.checked_sub(1).filter(|last| *last >= first) else { return false };
+    if reader.words.kazakh_head(&text.tokens, text.source, first, last).is_some() {
+        return true;
+    }
+    let capitals = (first..join).rev().take_while(|index| is_capital(text, &text.tokens[*index])).count();
+    let before = (join - capitals).checked_sub(1).filter(|before| *before >= first);
+    let lower = text.tokens[last].lower.as_str();
+    let is_behind_initial = before.is_some_and(|before| text.tokens[before].is_sign("."));
+    let is_behind_role = before.is_some_and(|before| reader.is_kazakh_role(&text.tokens[before].lower));
+    match capitals {
+        0 => false,
+        1 => is_behind_initial,
+        _ => is_behind_initial || is_behind_role || has_surname_ending(lower) || is_patronymic(lower),
+    }
 }
 
 /// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».

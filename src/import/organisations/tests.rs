@@ -63,6 +63,54 @@ fn a_kazakh_legal_form_behind_quotation_marks_is_left_out() {
 }
 
 #[test]
+fn kazakh_bodies_that_and_joins_are_two() {
+    kazakh(
+        "astana",
+        "Шараға Қазақстан халқы Ассамблеясы және Рухани келісім конгресі, И.Асанов және Орыс этномәдени орталығы қатысты.",
+        &[
+            "Қазақстан халқы Ассамблеясы (assembly)",
+            "Рухани келісім конгресі (association)",
+            "Орыс этномәдени орталығы (ethnocultural-association)",
+        ],
+    );
+}
+
+#[test]
+fn who_called_the_others_together_is_the_organiser() {
+    kazakh(
+        "aktobe",
+        "Форумды «Үміт» қоғамдық қоры және «Береке» қоғамдық бірлестігі ұйымдастырды. «Арна» қоғамдық қоры ұйымдастырған форумға жастар келді. «Парасат» қоғамдық қоры семинар өткізді. Ұйымдастырушысы – «Арай» қоғамдық қоры.",
+        &[
+            "Үміт (public-foundation, organiser)",
+            "Береке (public-association, organiser)",
+            "Арна (public-foundation, organiser)",
+            "Парасат (public-foundation, organiser)",
+            "Арай (public-foundation, organiser)",
+        ],
+    );
+    russian(
+        "karaganda",
+        "Организаторами выступили управление внутренней политики Карагандинской области и Гражданский альянс Карагандинской области. Общественное объединение «Үміт» провело круглый стол. Семинар организовали ОФ «Береке» и ТОО «Арна». Форум организован акиматом и Евразийским национальным университетом.",
+        &[
+            "Управление внутренней политики Карагандинской области (government-body, organiser)",
+            "Гражданский альянс Карагандинской области (association-of-legal-entities, organiser)",
+            "Үміт (public-association, organiser)",
+            "Береке (public-foundation, organiser)",
+            "Арна (llp, organiser)",
+            "Евразийский национальный университет (university, organiser)",
+        ],
+    );
+    // What it does in general, and what is no event of this sort.
+    kazakh("aktobe", "Көрмені «Үміт» қоғамдық қоры ұйымдастырды.", &["Үміт (public-foundation)"]);
+    russian("aktobe", "За год фонд «Үміт» провел 12 форумов.", &["Үміт (public-foundation)"]);
+    russian(
+        "aktobe",
+        "Форум организован при поддержке управления внутренней политики Актюбинской области.",
+        &["Управление внутренней политики Актюбинской области (government-body)"],
+    );
+}
+
+#[test]
 fn a_kazakh_type_word_that_is_no_legal_form_stays() {
     kazakh(
         "aktobe",
