@@ -509,7 +509,20 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
     if is_alliance && start < head.end && tokens[start].lower == "қазақстанның" {
         return format!("Қазақстан {}", from(start + 1));
     }
-    let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place;
+    // «Ұлттық банктің құқықтық қамту басқармасы» is the bank's and not the region's.
+    let first = reader.sentence_start(start);
+    let owner = (first.max(start.saturating_sub(3))..start)
+        .rev()
+        .take_while(|owner| {
+            tokens[*owner].is_word() && !reader.words.kazakh.joins.contains(&tokens[*owner].lower)
+        })
+        .find(|owner| !is_without_case(&tokens[*owner].lower));
+    let is_of_another = owner.is_some_and(|owner| {
+        let lower = tokens[owner].lower.as_str();
+        let is_level = ["облыс", "өңір", "аймақ", "қала"].iter().any(|level| lower.starts_with(level));
+        ["ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|ending| lower.ends_with(ending)) && !is_level
+    });
+    let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place && !is_of_another;
     match reader.context.region.filter(|_| is_of_region) {
         Some(region) => format!("{} {}", place::kazakh_genitive(region), from(start)),
         None => from(start),

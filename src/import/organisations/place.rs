@@ -54,10 +54,11 @@ pub(in crate::import) fn kazakh_start(text: &Text<'_>, first: usize, level: usiz
     // Districts, towns and villages that the gazetteer does not have.
     let is_small = matches!(noun, "қаласы" | "ауданы" | "");
     match level.checked_sub(1).filter(|start| *start >= first && is_small) {
-        // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …».
+        // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …», «Кеше қалалық …».
+        // Before «ауданы» a name must stand.
         Some(start)
             if start == first
-                && (matches!(text.tokens[level].lower.as_str(), "қала" | "аудан")
+                && (!["қаласы", "ауданы"].iter().any(|own| text.tokens[level].lower.starts_with(own))
                     || !is_without_case(&text.tokens[start].lower)) =>
         {
             level

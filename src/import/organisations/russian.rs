@@ -59,12 +59,25 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
         }
     };
     if head.form == Form::Plural {
+        // «форум общественных организаций «Время действовать»»: one quotation behind several is the name of none.
+        if is_own && !head.is_short && !is_list(reader, index) {
+            return None;
+        }
         *shared = Some((marks.end, head));
     }
     // What shares the type word of the quotation before has its own marks alone.
     let start = if is_own { area_start(reader, first, head.start) } else { marks.start };
     let name = quoted_name(reader, &head, start, marks.start, text.slice(quotation.inner), inner);
     Some(reader.found(start..marks.end, &name, head.head.kind, case_of(head.form), "type-word-before", 92))
+}
+
+/// Whether a quotation begins a list of them: «A», «B» и «C».
+fn is_list(reader: &Reader<'_>, index: usize) -> bool {
+    let text = reader.text;
+    let end = text.tokens_in(text.quotations[index].span).end;
+    let joins = text.tokens.get(end).is_some_and(|token| token.is_sign(",") || token.lower == "и");
+    let next = text.tokens.get(end + 1).filter(|_| joins);
+    next.is_some_and(|next| text.quotations[index..].iter().any(|other| other.span.start == next.span.start))
 }
 
 /// The type word that stands before a quotation.
@@ -338,10 +351,12 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
     let noun = head.head.noun().nominative.as_str();
     let area = &text.tokens[start..head.start];
     let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс");
+    let is_of_another = is_of_another(reader, extent.end, reader.sentence_end(head.start));
     let level =
         area.iter().find(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
     let region = reader.context.region.filter(|region| {
         is_of_region
+            && !is_of_another
             && extent.place.is_none()
             && (area.is_empty()
                 || (area.len() == 1 && level.is_some_and(|level| place::is_level_of(&level.lower, *region))))
@@ -373,6 +388,25 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
         Some(region) => format!("{name} {}", place::russian_genitive(region)),
         None => name,
     }
+}
+
+/// Whether the name of a larger body follows: «управление правового обеспечения Национального банка».
+///
+/// A person may follow as well, whose name is two words with capital letters.
+fn is_of_another(reader: &Reader<'_>, end: usize, limit: usize) -> bool {
+    let text = reader.text;
+    let token = |index: usize| text.tokens.get(index).filter(|_| index < limit);
+    let Some(next) = token(end).filter(|next| next.is_word()) else { return false };
+    if reader.words.russian_head(&text.tokens, text.source, end, limit).is_some() {
+        return true;
+    }
+    let is_adjective =
+        ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|ending| next.lower.ends_with(ending));
+    is_capital(text, next)
+        && is_adjective
+        && token(end + 1).is_some_and(|behind| {
+            behind.is_word() && !is_capital(text, behind) && looks_genitive(reader, &behind.lower)
+        })
 }
 
 /// «вице-министр культуры и информации РК» speaks for the ministry.
