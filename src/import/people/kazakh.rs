@@ -375,7 +375,16 @@ fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
     .iter()
     .find(|stem| word == **stem || (word.starts_with(*stem) && !is_without_case(word)))?;
     let head: String = stem.chars().take(stem.chars().count() - 1).collect();
-    scene.the_only(|name| name.split(' ').next_back().is_some_and(|last| last.starts_with(&head)))
+    // «ардагерлер кеңесі» is none but a council of veterans.
+    let attribute =
+        index.checked_sub(1).filter(|before| *before >= first).map_or("", |before| scene.word(before));
+    let is_attribute = ["лар", "лер", "дар", "дер", "тар", "тер", "дық", "дік", "тық", "тік", "лық", "лік"]
+        .iter()
+        .any(|ending| attribute.ends_with(ending));
+    scene.the_only(|name| {
+        name.split(' ').next_back().is_some_and(|last| last.starts_with(&head))
+            && (!is_attribute || name.split(' ').any(|word| word == attribute))
+    })
 }
 
 /// «басқарма басшысы»: the role's own first word is an organisation of the article.

@@ -32,10 +32,16 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
         }
         if let Some(form) = scene.roles.russian_form(&token.lower).filter(|_| !scene.reader.is_in_marks(at)) {
             // «председатель совета ветеранов …»: a role in the genitive may be what another one is of.
+            // «директор Фонда Первого Президента»: with the adjective before it.
+            let begin = (first..at)
+                .rev()
+                .take_while(|index| scene.roles.russian_adjective(scene.word(*index)).is_some())
+                .last()
+                .unwrap_or(at);
             if form.case == Case::Genitive
-                && let Some(governing) = before_name(scene, first, at)
-                && governing.tokens.end == at
-                && !is_role_word(scene, at.saturating_sub(1))
+                && let Some(governing) = before_name(scene, first, begin)
+                && governing.tokens.end == begin
+                && !is_role_word(scene, begin.saturating_sub(1))
             {
                 let start = governing.tokens.start;
                 let noun = (start..at).find(|index| scene.roles.russian_form(scene.word(*index)).is_some());
@@ -203,8 +209,18 @@ pub(super) fn is_of_organisation(scene: &Scene<'_>, index: usize) -> bool {
 pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) -> Post {
     let text = scene.reader.text;
     let mut start = noun;
-    while start > first && !scene.reader.is_in_marks(start - 1) && is_role_word(scene, start - 1) {
+    while start > first
+        && !scene.reader.is_in_marks(start - 1)
+        && is_role_word(scene, start - 1)
+        && goes_with(scene, start - 1, start..noun + 1)
+    {
         start -= 1;
+    }
+    let chain = start;
+    let acting = acting(scene, first, start, name);
+    let one_of = one_of(scene, first, start);
+    if let Some(acting) = &acting {
+        start = acting.start;
     }
     // «почетный гражданин …, общественный деятель …»: the post before the comma is his as well.
     let earlier = start
@@ -238,7 +254,10 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         own_region.map(|region| Gazetteer::built_in().get(region).names[Language::Russian].clone())
     });
     let end = if own_region.is_some() && start == noun { noun + 1 } else { end };
-    let role = role_text(scene, start, end);
+    let role = match &acting {
+        Some(acting) => format!("{} {}", acting.words, written(scene, chain..end)),
+        None => role_text(scene, start, end),
+    };
     let lower = role.to_lowercase();
     let phrase = (start..name)
         .filter(|index| !scene.reader.is_in_marks(*index) && text.tokens[*index].is_word())
@@ -258,8 +277,8 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         role: Some(role),
         organisation: organisation.filter(|_| !(is_country && found.is_none())),
         tokens: start..name,
-        is_plural: head.is_some_and(|head| head.is_plural),
-        case: head.map(|head| head.case),
+        is_plural: one_of.is_none() && head.is_some_and(|head| head.is_plural),
+        case: acting.map(|acting| acting.case).or(one_of).or(head.map(|head| head.case)),
         is_head_of_state,
     };
     if let Some(earlier) = earlier.filter(|earlier| !earlier.is_plural && !earlier.is_head_of_state) {
@@ -271,6 +290,86 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         post.tokens.start = earlier.tokens.start;
     }
     post
+}
+
+/// Whether a role word belongs to the role behind it: «заместитель председателя», «эксперт тренер».
+///
+/// «Объявляя год волонтера президент …»: a noun in another case than the next one belongs to what stands before.
+fn goes_with(scene: &Scene<'_>, outer: usize, inner: std::ops::Range<usize>) -> bool {
+    let form = |index: usize| scene.roles.russian_form(scene.word(index));
+    let Some((outer, inner)) = form(outer).zip(inner.into_iter().find_map(form)) else { return true };
+    inner.case == Case::Genitive || (outer.case, outer.is_plural) == (inner.case, inner.is_plural)
+}
+
+/// Words that say that somebody stands in for the one whose role follows.
+struct Acting {
+    /// The first token.
+    start: usize,
+    /// The words in the nominative.
+    words: String,
+    /// The case that the name stands in: of a participle its own.
+    case: Case,
+}
+
+/// The case in which a name stands behind «и.о.», which has none: what its surname shows for sure, else the subject's.
+fn shown_case(scene: &Scene<'_>, name: usize) -> Case {
+    let ends = |endings: &[&str]| {
+        (name..name + 3).any(|index| endings.iter().any(|ending| scene.word(index).ends_with(ending)))
+    };
+    match () {
+        () if ends(&["овым", "евым"]) => Case::Instrumental,
+        () if ends(&["ову", "еву"]) => Case::Dative,
+        () => Case::Nominative,
+    }
+}
+
+/// «исполняющая обязанности», «и.о.», «врио» before a role.
+fn acting(scene: &Scene<'_>, first: usize, role: usize, name: usize) -> Option<Acting> {
+    let word = |back: usize| {
+        role.checked_sub(back).filter(|index| *index >= first).map_or("", |index| scene.word(index))
+    };
+    if word(1) == "врио" {
+        return Some(Acting { start: role - 1, words: "врио".to_owned(), case: shown_case(scene, name) });
+    }
+    if (word(4), word(3), word(2), word(1)) == ("и", ".", "о", ".") {
+        return Some(Acting { start: role - 4, words: "и.о.".to_owned(), case: shown_case(scene, name) });
+    }
+    let ending = word(2).strip_prefix("исполняющ").filter(|_| word(1) == "обязанности")?;
+    let (participle, case) = match ending {
+        "ий" => ("исполняющий", Case::Nominative),
+        "ая" => ("исполняющая", Case::Nominative),
+        "его" => ("исполняющий", Case::Genitive),
+        "ему" => ("исполняющий", Case::Dative),
+        "им" => ("исполняющий", Case::Instrumental),
+        "ей" => ("исполняющая", Case::Genitive),
+        "ую" => ("исполняющая", Case::Accusative),
+        _ => return None,
+    };
+    Some(Acting { start: role - 2, words: format!("{participle} обязанности"), case })
+}
+
+/// «одна из организаторов …»: the case of the one whose name follows.
+fn one_of(scene: &Scene<'_>, first: usize, role: usize) -> Option<Case> {
+    let one = role.checked_sub(2).filter(|one| *one >= first && scene.word(one + 1) == "из")?;
+    match scene.word(one) {
+        "один" | "одна" => Some(Case::Nominative),
+        "одного" | "одной" => Some(Case::Genitive),
+        "одному" => Some(Case::Dative),
+        "одним" => Some(Case::Instrumental),
+        "одну" => Some(Case::Accusative),
+        _ => None,
+    }
+}
+
+/// Words of the text as they stand, the first of them in small letters.
+fn written(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> String {
+    let text = scene.reader.text;
+    let words = tokens.clone().filter(|index| text.tokens[*index].is_word());
+    let word = |index: usize| {
+        let written = text.slice(text.tokens[index].span);
+        if index == tokens.start { written.to_lowercase() } else { written.to_owned() }
+    };
+    words.map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The role in small letters; its noun and the adjectives before it in the nominative.
