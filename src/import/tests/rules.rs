@@ -217,7 +217,10 @@ fn the_region_is_where_the_event_was() {
         ("Семинар для жителей Павлодара и Семея прошел в Экибастузе.", Some("pavlodar")),
         ("A seminar was held in Oskemen.", Some("east-kazakhstan")),
         ("A seminar was held in the Turkistan Region.", Some("turkistan")),
+        ("Сәтбаевта семинар өтті.", Some("ulytau")),
         // Blank beats guess.
+        ("Академик Қаныш Сәтбаевтың 125 жылдығына арналған семинар өтті.", None),
+        ("Прошел семинар к 125-летию Каныша Сатпаева.", None),
         ("Абай мұрасы туралы семинар өтті.", None),
         ("Жамбыл атындағы кітапханада семинар өтті.", None),
         ("Для семей с детьми прошел семинар.", None),
@@ -242,6 +245,16 @@ fn the_number_stands_before_the_events_noun() {
         ("Таразда он бірінші Азаматтық форум өтті.", Some(11)),
         ("Таразда Жамбыл облысының бесінші форумы өтті.", Some(5)),
         ("В Таразе прошел одиннадцатый форум.", Some(11)),
+        ("В Таразе прошла восемнадцатая встреча жителей.", Some(18)),
+        ("В Таразе прошла двадцать шестая встреча жителей.", Some(26)),
+        ("На тридцать втором форуме в Таразе выступили жители.", Some(32)),
+        ("В Таразе прошел двадцатый форум.", Some(20)),
+        ("Таразда жиырма алтыншы форум өтті.", Some(26)),
+        ("Таразда қырық бірінші форум өтті.", Some(41)),
+        ("Таразда отызыншы форум өтті.", Some(30)),
+        ("The twenty-first civil forum was held in Taraz.", Some(21)),
+        ("В Таразе прошло двадцать форумов.", None),
+        ("В Таразе прошел сто двадцать первый форум.", None),
         ("В Таразе прошел 11-й областной форум.", Some(11)),
         ("В Таразе прошел ХI региональный гражданский форум.", Some(11)),
         ("В Таразе прошел 11 Гражданский форум.", Some(11)),
@@ -282,5 +295,40 @@ fn the_theme_is_what_was_announced() {
     ];
     for (lede, theme) in cases {
         assert_eq!(facts_of(lede).theme.map(|theme| theme.value).as_deref(), theme, "{lede}");
+    }
+}
+
+#[test]
+fn what_the_event_was_in_the_frame_of_is_another_one() {
+    let cases = [
+        ("В Таразе аким области Асан Усенов принял участие в форуме.", Some("forum")),
+        ("В Таразе жители приняли самое активное участие в форуме.", Some("forum")),
+        ("В Таразе прошла встреча для участия в форуме.", Some("meeting")),
+        ("Перед форумом в Таразе прошла встреча.", Some("meeting")),
+        ("Перед участниками форума в Таразе выступил аким.", Some("forum")),
+        ("Таразда форум алдында кездесу өтті.", Some("meeting")),
+        ("Таразда форумда жастар ел алдында сөйледі.", Some("forum")),
+    ];
+    for (lede, kind) in cases {
+        let lede = format!("{lede} Об этом написали газеты.");
+        assert_eq!(facts_of(&lede).kind.map(|kind| kind.value.id()), kind, "{lede}");
+    }
+}
+
+#[test]
+fn a_banner_and_an_authors_name_are_no_title() {
+    let text = "В Таразе прошел круглый стол жителей. Они говорили о том, что их заботит в этом году.\n";
+    let cases = [
+        ("Сегодня 6 декабря 2025 года, суббота\nЖители говорят о городе\n", None),
+        ("Бүгін 6 желтоқсан 2025 жыл\nЖители говорят о городе\n", None),
+        ("Жители говорят о городе\n17.04.2015\nАсель УСЕНОВА, Тараз\n", Some("2015-04-17")),
+        ("Жители говорят о городе\nАсан Усенов\n17.04.2015\n", Some("2015-04-17")),
+        ("Газета города\n17.04.2015\nЖители говорят о городе\n", Some("2015-04-17")),
+    ];
+    for (head, published) in cases {
+        let facts = facts_of(&format!("{head}{text}"));
+        let title = facts.title.map(|title| title.value.text);
+        assert_eq!(title.as_deref(), Some("Жители говорят о городе"), "{head}");
+        assert_eq!(facts.published.map(|date| date.value.to_string()).as_deref(), published, "{head}");
     }
 }
