@@ -165,8 +165,9 @@ impl<'a> Text<'a> {
         let is_latin_kazakh = latin::is_kazakh(source);
         let lines = lines_of(source);
         let tokens = tokens_of(source, is_latin_kazakh);
-        let sentences = sentences_of(source, &lines, &tokens);
         let quotations = quotations::find(source, &lines);
+        let names = quotations::names_with_stops(source, &quotations);
+        let sentences = sentences_of(source, &lines, &tokens, &names);
         Self { source, is_latin_kazakh, lines, sentences, tokens, quotations }
     }
 
@@ -346,7 +347,12 @@ fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
     if cyrillic == 0 { lower } else { latin::without_look_alikes(&lower) }
 }
 
-fn sentences_of(source: &str, lines: &[Line], tokens: &[Token]) -> Vec<Sentence> {
+/// Parts a text into sentences; `names` are places in which no full stop ends one, in the order of the text.
+fn sentences_of(source: &str, lines: &[Line], tokens: &[Token], names: &[Span]) -> Vec<Sentence> {
+    let is_in_name = |token: &Token| {
+        let behind = names.partition_point(|name| name.start <= token.span.start);
+        names[..behind].last().is_some_and(|name| token.span.end <= name.end)
+    };
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut token = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -357,7 +363,8 @@ fn sentences_of(source: &str, lines: &[Line], tokens: &[Token]) -> Vec<Sentence>
             token += 1;
             let is_last = tokens.get(token).is_none_or(|next| next.span.start >= line.span.end);
             let is_too_long = token - start >= LONGEST_SENTENCE;
-            if !is_last && !is_too_long && !ends_sentence(source, tokens, token - 1) {
+            let ends = ends_sentence(source, tokens, token - 1) && !is_in_name(next);
+            if !is_last && !is_too_long && !ends {
                 continue;
             }
             let last = sentences.last_mut().filter(|last| last.tokens.len() < LONGEST_SENTENCE);
@@ -457,6 +464,14 @@ mod tests {
             ("Форум завершен.Участники довольны.", &["Форум завершен.", "Участники довольны."]),
             ("Рост составил 13.5 процента. Это много.", &["Рост составил 13.5 процента.", "Это много."]),
             ("Он сказал: «Все хорошо.» Зал молчал.", &["Он сказал: «Все хорошо.»", "Зал молчал."]),
+            (
+                "Прошел форум «Село. Школа. Труд». Все рады.",
+                &["Прошел форум «Село. Школа. Труд».", "Все рады."],
+            ),
+            (
+                "«Мы рады. Все пришли сюда сегодня», – сказал он.",
+                &["«Мы рады.", "Все пришли сюда сегодня», – сказал он."],
+            ),
             ("Жиын бүгін өтті,\nоған ел келді.", &["Жиын бүгін өтті,\nоған ел келді."]),
             ("", &[]),
         ];

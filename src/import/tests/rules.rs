@@ -2,6 +2,7 @@
 
 use super::{Known, article, facts_of, region_id, understand};
 use crate::import::article::Told;
+use crate::vocabulary::Fact;
 
 /// The date read from a lede, of news without a date and of news of 20 May 2022.
 fn dates(lede: &str) -> (Option<String>, Option<String>) {
@@ -331,4 +332,25 @@ fn a_banner_and_an_authors_name_are_no_title() {
         assert_eq!(title.as_deref(), Some("Жители говорят о городе"), "{head}");
         assert_eq!(facts.published.map(|date| date.value.to_string()).as_deref(), published, "{head}");
     }
+}
+
+#[test]
+fn a_date_that_was_announced_waits_for_review() {
+    let announced = facts_of("Форум пройдет 20-21 июня 2024 года в Таразе. На него приедут жители области.");
+    let date = announced.date.unwrap();
+    assert_eq!(
+        (date.value.date.to_string().as_str(), date.evidence.unwrap().rule),
+        ("2024-06-20/2024-06-21", "announced")
+    );
+    assert!(announced.review.contains(&Fact::Date));
+    let held = facts_of("Форум прошел 20-21 июня 2024 года в Таразе. На него приехали жители области.");
+    assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
+    assert!(!held.review.contains(&Fact::Date));
+}
+
+#[test]
+fn a_name_with_full_stops_is_one_theme() {
+    let facts = facts_of("Таразда «Ауыл. Мектеп. Еңбек» тақырыбында форум өтті. Оған тұрғындар қатысты.");
+    assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
+    assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
 }
