@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{self, Shape};
-use super::{Candidate, Post, Scene};
+use super::{Candidate, Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
@@ -103,7 +103,11 @@ fn person(
 
 /// The role that ends right before a name.
 fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let name = before_degree(scene, first, name);
     let last = name.checked_sub(1).filter(|last| *last >= first)?;
+    // «… орталығының басшысы – Асан Үсенов»
+    let is_pause = ["–", "—", "-", ":"].iter().any(|sign| scene.reader.text.tokens[last].is_sign(sign));
+    let last = if is_pause { last.checked_sub(1).filter(|last| *last >= first)? } else { last };
     let post = post_ending_at(scene, first, last)?;
     // «…басқармасының басшысы, профессор Асан Үсенов»: the post before the comma is his as well.
     let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
@@ -473,10 +477,9 @@ fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
         .take(1)
         .any(|index| {
             let word = scene.word(index);
-            // «Ғ.Асанов ауданы» is a place.
-            scene.roles.named_after_kazakh.contains(word)
-                || word.starts_with("аудан")
-                || word.starts_with("ауыл")
+            // «Ғ.Асанов ауданы» is a place; «жиында Ұйғыр ауданының әкімі» names nobody.
+            let is_place = word.starts_with("аудан") || word.starts_with("ауыл");
+            scene.roles.named_after_kazakh.contains(word) || (is_place && names::is_sure(scene.reader, shape))
         })
 }
 

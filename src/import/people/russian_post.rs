@@ -1,7 +1,7 @@
 //! The posts of people in Russian sentences: a role, what belongs to it, and for whom it is.
 
 use super::names;
-use super::{Post, Scene};
+use super::{Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::russian::is_verb;
 use crate::import::nominative::{Case, is_patronymic};
@@ -15,6 +15,7 @@ pub(super) const REACH: usize = 22;
 pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
     let text = scene.reader.text;
     let tokens = &text.tokens;
+    let name = before_degree(scene, first, name);
     let mut at = name;
     while at > first && name - at < REACH {
         at -= 1;
@@ -82,7 +83,13 @@ pub(super) fn chosen(scene: &Scene<'_>, first: usize, name: usize) -> Option<Pos
         "был",
         "была",
     ];
-    let link = name.checked_sub(1).filter(|link| *link > first && LINKS.contains(&scene.word(*link)))?;
+    const HOW: &[&str] =
+        &["единогласно", "единодушно", "вновь", "снова", "официально", "также", "впервые", "повторно"];
+    let mut link = name.checked_sub(1).filter(|link| *link > first && LINKS.contains(&scene.word(*link)))?;
+    // «единогласно был избран»
+    while link > first + 1 && (LINKS.contains(&scene.word(link - 1)) || HOW.contains(&scene.word(link - 1))) {
+        link -= 1;
+    }
     let noun = (first.max(link.saturating_sub(8))..link).rev().find(|index| {
         scene
             .roles
