@@ -42,6 +42,10 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
     if words == 0 || words > LONGEST {
         return None;
     }
+    // «… бюджет туралы» is a decision's title.
+    if text.tokens[inner.clone()].last().is_some_and(|last| last.lower == "туралы") {
+        return None;
+    }
     let limit = reader.sentence_end(marks.end.saturating_sub(1));
     let own = own_head(reader, inner.clone());
     let name_in_marks = text.slice(quotation.inner);
@@ -490,10 +494,11 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
     if let Some(level) = extent.level.filter(|_| !is("assembly") || start == extent.level.unwrap_or(start)) {
         let rest = if level + 1 < head.end { from(level + 1) } else { String::new() };
         let word = tokens[level].lower.as_str();
+        let rest = if is_in_capitals(text, last) && !head.is_short { rest.to_lowercase() } else { rest };
         if start == level {
             let Some(region) = reader.context.region.filter(|region| place::is_level_of(word, *region))
             else {
-                return from(start);
+                return level_name(reader, head, level).unwrap_or_else(|| from(start));
             };
             let region =
                 if in_genitive { place::kazakh_genitive(region) } else { place::kazakh_adjective(region) };
@@ -527,6 +532,20 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
         Some(region) => format!("{} {}", place::kazakh_genitive(region), from(start)),
         None => from(start),
     }
+}
+
+/// A body of a level whose place nobody tells: «облыстық мәслихат» is nobody's, so that it is not «мәслихаты».
+fn level_name(reader: &Reader<'_>, head: &Head, level: usize) -> Option<String> {
+    let text = reader.text;
+    let noun = &head.head.noun;
+    let is_bare = matches!(head.form, Form::Bare(_)) || noun.possessive == "мәслихаты";
+    if head.is_short || !is_bare {
+        return None;
+    }
+    let before = text.slice((text.tokens[level].span.start..text.tokens[head.end - 1].span.start).into());
+    let name = format!("{}{}", before, noun.bare).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_upper = is_in_capitals(text, &text.tokens[level]);
+    Some(if is_upper { name.to_lowercase() } else { name })
 }
 
 /// «… министрлігінің … комитеті» is one body.

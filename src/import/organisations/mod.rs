@@ -167,6 +167,16 @@ impl<'a> Reader<'a> {
         self.roles.kazakh_form(lower).is_some()
     }
 
+    /// Whether Kazakh departments and ministers are called by a word: «мәдениет».
+    pub(super) fn is_department_word(&self, lower: &str) -> bool {
+        self.words.kazakh.departments.contains(lower)
+    }
+
+    /// Whether a Kazakh word joins a list inside a name.
+    pub(super) fn is_kazakh_join(&self, lower: &str) -> bool {
+        self.words.kazakh.joins.contains(lower)
+    }
+
     /// Whether a word is no part of a person's name.
     pub(super) fn is_never_a_name(&self, lower: &str) -> bool {
         self.roles.is_never_a_name(lower)
@@ -228,10 +238,14 @@ fn merged(
 ) -> Vec<(String, Read<OrganisationFact>)> {
     let region = reader.context.region.map(|region| key(&place::kazakh_genitive(region)));
     let area = reader.context.region.map(|region| key(&place::russian_genitive(region)));
+    let is_form = |word: &str| {
+        let mut heads = reader.words.russian.heads.iter().filter(|head| head.is_legal && head.length() == 1);
+        heads.any(|head| head.noun().nominative == word)
+    };
     let is_short_of = |short: &str, long: &str| {
         let rest = long.strip_suffix(short).map(str::trim_end);
         let behind = long.strip_prefix(short).map(str::trim_start);
-        rest.is_some_and(|rest| region.as_deref() == Some(rest))
+        rest.is_some_and(|rest| region.as_deref() == Some(rest) || is_form(rest))
             || behind.is_some_and(|behind| area.as_deref() == Some(behind) || behind.starts_with("при "))
     };
     let mut kept: Vec<(String, Read<OrganisationFact>)> = Vec::new();
@@ -314,7 +328,11 @@ pub(super) fn key(name: &str) -> String {
     let words = folded
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
         .filter(|word| !word.is_empty());
+    // Who a body is called after is written with one initial, with two or none.
+    let is_namesake = words.clone().any(|word| matches!(word, "им" | "имени" | "атындағы"));
     let plain = words.filter_map(|word| match word {
+        "им" => Some("имени"),
+        _ if is_namesake && word.chars().count() == 1 => None,
         "қр" | "рк" => None,
         "анк" => Some("ассамблеи народа казахстана"),
         "қха" => Some("қазақстан халқы ассамблеясы"),

@@ -143,7 +143,8 @@ pub(in crate::import) fn russian_city(lower: &str) -> Option<String> {
     ]
     .into_iter()
     .find(|name| name.chars().count() > 2 && is_known(name))
-    .map(|name| capitalised(&name))
+    // «Нур-Султан»: each part has a capital letter.
+    .map(|name| name.split('-').map(capitalised).collect::<Vec<_>>().join("-"))
 }
 
 /// Whether a Russian word is the genitive of a country that is not Kazakhstan: «Польши».

@@ -7,6 +7,7 @@ use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, case_of};
 use crate::import::nominative::russian::{gender_of, is_verb, russian_adjective};
 use crate::import::nominative::{Case, Form, capitalised};
+use crate::import::text::{Token, TokenKind};
 use crate::vocabulary::OrganisationKind;
 
 /// How many words may stand between a type word and the opening quotation mark.
@@ -138,13 +139,20 @@ fn quoted_name(
     let own = reader.words.russian_head(&text.tokens, text.source, inner.start, inner.end);
     let is = |id: &str| head.head.kind == OrganisationKind::from_id(id);
     if head.head.is_legal || is("association") || is("union") || is("ethnocultural-association") {
-        // «Общественный фонд X»: the legal form once more inside the marks.
+        // «Общественный фонд X»: the legal form once more inside the marks. One word alone is a part of the name,
+        // «Фонд развития села», unless the name has marks of its own.
+        let is_form = |own: &Head| {
+            own.head.length() > 1 || own.is_short || text.tokens[own.end].kind == TokenKind::Quote
+        };
         return match own {
             Some(own)
-                if own.head.is_legal && own.end < inner.end && own.form == Form::Bare(Case::Nominative) =>
+                if own.head.is_legal
+                    && own.end < inner.end
+                    && own.form == Form::Bare(Case::Nominative)
+                    && is_form(&own) =>
             {
                 let rest = text.tokens[own.end].span.start..text.tokens[inner.end - 1].span.end;
-                text.slice(rest.into()).trim_start_matches(crate::import::quotations::is_mark).to_owned()
+                text.slice(rest.into()).trim_matches(crate::import::quotations::is_mark).to_owned()
             }
             _ => inner_text.to_owned(),
         };
@@ -260,6 +268,13 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             break;
         }
         let lower = token.lower.as_str();
+        if matches!(lower, "имени" | "им") {
+            let Some(end) = namesake_end(reader, at, limit) else { break };
+            extent.end = end;
+            extent.has_words = true;
+            at = end;
+            continue;
+        }
         let next = text.tokens.get(at + 1).filter(|_| at + 1 < limit);
         if token.is_sign(",") || lower == "и" {
             // «культуры, архивов и документации»: goes on only with one more word of the same sort.
@@ -323,6 +338,35 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
         at += 1;
     }
     extent
+}
+
+/// Behind which token the name ends that a body is called after: «имени Л.Н. Гумилева», «им. Абая».
+///
+/// It stands in the genitive; what does not end so is the name of somebody else who follows.
+fn namesake_end(reader: &Reader<'_>, link: usize, limit: usize) -> Option<usize> {
+    let text = reader.text;
+    let token = |index: usize| text.tokens.get(index).filter(|_| index < limit);
+    let mut at = link + 1;
+    if text.tokens[link].lower == "им" {
+        at += usize::from(token(at).is_some_and(|stop| stop.is_sign(".")));
+    }
+    let mut has_initials = false;
+    while token(at).is_some_and(|letter| is_capital(text, letter) && letter.lower.chars().count() == 1)
+        && token(at + 1).is_some_and(|stop| stop.is_sign("."))
+    {
+        has_initials = true;
+        at += 2;
+    }
+    let is_genitive = |token: &Token| {
+        ["а", "я", "ы", "и", "ого", "его", "ой", "ей"].iter().any(|ending| token.lower.ends_with(ending))
+    };
+    let most = if has_initials { 1 } else { 2 };
+    let words = (at..at + most)
+        .take_while(|index| {
+            token(*index).is_some_and(|word| is_capital(text, word) && (has_initials || is_genitive(word)))
+        })
+        .count();
+    (words > 0).then_some(at + words)
 }
 
 /// Whether a list of words in the genitive comes to an «и» before anything else stands there.

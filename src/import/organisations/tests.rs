@@ -358,3 +358,46 @@ fn a_department_of_a_larger_body_is_none_of_the_region() {
         ],
     );
 }
+
+#[test]
+fn a_russian_body_called_after_somebody_has_his_name() {
+    russian(
+        "zhambyl",
+        "Форум провел Таразский университет имени М.Х. Асанова. В зале Таразского университета им. М. Асанова сидели гости. Пришли ректор Казахского национального университета имени Абая Асан Усенов и мастера Центра имени Серика Сапарова.",
+        &[
+            "Таразский университет имени М.Х. Асанова (university, organiser)",
+            "Казахский национальный университет имени Абая (university)",
+            "Центр имени Серика Сапарова (centre)",
+        ],
+    );
+}
+
+#[test]
+fn a_first_word_that_is_no_legal_form_stays_in_a_russian_name() {
+    russian(
+        "zhambyl",
+        "Пришли ОФ «Фонд развития села», ТОО «Компания Рассвет», ОФ «Общественный фонд Береке» и общественный фонд «Фонд «Арна»».",
+        &[
+            "Фонд развития села (public-foundation)",
+            "Компания Рассвет (llp)",
+            "Береке (public-foundation)",
+            "Арна (public-foundation)",
+        ],
+    );
+}
+
+#[test]
+fn a_kazakh_maslikhat_is_somebodys_only_where_it_is_told_whose() {
+    kazakh(
+        "zhambyl",
+        "Кеше облыстық мәслихаттың сессиясы өтті.",
+        &["Жамбыл облыстық мәслихаты (government-body)"],
+    );
+    kazakh("shymkent", "Кеше облыстық мәслихаттың сессиясы өтті.", &["Облыстық мәслихат (government-body)"]);
+    kazakh("shymkent", "ОБЛЫСТЫҚ МӘСЛИХАТТЫҢ СЕССИЯСЫ ӨТТІ", &["Облыстық мәслихат (government-body)"]);
+    kazakh(
+        "zhambyl",
+        "Сессияда «Облыстық бюджет туралы» Жамбыл облыстық мәслихатының шешімі қабылданды.",
+        &["Жамбыл облыстық мәслихаты (government-body)"],
+    );
+}

@@ -170,7 +170,7 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
     let is_head_of_state = is_head_of_state(scene, first, phrase, start, last) && organisation.is_none();
     let has_owner = organisation.is_some() || is_place || start < last;
     if !has_owner && matches!(form, Form::Possessive(_) | Form::Plural) && is_bare_noun(scene, first, start) {
-        start -= 1;
+        start = field_start(scene, first, start - 1);
         phrase = start;
     }
     let is_akims = (start..=last).any(|index| scene.word(index).starts_with("әкім"));
@@ -222,6 +222,22 @@ fn is_bare_noun(scene: &Scene<'_>, first: usize, role: usize) -> bool {
         && token.lower.chars().count() > 3
         && is_without_case(&token.lower)
         && !OTHERS.contains(&token.lower.as_str())
+}
+
+/// Where the words begin that say what somebody is the minister of: «мәдениет және ақпарат министрі».
+fn field_start(scene: &Scene<'_>, first: usize, noun: usize) -> usize {
+    let is_field =
+        |index: usize| scene.reader.is_department_word(scene.word(index)) && !scene.reader.is_in_marks(index);
+    let mut start = noun;
+    while is_field(start) && start > first {
+        let is_joined = start > first + 1 && scene.reader.is_kazakh_join(scene.word(start - 1));
+        match () {
+            () if is_field(start - 1) => start -= 1,
+            () if is_joined && is_field(start - 2) => start -= 2,
+            () => break,
+        }
+    }
+    start
 }
 
 /// Whether a word before a role belongs to it: «бірінші орынбасары», «төрағасының орынбасары».

@@ -165,7 +165,11 @@ fn joins(scene: &Scene<'_>, end: usize, start: usize) -> bool {
 
 fn is_named_after(scene: &Scene<'_>, first: usize, name: usize) -> bool {
     (name.saturating_sub(2).max(first)..name).any(|index| {
-        scene.roles.named_after_russian.contains(scene.word(index)) && !scene.reader.is_in_marks(index)
+        // «ректор университета имени Абая Асан Усенов»: the body's name has ended.
+        let is_of_body = scene.found_at(index).is_some_and(|found| found.tokens.end <= name);
+        scene.roles.named_after_russian.contains(scene.word(index))
+            && !scene.reader.is_in_marks(index)
+            && !is_of_body
     })
 }
 
