@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::place::is_in_capitals;
 use super::{Found, Reader};
 use crate::import::nominative::Case;
 use crate::import::words::EVENTS;
@@ -26,7 +27,7 @@ pub(super) fn of_all(reader: &Reader<'_>, found: &[Found]) -> Vec<Role> {
         let (one, next) = (&found[index - 1], &found[index]);
         if sides[index - 1] == Some(Side::Before)
             && sides[index].is_none()
-            && one.case == next.case
+            && (one.case == next.case || is_abbreviated(reader, one) || is_abbreviated(reader, next))
             && are_joined(reader, one.tokens.end..next.tokens.start)
         {
             sides[index] = Some(Side::Before);
@@ -34,12 +35,13 @@ pub(super) fn of_all(reader: &Reader<'_>, found: &[Found]) -> Vec<Role> {
     }
     for index in (1..found.len()).rev() {
         let (one, next) = (&found[index - 1], &found[index]);
-        // In Kazakh the last of a list alone has the ending.
+        // In Kazakh the last of a list alone has the ending, and «A B-мен бірлесіп» has no joint.
         let agrees = one.case == next.case || one.case == Case::Nominative;
+        let is_beside = next.case == Case::Instrumental && one.tokens.end == next.tokens.start;
         if sides[index] == Some(Side::Behind)
             && sides[index - 1].is_none()
             && agrees
-            && are_joined(reader, one.tokens.end..next.tokens.start)
+            && (is_beside || are_joined(reader, one.tokens.end..next.tokens.start))
         {
             sides[index - 1] = Some(Side::Behind);
         }
@@ -57,6 +59,11 @@ fn are_joined(reader: &Reader<'_>, between: Range<usize>) -> bool {
         &[",", "и", "а", "также", "совместно", "с", "со", "және", "мен", "пен", "бен", "сондай-ақ"];
     (1..=3).contains(&between.len())
         && reader.text.tokens[between].iter().all(|token| JOINTS.contains(&token.lower.as_str()))
+}
+
+/// Whether a name begins with an abbreviation, which shows no case: «ОФ «Шанс»».
+fn is_abbreviated(reader: &Reader<'_>, one: &Found) -> bool {
+    reader.text.tokens.get(one.tokens.start).is_some_and(|first| is_in_capitals(reader.text, first))
 }
 
 fn word<'a>(reader: &'a Reader<'_>, index: usize) -> &'a str {
@@ -109,11 +116,15 @@ fn names_other(reader: &Reader<'_>, tokens: Range<usize>) -> bool {
 
 /// «Оны «Шанс» қоры ұйымдастырды», «қор форум өткізді», «қор ұйымдастырған форумға».
 fn did_in_kazakh(reader: &Reader<'_>, one: &Found) -> bool {
-    if one.case != Case::Nominative {
+    let tokens = &reader.text.tokens;
+    let limit = reader.sentence_end(one.tokens.start);
+    // «A B-мен бірлесіп ұйымдастырды»
+    let is_together = one.case == Case::Instrumental
+        && ["бірлесіп", "бірлесе", "бірге"].contains(&word(reader, one.tokens.end));
+    if one.case != Case::Nominative && !is_together {
         return false;
     }
-    let tokens = &reader.text.tokens;
-    let (start, limit) = (one.tokens.end, reader.sentence_end(one.tokens.start));
+    let start = one.tokens.end + usize::from(is_together);
     let words = &reader.words.kazakh;
     let is_deed = |index: usize| {
         let pair = format!("{} {}", word(reader, index), word(reader, index + 1));
@@ -196,7 +207,7 @@ fn is_called_organiser_in_russian(reader: &Reader<'_>, one: &Found) -> bool {
         if russian.organiser_before.contains(lower) {
             let is_participle = lower.starts_with("организован");
             let case = if is_participle { Case::Instrumental } else { Case::Nominative };
-            return one.case == case
+            return (one.case == case || is_participle && is_abbreviated(reader, one))
                 && lower != "инициативе"
                 && !names_other(reader, index..one.tokens.start);
         }

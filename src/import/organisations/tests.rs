@@ -100,6 +100,16 @@ fn who_called_the_others_together_is_the_organiser() {
             "Евразийский национальный университет (university, organiser)",
         ],
     );
+    kazakh(
+        "aktobe",
+        "Форумды «Үміт» қоғамдық қоры «Береке» қоғамдық бірлестігімен бірлесіп ұйымдастырды.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
+    russian(
+        "aktobe",
+        "Форум, организованный фондом «Үміт» и ОО «Береке», прошел в городе.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
     // What it does in general, and what is no event of this sort.
     kazakh("aktobe", "Көрмені «Үміт» қоғамдық қоры ұйымдастырды.", &["Үміт (public-foundation)"]);
     russian("aktobe", "За год фонд «Үміт» провел 12 форумов.", &["Үміт (public-foundation)"]);

@@ -4,7 +4,7 @@ use super::names;
 use super::{Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::russian::is_verb;
-use crate::import::nominative::{Case, is_patronymic};
+use crate::import::nominative::{Case, has_surname_ending, is_patronymic};
 use crate::import::organisations::place::{self, is_capital};
 use crate::language::Language;
 
@@ -124,8 +124,9 @@ pub(super) fn place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option
 
 /// The same for the name of a city or a country alone: «аким Семея Асан Усенов», «депутат парламента Польши Марек Ковальский».
 ///
-/// Cities are called as people are, so that one must stand right behind a role, and a whole name behind it:
-/// «аким Абай Усенов» and «депутат Абай Серикович Усенов» are people.
+/// Cities are called as people are, so that a whole name must stand behind one, and the role of which the city is
+/// right before it, or a word between that it is the genitive of: «начальник полиции Тараза Асан Усенов». «аким Абай
+/// Усенов» and «депутат Абай Серикович Усенов» are people.
 fn bare_place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
     let lower = scene.word(start);
     if !is_capital(scene.reader.text, scene.reader.text.tokens.get(start).filter(|_| start < limit)?) {
@@ -134,10 +135,22 @@ fn bare_place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize
     if place::is_foreign_country(lower) {
         return Some(start + 1);
     }
-    let is_behind_role = start > 0 && scene.roles.russian_form(scene.word(start - 1)).is_some();
-    let is_before_name = (1..=2).all(|ahead| names::is_name_word(scene.reader, start + ahead, limit))
-        && !is_patronymic(scene.word(start + 1));
-    (is_behind_role && is_before_name && place::russian_city(lower).is_some()).then_some(start + 1)
+    let city = place::russian_city(lower)?;
+    let is_declined = city.to_lowercase() != lower;
+    // «аким Алтай …»: the genitive of what ends in a consonant is another word.
+    let is_indeclinable = lower.ends_with(['у', 'ы', 'о', 'е', 'и', 'э', 'ю']);
+    let before = start.checked_sub(1)?;
+    let is_behind_role = scene.roles.russian_form(scene.word(before)).is_some();
+    let is_behind_word = is_declined
+        && scene.reader.text.tokens[before].is_word()
+        && !is_capital(scene.reader.text, &scene.reader.text.tokens[before])
+        && is_of_organisation(scene, before)
+        && !has_surname_ending(scene.word(start + 1));
+    let is_before_name = (1..=2).all(|ahead| {
+        names::is_name_word(scene.reader, start + ahead, limit) && !is_patronymic(scene.word(start + ahead))
+    });
+    let fits = is_before_name && (is_declined || is_indeclinable) && (is_behind_role || is_behind_word);
+    fits.then_some(start + 1)
 }
 
 /// Whether a word may stand between a role and a name: a genitive, a place, a preposition of organisations' names.
@@ -242,8 +255,11 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
     let body = found.map(|found| if found.of_role { noun + 1 } else { found.tokens.start });
     let end = body.into_iter().chain(place).min().unwrap_or(name).max(noun + 1);
     // An akim is one of a place; an honorary citizen of a place is called so.
-    let is_akims = (start..=noun)
-        .any(|index| scene.word(index).contains("аким") || scene.word(index).starts_with("глав"));
+    let is_akim = |index: usize| {
+        let form = scene.roles.russian_form(scene.word(index));
+        scene.word(index).contains("аким") || form.is_some_and(|form| form.nominative == "глава")
+    };
+    let is_akims = (start..=noun).any(is_akim);
     let is_whole = found.is_none() && place.is_some_and(|place| place > noun + 1 || !is_akims);
     let end = if is_whole { name } else { end };
     let organisation = found.map(|found| scene.name_of(found)).or_else(|| {
