@@ -149,8 +149,14 @@ fn did_in_kazakh(reader: &Reader<'_>, one: &Found) -> bool {
         || described.into_iter().any(|index| word(reader, index).starts_with("іс-шара"))
 }
 
-/// «Ұйымдастырушысы – «Шанс» қоры».
+/// «Ұйымдастырушысы – «Шанс» қоры», «Форумды ұйымдастырған «Шанс» қоры».
 fn is_called_organiser_in_kazakh(reader: &Reader<'_>, one: &Found) -> bool {
+    if reader.words.kazakh.organiser_participles.contains(before(reader, one, 1)) {
+        let participle = one.tokens.start.saturating_sub(1);
+        let object = participle.saturating_sub(2).max(reader.sentence_start(participle))..participle;
+        return names_event(reader, object.clone())
+            || object.into_iter().any(|index| word(reader, index).starts_with("іс-шара"));
+    }
     let is_pause = ["–", "—", "-", ":"].contains(&before(reader, one, 1));
     is_pause && before(reader, one, 2).starts_with("ұйымдастырушы")
 }
@@ -159,7 +165,11 @@ fn is_called_organiser_in_kazakh(reader: &Reader<'_>, one: &Found) -> bool {
 fn did_in_russian(reader: &Reader<'_>, one: &Found) -> bool {
     const PREPOSITIONS: &[&str] =
         &["для", "при", "из", "от", "с", "со", "у", "к", "ко", "по", "в", "на", "о", "об"];
-    if one.case != Case::Nominative || PREPOSITIONS.contains(&before(reader, one, 1)) {
+    // «A совместно с B провели»
+    let is_together = ["с", "со"].contains(&before(reader, one, 1))
+        && ["совместно", "вместе"].contains(&before(reader, one, 2));
+    let is_subject = one.case == Case::Nominative && !PREPOSITIONS.contains(&before(reader, one, 1));
+    if !is_subject && !is_together {
         return false;
     }
     let tokens = &reader.text.tokens;

@@ -110,6 +110,12 @@ fn who_called_the_others_together_is_the_organiser() {
         "Форум, организованный фондом «Үміт» и ОО «Береке», прошел в городе.",
         &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
     );
+    russian(
+        "aktobe",
+        "Фонд «Үміт» совместно с ОО «Береке» провел общественные слушания.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
+    kazakh("aktobe", "Форумды ұйымдастырған «Үміт» қоғамдық қоры.", &["Үміт (public-foundation, organiser)"]);
     // What it does in general, and what is no event of this sort.
     kazakh("aktobe", "Көрмені «Үміт» қоғамдық қоры ұйымдастырды.", &["Үміт (public-foundation)"]);
     russian("aktobe", "За год фонд «Үміт» провел 12 форумов.", &["Үміт (public-foundation)"]);

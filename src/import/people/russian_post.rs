@@ -373,7 +373,10 @@ fn acting(scene: &Scene<'_>, first: usize, role: usize, name: usize) -> Option<A
 
 /// «одна из организаторов …»: the case of the one whose name follows.
 fn one_of(scene: &Scene<'_>, first: usize, role: usize) -> Option<Case> {
-    let one = role.checked_sub(2).filter(|one| *one >= first && scene.word(one + 1) == "из")?;
+    // «одна из лучших тренеров»
+    let is_adjective = |index: usize| ["ых", "их"].iter().any(|ending| scene.word(index).ends_with(ending));
+    let behind = (first..role).rev().take(2).find(|index| !is_adjective(*index))?;
+    let one = behind.checked_sub(1).filter(|one| *one >= first && scene.word(behind) == "из")?;
     match scene.word(one) {
         "один" | "одна" => Some(Case::Nominative),
         "одного" | "одной" => Some(Case::Genitive),
