@@ -10,6 +10,7 @@ use super::days;
 use super::facts::{Evidence, Read, Removed};
 use super::nominative::{has_surname_ending, is_patronymic};
 use super::organisations::place::{is_capital, is_in_capitals};
+use super::people::words::Roles;
 use super::text::{Text, Token, TokenKind};
 use super::words::{PAGE, TIME};
 use crate::date::Date;
@@ -302,7 +303,9 @@ impl Sorter<'_> {
                 || (is_upper(token) && token.lower.chars().count() > 3 && !words().all(is_upper))
         };
         let is_plain = tokens.iter().all(|token| match token.kind {
-            TokenKind::Word => is_capital(self.text, token),
+            TokenKind::Word => {
+                is_capital(self.text, token) && !Roles::built_in().is_never_a_name(&token.lower)
+            }
             TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
             TokenKind::Number | TokenKind::Quote => false,
         });

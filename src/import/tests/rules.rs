@@ -326,6 +326,9 @@ fn a_banner_and_an_authors_name_are_no_title() {
         ("Жители говорят о городе\nАсан Усенов\n17.04.2015\n", Some("2015-04-17")),
         ("Газета города\n17.04.2015\nЖители говорят о городе\n", Some("2015-04-17")),
     ];
+    // A title of two words that ends as surnames do.
+    let facts = facts_of(&format!("Site.kz\n17.04.2015\nҰлттық Құрылтай\n{text}"));
+    assert_eq!(facts.title.map(|title| title.value.text).as_deref(), Some("Ұлттық Құрылтай"));
     for (head, published) in cases {
         let facts = facts_of(&format!("{head}{text}"));
         let title = facts.title.map(|title| title.value.text);
