@@ -60,7 +60,7 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
         }
     };
     if head.form == Form::Plural {
-        // «форум общественных организаций «Время действовать»»: one quotation behind several is the name of none.
+        // «слет общественных организаций «Время жить»»: one quotation behind several is the name of none.
         if is_own && !head.is_short && !is_list(reader, index) {
             return None;
         }
