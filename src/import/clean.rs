@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::days;
 use super::facts::{Evidence, Read, Removed};
-use super::text::{Text, TokenKind};
+use super::nominative::{has_surname_ending, is_patronymic};
+use super::organisations::place::{is_capital, is_in_capitals};
+use super::people::words::Roles;
+use super::text::{Text, Token, TokenKind};
 use super::words::{PAGE, TIME};
 use crate::date::Date;
 use crate::diagnostics::Span;
@@ -224,6 +227,9 @@ impl Sorter<'_> {
                         | "жарияланды"
                         | "жарияланған"
                         | "опубликовано"
+                        | "сегодня"
+                        | "бүгін"
+                        | "today"
                         | "published"
                         | "pm"
                         | "p"
@@ -247,13 +253,14 @@ impl Sorter<'_> {
         for &index in &date_lines {
             let span = self.lines[index].span;
             let range = self.text.tokens_in(span);
-            let has_weekday = self.text.tokens[range.clone()]
-                .iter()
-                .any(|token| token.is_word() && TIME.is_weekday(&token.lower));
-            // A banner with the day of the week shows the day on which the page was saved.
-            self.set_aside(index, if has_weekday { "banner-date" } else { "date-line" });
-            if has_weekday || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text)
-            {
+            // A banner with the day of the week, or with «сегодня», shows the day on which the page was saved.
+            let is_banner = self.text.tokens[range.clone()].iter().any(|token| {
+                token.is_word()
+                    && (TIME.is_weekday(&token.lower)
+                        || matches!(token.lower.as_str(), "сегодня" | "бүгін" | "today"))
+            });
+            self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
+            if is_banner || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text) {
                 continue;
             }
             let day = days::find(&self.text.tokens, range).into_iter().next();
@@ -266,8 +273,43 @@ impl Sorter<'_> {
             }
         }
         if let Some(&first) = date_lines.first() {
+            self.set_aside_byline_beside(first);
             self.set_aside_header(first);
         }
+    }
+
+    /// Sets aside the author's name right above or below a date line, where a title stands above both.
+    fn set_aside_byline_beside(&mut self, date_line: usize) {
+        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
+        let below = self.remaining().find(|&index| index > date_line);
+        let bylines =
+            [above.last().copied().filter(|_| above.len() > 1), below.filter(|_| !above.is_empty())];
+        if let Some(index) = bylines.into_iter().flatten().find(|&index| self.is_byline(index)) {
+            let who = self.text.slice(self.lines[index].span);
+            self.credit(who.split(',').next().unwrap_or(who), self.lines[index].span, "byline");
+            self.set_aside(index, "byline");
+        }
+    }
+
+    /// Whether a line is the name of an author, and perhaps of his city: no title is.
+    fn is_byline(&self, index: usize) -> bool {
+        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
+        let is_upper = |token: &Token| is_in_capitals(self.text, token);
+        let words = || tokens.iter().filter(|token| token.is_word());
+        let is_known = |token: &Token| {
+            has_surname_ending(&token.lower)
+                || is_patronymic(&token.lower)
+                // «Асан ҮСЕН»
+                || (is_upper(token) && token.lower.chars().count() > 3 && !words().all(is_upper))
+        };
+        let is_plain = tokens.iter().all(|token| match token.kind {
+            TokenKind::Word => {
+                is_capital(self.text, token) && !Roles::built_in().is_never_a_name(&token.lower)
+            }
+            TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
+            TokenKind::Number | TokenKind::Quote => false,
+        });
+        (2..=4).contains(&self.lines[index].words) && is_plain && words().any(is_known)
     }
 
     /// Sets aside what stands above a date line, if a title follows behind it.
@@ -373,6 +415,13 @@ impl Sorter<'_> {
             return first.into_iter().find(|&index| self.lines[index].key == key);
         }
         let &top = first.first()?;
+        if let Some(&next) = first.get(1)
+            && self.is_byline(top)
+            && self.looks_like_title(next)
+        {
+            self.set_aside(top, "byline");
+            return Some(next);
+        }
         // A trail of crumbs ends in the title: «БастыЖаңалықтарТақырып».
         if let Some(&next) = first.get(1)
             && self.looks_like_title(next)

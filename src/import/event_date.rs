@@ -60,12 +60,13 @@ fn stated(
     published: Option<NaiveDate>,
 ) -> Option<Read<EventDate>> {
     let (mut found, mut begun): (Vec<Day>, Vec<Day>) = (Vec::new(), Vec::new());
-    let mut is_last_day = true;
+    let (mut is_last_day, mut is_announced) = (true, false);
     for sentence in outline.leading(LEADING) {
         let range = text.sentences[sentence].tokens.clone();
         for day in days::find(&text.tokens, range.clone()) {
             if is_of_event(text, outline, heads, kind, sentence, &day) {
                 is_last_day &= tells_end(text, range.clone());
+                is_announced |= outline.is_announcement && !MARKS.held.are_in(&text.tokens, range.clone());
                 found.push(day);
             } else if is_beginning(text, &day, &range)
                 && speaks_of_event(text, outline, heads, kind, sentence, &day)
@@ -105,6 +106,8 @@ fn stated(
         _ if begun.is_some() => ("beginning-and-end", 60),
         // What ends on a day may have begun on an earlier one.
         _ if is_last_day && told.is_single() => ("last-day", 60),
+        // What was announced may have come otherwise.
+        _ if is_announced => ("announced", 60),
         DateBasis::Published => ("held-verb", 85),
         DateBasis::Stated | DateBasis::Inferred => ("held-verb", 90),
     };

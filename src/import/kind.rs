@@ -106,8 +106,9 @@ impl Head {
         });
         let behind = end..(end + 3).min(range.end);
         let before = start.saturating_sub(6).max(range.start)..start;
-        let is_framed =
-            MARKS.frame_behind.are_in(tokens, behind) || is_framed_before(text, before.clone(), start);
+        let is_framed = MARKS.frame_behind.are_in(tokens, behind)
+            || MARKS.frame_right_behind.at(tokens, end).is_some_and(|hit| hit.tokens.end <= range.end)
+            || is_framed_before(text, before.clone(), start..end);
         let is_coming =
             MARKS.coming_participle.are_in(tokens, start.saturating_sub(8).max(range.start)..start)
                 && position != Some(0)
@@ -134,11 +135,22 @@ impl Head {
 }
 
 /// «В рамках … форума»: the words before a noun make it the frame, unless another event's noun stands between.
-fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: usize) -> bool {
+fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: Range<usize>) -> bool {
     let tokens = &text.tokens;
-    MARKS.frame_before.all_in(tokens, before).last().is_some_and(|frame| {
-        let between = frame.tokens.end..head;
-        EVENTS.heads.all_in(tokens, between.clone()).is_empty()
+    MARKS.frame_before.all_in(tokens, before.clone()).last().is_some_and(|frame| {
+        let between = frame.tokens.end..head.start;
+        // «принял участие в форуме», «принял самое активное участие в форуме»: it is the event itself.
+        let near = frame.tokens.start.saturating_sub(3).max(before.start)..frame.tokens.start;
+        let takes_part =
+            tokens[frame.tokens.start].lower.starts_with("участи") && MARKS.taking_part.are_in(tokens, near);
+        // «перед форумом», but «перед участниками форума».
+        let is_before_another = tokens[frame.tokens.start].lower == "перед"
+            && !["ом", "ем", "ой", "ей", "ами", "ями"]
+                .iter()
+                .any(|ending| tokens[head.end - 1].lower.ends_with(ending));
+        !takes_part
+            && !is_before_another
+            && EVENTS.heads.all_in(tokens, between.clone()).is_empty()
             && !tokens[between.clone()].iter().any(|token| token.is_sign(","))
             && !MARKS.held.are_in(tokens, between)
     })

@@ -96,11 +96,8 @@ fn ends_number(text: &Text<'_>, index: usize, first: usize) -> Option<(u32, Span
                 return Some((number, span_from(digits)));
             }
         }
-        let start = first.max(index.saturating_sub(1));
-        return (start..=index).find_map(|start| {
-            let (number, end) = TIME.ordinal(tokens, start)?;
-            (end == index + 1).then(|| (number, span_from(start)))
-        });
+        let (number, start) = TIME.ordinal(tokens, index, first)?;
+        return Some((number, span_from(start)));
     }
     // «11 Гражданском форуме»: a bare number right before the noun; no year, no part of a larger number.
     let is_bare = token.kind == TokenKind::Number

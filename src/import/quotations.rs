@@ -37,6 +37,24 @@ pub(super) fn find(source: &str, lines: &[Line]) -> Vec<Quotation> {
     found
 }
 
+/// What stands in quotation marks with full stops in it and is yet no speech: «Село. Школа. Труд».
+///
+/// Such a name is pieces of a word or two without a stop at its end; where it is not known as one, its pieces would be
+/// sentences, and the words behind it would lose what stands before it.
+pub(super) fn names_with_stops(source: &str, quotations: &[Quotation]) -> Vec<Span> {
+    const LONGEST_PIECE: usize = 3;
+    const MOST_PIECES: usize = 6;
+    let is_name = |quotation: &&Quotation| {
+        let inner = &source[quotation.inner.start..quotation.inner.end];
+        let ends = inner.ends_with(['.', '!', '?', '…', ',']);
+        let pieces = || inner.split(". ");
+        !ends
+            && (2..=MOST_PIECES).contains(&pieces().take(MOST_PIECES + 1).count())
+            && pieces().all(|piece| (1..=LONGEST_PIECE).contains(&piece.split_whitespace().count()))
+    };
+    quotations.iter().filter(is_name).map(|quotation| quotation.span).collect()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Opens,

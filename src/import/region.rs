@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use super::facts::{Evidence, Read};
 use super::kind::Head;
+use super::organisations::place::{is_capital, is_in_capitals};
 use super::outline::Outline;
+use super::people::words::Roles;
 use super::places::{self, Level, Place};
 use super::text::{Text, Token};
 use super::words::{Case, EVENTS, MARKS, Phrases};
@@ -45,7 +47,7 @@ pub(super) fn read(
     day: Option<NaiveDate>,
 ) -> Places {
     let places = places::find(text, language);
-    let witnesses = witnesses(text, outline, heads, &places, day);
+    let witnesses = witnesses(text, outline, heads, &places, language, day);
     let mut totals: BTreeMap<RegionIndex, (i32, usize)> = BTreeMap::new();
     for witness in &witnesses {
         let (total, first) = totals.entry(witness.region).or_insert((0, witness.span.start));
@@ -120,6 +122,7 @@ fn witnesses(
     outline: &Outline,
     heads: &[Head],
     places: &[Place],
+    language: Language,
     day: Option<NaiveDate>,
 ) -> Vec<Witness> {
     let gazetteer = Gazetteer::built_in();
@@ -133,7 +136,9 @@ fn witnesses(
             continue;
         };
         // A name alone that may be anybody's, or behind «имени», is no witness at all.
-        if is_namesake(text, place) || (place.is_ambiguous && place.case != Case::Locative) {
+        let is_surname = language != Language::English
+            && is_surname(text, place, order.checked_sub(1).map(|before| &places[before]), sentence);
+        if is_surname || is_namesake(text, place) || (place.is_ambiguous && place.case != Case::Locative) {
             continue;
         }
         let company = regions_beside(text, places, order, sentence);
@@ -350,6 +355,22 @@ fn is_namesake(text: &Text<'_>, place: &Place) -> bool {
         .last()
         .is_some_and(|hit| hit.tokens.end == start || tokens[start - 1].is_sign("."));
     is_part_of_name || named_before || MARKS.named_after_behind.at(tokens, place.tokens.end).is_some()
+}
+
+/// «Қаныш Сәтбаевтың 125 жылдығы», «юбилей Каныша Сатпаева»: a city's name right behind a given name is a surname.
+fn is_surname(text: &Text<'_>, place: &Place, earlier: Option<&Place>, sentence: usize) -> bool {
+    let start = place.tokens.start;
+    let first = text.sentences[sentence].tokens.start;
+    let is_bare_city = place.level == Level::City && place.tokens.len() == 1 && place.case != Case::Locative;
+    // A sentence's first word has a capital letter whatever it is.
+    let Some(before) = start.checked_sub(1).filter(|before| *before > first && is_bare_city) else {
+        return false;
+    };
+    let token = &text.tokens[before];
+    is_capital(text, token)
+        && !is_in_capitals(text, token)
+        && !Roles::built_in().is_never_a_name(&token.lower)
+        && earlier.is_none_or(|earlier| earlier.tokens.end != start)
 }
 
 /// The city and the house, as far as the first sentences tell them.

@@ -165,28 +165,46 @@ impl<'a> Text<'a> {
         let is_latin_kazakh = latin::is_kazakh(source);
         let lines = lines_of(source);
         let tokens = tokens_of(source, is_latin_kazakh);
-        let sentences = sentences_of(source, &lines, &tokens);
         let quotations = quotations::find(source, &lines);
+        let names = quotations::names_with_stops(source, &quotations);
+        let sentences = sentences_of(source, &lines, &tokens, &names);
         Self { source, is_latin_kazakh, lines, sentences, tokens, quotations }
     }
 
-    /// Takes what was set aside out of the sentences: whole ones, and what was glued to the front of one. Tokens and
-    /// lines stay.
+    /// Takes what was set aside out of the sentences: whole ones, what was glued to the front of one, and lines that
+    /// stand between two pieces of one, which are sentences of their own then. Tokens and lines stay.
+    ///
+    /// A date line in small letters looks as if it went on with the headline above it: left in, the day on which the
+    /// news came would be read as the headline's own.
     pub(super) fn leave_out(&mut self, removed: &[Removed]) {
         // What was set aside stands in the order of the text, as lines do.
-        let removed_at = |offset: usize| {
-            let behind = removed.partition_point(|removed| removed.span.start <= offset);
-            removed[..behind].last().map_or(0, |removed| removed.span.end)
+        let is_removed = |token: &Token| {
+            let behind = removed.partition_point(|removed| removed.span.start <= token.span.start);
+            removed[..behind].last().is_some_and(|removed| token.span.start < removed.span.end)
         };
-        self.sentences.retain(|sentence| removed_at(sentence.span.start) < sentence.span.end);
-        for sentence in &mut self.sentences {
-            let end = removed_at(sentence.span.start);
-            let glued = sentence.tokens.clone().find(|&index| self.tokens[index].span.start >= end);
-            if let Some(first) = glued {
-                sentence.tokens.start = first;
-                sentence.span.start = self.tokens[first].span.start;
+        let mut kept: Vec<Sentence> = Vec::with_capacity(self.sentences.len());
+        for sentence in std::mem::take(&mut self.sentences) {
+            let mut start = sentence.tokens.start;
+            for index in sentence.tokens.clone() {
+                if is_removed(&self.tokens[index]) {
+                    kept.extend(self.piece(&sentence, start..index));
+                    start = index + 1;
+                }
             }
+            kept.extend(self.piece(&sentence, start..sentence.tokens.end));
         }
+        self.sentences = kept;
+    }
+
+    /// The piece of a sentence that some of its tokens are.
+    fn piece(&self, sentence: &Sentence, tokens: Range<usize>) -> Option<Sentence> {
+        if tokens == sentence.tokens {
+            return Some(sentence.clone());
+        }
+        let (first, last) = (tokens.clone().next()?, tokens.clone().next_back()?);
+        let span = Span::new(self.tokens[first].span.start, self.tokens[last].span.end);
+        let line = self.line_at(span.start).unwrap_or(sentence.line);
+        Some(Sentence { span, tokens, line })
     }
 
     /// The words at a place.
@@ -329,7 +347,12 @@ fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
     if cyrillic == 0 { lower } else { latin::without_look_alikes(&lower) }
 }
 
-fn sentences_of(source: &str, lines: &[Line], tokens: &[Token]) -> Vec<Sentence> {
+/// Parts a text into sentences; `names` are places in which no full stop ends one, in the order of the text.
+fn sentences_of(source: &str, lines: &[Line], tokens: &[Token], names: &[Span]) -> Vec<Sentence> {
+    let is_in_name = |token: &Token| {
+        let behind = names.partition_point(|name| name.start <= token.span.start);
+        names[..behind].last().is_some_and(|name| token.span.end <= name.end)
+    };
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut token = 0;
     for (index, line) in lines.iter().enumerate() {
@@ -340,7 +363,8 @@ fn sentences_of(source: &str, lines: &[Line], tokens: &[Token]) -> Vec<Sentence>
             token += 1;
             let is_last = tokens.get(token).is_none_or(|next| next.span.start >= line.span.end);
             let is_too_long = token - start >= LONGEST_SENTENCE;
-            if !is_last && !is_too_long && !ends_sentence(source, tokens, token - 1) {
+            let ends = ends_sentence(source, tokens, token - 1) && !is_in_name(next);
+            if !is_last && !is_too_long && !ends {
                 continue;
             }
             let last = sentences.last_mut().filter(|last| last.tokens.len() < LONGEST_SENTENCE);
@@ -440,6 +464,14 @@ mod tests {
             ("Форум завершен.Участники довольны.", &["Форум завершен.", "Участники довольны."]),
             ("Рост составил 13.5 процента. Это много.", &["Рост составил 13.5 процента.", "Это много."]),
             ("Он сказал: «Все хорошо.» Зал молчал.", &["Он сказал: «Все хорошо.»", "Зал молчал."]),
+            (
+                "Прошел форум «Село. Школа. Труд». Все рады.",
+                &["Прошел форум «Село. Школа. Труд».", "Все рады."],
+            ),
+            (
+                "«Мы рады. Все пришли сюда сегодня», – сказал он.",
+                &["«Мы рады.", "Все пришли сюда сегодня», – сказал он."],
+            ),
             ("Жиын бүгін өтті,\nоған ел келді.", &["Жиын бүгін өтті,\nоған ел келді."]),
             ("", &[]),
         ];

@@ -125,7 +125,9 @@ pub(super) struct Marks {
     pub(super) background_opening: Phrases,
     pub(super) background: Phrases,
     pub(super) frame_behind: Phrases,
+    pub(super) frame_right_behind: Phrases,
     pub(super) frame_before: Phrases,
+    pub(super) taking_part: Phrases,
     pub(super) named_after_behind: Phrases,
     pub(super) named_after_before: Phrases,
     pub(super) this_year: Phrases,
@@ -155,7 +157,9 @@ pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         background_opening: list("background-opening"),
         background: list("background"),
         frame_behind: list("frame-behind"),
+        frame_right_behind: list("frame-right-behind"),
         frame_before: list("frame-before"),
+        taking_part: list("taking-part"),
         named_after_behind: list("named-after-behind"),
         named_after_before: list("named-after-before"),
         this_year: list("this-year"),
@@ -235,18 +239,41 @@ pub(super) static EVENTS: LazyLock<EventWords> = LazyLock::new(|| {
 pub(super) struct TimeWords {
     months: Vec<Month>,
     words: TimeLists,
-    ordinals: Phrases,
+    ordinals: BTreeMap<String, u32>,
 }
 
 /// The lists of `time.toml`.
 pub(super) static TIME: LazyLock<TimeWords> = LazyLock::new(|| {
     let file: TimeFile = parse(include_str!("words/time.toml"));
-    let mut ordinals = Phrases::default();
-    for (position, names) in file.words.ordinals.iter().enumerate() {
-        names.iter().for_each(|name| ordinals.enter(name, position + 1));
+    let mut ordinals: BTreeMap<String, u32> = BTreeMap::new();
+    let mut enter = |name: &str, number: u32| {
+        ordinals.extend(ordinal_forms(name).into_iter().map(|form| (form, number)));
+    };
+    for (number, names) in (1..).zip(&file.words.ordinals) {
+        names.iter().for_each(|name| enter(name, number));
+    }
+    for (number, tens) in (10..).step_by(10).zip(&file.words.tens) {
+        tens.round.iter().for_each(|name| enter(name, number));
     }
     TimeWords { months: file.month, words: file.words, ordinals }
 });
+
+/// A Russian ordinal in all forms of the singular; another one as it stands.
+fn ordinal_forms(name: &str) -> Vec<String> {
+    const HARD: &[&str] = &["ая", "ое", "ого", "ой", "ому", "ом", "ым", "ую"];
+    const SOFT: &[&str] = &["ья", "ье", "ьего", "ьей", "ьему", "ьем", "ьим", "ью"];
+    let forms = |stem: &str, endings: &[&str]| {
+        std::iter::once(name.to_owned())
+            .chain(endings.iter().map(|ending| format!("{stem}{ending}")))
+            .collect()
+    };
+    match name {
+        _ if name.ends_with("ий") => forms(name.trim_end_matches("ий"), SOFT),
+        _ if name.ends_with("ый") => forms(name.trim_end_matches("ый"), HARD),
+        _ if name.ends_with("ой") => forms(name.trim_end_matches("ой"), HARD),
+        _ => vec![name.to_owned()],
+    }
+}
 
 /// The case of a Kazakh word, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,10 +357,27 @@ impl TimeWords {
         self.words.holidays.contains(&format!("{month:02}-{day:02}"))
     }
 
-    /// The ordinal in words that begins with a token.
-    pub(super) fn ordinal(&self, tokens: &[Token], index: usize) -> Option<(u32, usize)> {
-        let found = self.ordinals.at(tokens, index)?;
-        Some((u32::try_from(found.meaning).ok()?, found.tokens.end))
+    /// The ordinal in words that ends with a token, and its first token: «шестая», «двадцать шестая».
+    pub(super) fn ordinal(&self, tokens: &[Token], last: usize, first: usize) -> Option<(u32, usize)> {
+        let lower = tokens.get(last)?.lower.as_str();
+        let tens = |word: &str| {
+            let is_it = |tens: &Tens| tens.before.iter().any(|known| known == word);
+            (10..).step_by(10).zip(&self.words.tens).find(|(_, tens)| is_it(tens)).map(|(number, _)| number)
+        };
+        let is_hundred = |index: usize| {
+            index > first && self.words.hundreds.iter().any(|known| *known == tokens[index - 1].lower)
+        };
+        let in_one = || {
+            let (before, unit) = lower.split_once('-')?;
+            Some(tens(before)? + self.ordinals.get(unit)?)
+        };
+        let own = self.ordinals.get(lower).copied().or_else(in_one)?;
+        let before = last.checked_sub(1).filter(|before| *before >= first && own < 10);
+        let (number, start) = match before.and_then(|before| Some((tens(&tokens[before].lower)?, before))) {
+            Some((tens, before)) => (tens + own, before),
+            None => (own, last),
+        };
+        (!is_hundred(start)).then_some((number, start))
     }
 
     /// Whether letters behind a number make it an ordinal.
@@ -436,7 +480,16 @@ struct TimeLists {
     ablative: Vec<String>,
     other_cases: Vec<String>,
     ordinals: Vec<Vec<String>>,
+    tens: Vec<Tens>,
+    hundreds: Vec<String>,
     ordinal_endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tens {
+    before: Vec<String>,
+    round: Vec<String>,
 }
 
 pub(super) fn parse<T: for<'a> Deserialize<'a>>(text: &str) -> T {

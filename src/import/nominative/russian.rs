@@ -261,8 +261,13 @@ fn given_name(word: &str, is_feminine: bool, case: Case) -> String {
     } else {
         // «Мусы» → «Муса», «Ильи» → «Илья»: men's names that decline as women's do.
         let swap = |ending: &str, with: &str| lower.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
-        let like_women =
-            if case == Case::Genitive { swap("ы", "а").or_else(|| swap("ьи", "ья")) } else { None };
+        // Kazakh names end in -ды of themselves: «Амангельды». The accusative of people is read
+        // as a genitive, which it is not of names in -а: «Кенжекожу».
+        let like_women = match case {
+            Case::Genitive if lower.ends_with("ды") => None,
+            Case::Genitive => swap("ы", "а").or_else(|| swap("ьи", "ья")).or_else(|| swap("у", "а")),
+            _ => None,
+        };
         like_women.unwrap_or_else(|| masculine_noun(&lower, case))
     };
     nominative.split('-').map(capitalised).collect::<Vec<_>>().join("-")
@@ -280,6 +285,7 @@ pub(in crate::import) fn is_verb(lower: &str) -> bool {
     ];
     const NOUNS: &[&str] = &[
         "филиала",
+        "крыла",
         "отдела",
         "дела",
         "школа",
@@ -359,6 +365,9 @@ mod tests {
             (["Лидии", "Ткаченко"], 1, Case::Genitive, "Лидия Ткаченко"),
             (["Асель", "Сапарову"], 1, Case::Genitive, "Асель Сапарова"),
             (["Ирину", "Сапарову"], 1, Case::Genitive, "Ирина Сапарова"),
+            (["Амангельды", "Сапарова"], 1, Case::Genitive, "Амангельды Сапаров"),
+            (["Мусы", "Сапарова"], 1, Case::Genitive, "Муса Сапаров"),
+            (["Кенжекожу", "Сапарова"], 1, Case::Genitive, "Кенжекожа Сапаров"),
         ] {
             assert_eq!(russian_name(&words, surname, case).join(" "), nominative, "{words:?}");
         }

@@ -6,7 +6,7 @@ use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, case_of};
 use crate::import::nominative::kazakh::is_without_case;
-use crate::import::nominative::{Case, Form, cut};
+use crate::import::nominative::{Case, Form, cut, has_surname_ending, is_patronymic};
 use crate::import::text::{Quotation, Token, TokenKind};
 use crate::vocabulary::OrganisationKind;
 
@@ -40,6 +40,10 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
     let marks = text.tokens_in(quotation.span);
     let words = text.tokens[inner.clone()].iter().filter(|token| token.is_word()).count();
     if words == 0 || words > LONGEST {
+        return None;
+    }
+    // «… бюджет туралы» is a decision's title.
+    if text.tokens[inner.clone()].last().is_some_and(|last| last.lower == "туралы") {
         return None;
     }
     let limit = reader.sentence_end(marks.end.saturating_sub(1));
@@ -393,7 +397,7 @@ fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken
         } else if words.joins.contains(&token.lower) {
             // Counts only if a word of the name stands before it.
             let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
-            if !is_name && bare != Bare::Capital {
+            if !is_name && (bare != Bare::Capital || joins_another(reader, first, before)) {
                 break;
             }
         } else if words.departments.contains(&token.lower) && (bare == Bare::Words || bare == Bare::Capital) {
@@ -410,6 +414,25 @@ fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken
         at = before;
     }
     extent
+}
+
+/// Whether a word that joins, «және», stands behind a person or behind another body: what follows is a new name then.
+fn joins_another(reader: &Reader<'_>, first: usize, join: usize) -> bool {
+    let text = reader.text;
+    let Some(last) = join.checked_sub(1).filter(|last| *last >= first) else { return false };
+    if reader.words.kazakh_head(&text.tokens, text.source, first, last).is_some() {
+        return true;
+    }
+    let capitals = (first..join).rev().take_while(|index| is_capital(text, &text.tokens[*index])).count();
+    let before = (join - capitals).checked_sub(1).filter(|before| *before >= first);
+    let lower = text.tokens[last].lower.as_str();
+    let is_behind_initial = before.is_some_and(|before| text.tokens[before].is_sign("."));
+    let is_behind_role = before.is_some_and(|before| reader.is_kazakh_role(&text.tokens[before].lower));
+    match capitals {
+        0 => false,
+        1 => is_behind_initial,
+        _ => is_behind_initial || is_behind_role || has_surname_ending(lower) || is_patronymic(lower),
+    }
 }
 
 /// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».
@@ -471,10 +494,11 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
     if let Some(level) = extent.level.filter(|_| !is("assembly") || start == extent.level.unwrap_or(start)) {
         let rest = if level + 1 < head.end { from(level + 1) } else { String::new() };
         let word = tokens[level].lower.as_str();
+        let rest = if is_in_capitals(text, last) && !head.is_short { rest.to_lowercase() } else { rest };
         if start == level {
             let Some(region) = reader.context.region.filter(|region| place::is_level_of(word, *region))
             else {
-                return from(start);
+                return level_name(reader, head, level).unwrap_or_else(|| from(start));
             };
             let region =
                 if in_genitive { place::kazakh_genitive(region) } else { place::kazakh_adjective(region) };
@@ -490,11 +514,38 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
     if is_alliance && start < head.end && tokens[start].lower == "қазақстанның" {
         return format!("Қазақстан {}", from(start + 1));
     }
-    let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place;
+    // «Ұлттық банктің құқықтық қамту басқармасы» is the bank's and not the region's.
+    let first = reader.sentence_start(start);
+    let owner = (first.max(start.saturating_sub(3))..start)
+        .rev()
+        .take_while(|owner| {
+            tokens[*owner].is_word() && !reader.words.kazakh.joins.contains(&tokens[*owner].lower)
+        })
+        .find(|owner| !is_without_case(&tokens[*owner].lower));
+    let is_of_another = owner.is_some_and(|owner| {
+        let lower = tokens[owner].lower.as_str();
+        let is_level = ["облыс", "өңір", "аймақ", "қала"].iter().any(|level| lower.starts_with(level));
+        ["ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|ending| lower.ends_with(ending)) && !is_level
+    });
+    let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place && !is_of_another;
     match reader.context.region.filter(|_| is_of_region) {
         Some(region) => format!("{} {}", place::kazakh_genitive(region), from(start)),
         None => from(start),
     }
+}
+
+/// A body of a level whose place nobody tells: «облыстық мәслихат» is nobody's, so that it is not «мәслихаты».
+fn level_name(reader: &Reader<'_>, head: &Head, level: usize) -> Option<String> {
+    let text = reader.text;
+    let noun = &head.head.noun;
+    let is_bare = matches!(head.form, Form::Bare(_)) || noun.possessive == "мәслихаты";
+    if head.is_short || !is_bare {
+        return None;
+    }
+    let before = text.slice((text.tokens[level].span.start..text.tokens[head.end - 1].span.start).into());
+    let name = format!("{}{}", before, noun.bare).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_upper = is_in_capitals(text, &text.tokens[level]);
+    Some(if is_upper { name.to_lowercase() } else { name })
 }
 
 /// «… министрлігінің … комитеті» is one body.

@@ -1,13 +1,14 @@
 //! Organisations: which bodies an article names, and which of them took part in the event.
 //!
-//! [`kazakh`], [`russian`] and [`english`] find phrases by type words, [`known`] by the authority records. This module says
-//! what the phrases are worth: one organisation once, in the nominative, with its evidence; and apart from them
+//! [`kazakh`], [`russian`] and [`english`] find phrases by type words, [`known`] by the authority records; [`roles`] knows
+//! which of them called the others together. This module says what the phrases are worth: one organisation once, in the nominative, with its evidence; and apart from them
 //! what is only named, with the reason. Who spoke for whom is left to [`super::people`].
 
 mod english;
 mod kazakh;
 mod known;
 pub(in crate::import) mod place;
+mod roles;
 mod russian;
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,7 @@ pub(super) struct Found {
 pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Mention>>) {
     let reader = Reader::new(context);
     let found = find(&reader);
+    let roles = roles::of_all(&reader, &found);
     let mut facts: Vec<(String, Read<OrganisationFact>)> = Vec::new();
     let mut mentions: Vec<(String, Read<Mention>)> = Vec::new();
     for (index, one) in found.iter().enumerate() {
@@ -73,7 +75,7 @@ pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Men
         if is_owner(around, one) {
             continue;
         }
-        let role = role_of(&reader, around, one);
+        let role = roles[index];
         let fact = OrganisationFact { name: one.name.clone(), id: one.id.clone(), kind: one.kind, role };
         facts.push((key, Read { value: fact, evidence, confidence: one.confidence }));
     }
@@ -165,6 +167,16 @@ impl<'a> Reader<'a> {
         self.roles.kazakh_form(lower).is_some()
     }
 
+    /// Whether Kazakh departments and ministers are called by a word: «мәдениет».
+    pub(super) fn is_department_word(&self, lower: &str) -> bool {
+        self.words.kazakh.departments.contains(lower)
+    }
+
+    /// Whether a Kazakh word joins a list inside a name.
+    pub(super) fn is_kazakh_join(&self, lower: &str) -> bool {
+        self.words.kazakh.joins.contains(lower)
+    }
+
     /// Whether a word is no part of a person's name.
     pub(super) fn is_never_a_name(&self, lower: &str) -> bool {
         self.roles.is_never_a_name(lower)
@@ -219,45 +231,6 @@ fn is_owner(found: &[Found], one: &Found) -> bool {
         })
 }
 
-/// As what an organisation took part, from the words beside its name.
-fn role_of(reader: &Reader<'_>, found: &[Found], one: &Found) -> Role {
-    // «A мен B ұйымдастыруымен»: the first of two is what the second is.
-    let is_joined = reader.text.tokens.get(one.tokens.end).is_some_and(|token| {
-        reader.words.kazakh.joins.contains(&token.lower) && reader.context.language == Language::Kazakh
-    });
-    let next = found.iter().find(|other| is_joined && other.tokens.start == one.tokens.end + 1);
-    if let Some(next) = next
-        && own_role(reader, next) == Role::Organiser
-    {
-        return Role::Organiser;
-    }
-    own_role(reader, one)
-}
-
-fn own_role(reader: &Reader<'_>, one: &Found) -> Role {
-    let tokens = &reader.text.tokens;
-    let kazakh = &reader.words.kazakh;
-    let russian = &reader.words.russian;
-    let behind = |count: usize| tokens.get(one.tokens.end + count).map_or("", |token| token.lower.as_str());
-    let before =
-        |count: usize| one.tokens.start.checked_sub(count).map_or("", |index| tokens[index].lower.as_str());
-    if kazakh.organiser_behind.contains(behind(0))
-        || russian.organiser_before.contains(before(1))
-        || russian.organiser_before.contains(before(2))
-    {
-        return Role::Organiser;
-    }
-    if kazakh.venue_behind.contains(behind(0))
-        || (kazakh.venue_behind.contains(behind(1)) && one.case == Case::Genitive)
-        || russian.venue_before.contains(before(1))
-        || russian.venue_before.contains(before(2)) && before(1).ends_with("ого")
-        || (one.case == Case::Locative && reader.context.language == Language::Kazakh)
-    {
-        return Role::Venue;
-    }
-    Role::Participant
-}
-
 /// One fact for each organisation: short names go into the full ones, the surest evidence stays.
 fn merged(
     reader: &Reader<'_>,
@@ -265,10 +238,14 @@ fn merged(
 ) -> Vec<(String, Read<OrganisationFact>)> {
     let region = reader.context.region.map(|region| key(&place::kazakh_genitive(region)));
     let area = reader.context.region.map(|region| key(&place::russian_genitive(region)));
+    let is_form = |word: &str| {
+        let mut heads = reader.words.russian.heads.iter().filter(|head| head.is_legal && head.length() == 1);
+        heads.any(|head| head.noun().nominative == word)
+    };
     let is_short_of = |short: &str, long: &str| {
         let rest = long.strip_suffix(short).map(str::trim_end);
         let behind = long.strip_prefix(short).map(str::trim_start);
-        rest.is_some_and(|rest| region.as_deref() == Some(rest))
+        rest.is_some_and(|rest| region.as_deref() == Some(rest) || is_form(rest))
             || behind.is_some_and(|behind| area.as_deref() == Some(behind) || behind.starts_with("при "))
     };
     let mut kept: Vec<(String, Read<OrganisationFact>)> = Vec::new();
@@ -351,7 +328,11 @@ pub(super) fn key(name: &str) -> String {
     let words = folded
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
         .filter(|word| !word.is_empty());
+    // Who a body is called after is written with one initial, with two or none.
+    let is_namesake = words.clone().any(|word| matches!(word, "им" | "имени" | "атындағы"));
     let plain = words.filter_map(|word| match word {
+        "им" => Some("имени"),
+        _ if is_namesake && word.chars().count() == 1 => None,
         "қр" | "рк" => None,
         "анк" => Some("ассамблеи народа казахстана"),
         "қха" => Some("қазақстан халқы ассамблеясы"),

@@ -1,5 +1,6 @@
 //! The names of places inside the names of organisations.
 
+use super::words::Words;
 use crate::gazetteer::{Gazetteer, RegionIndex, RegionKind};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::russian::russian_adjective;
@@ -53,10 +54,11 @@ pub(in crate::import) fn kazakh_start(text: &Text<'_>, first: usize, level: usiz
     // Districts, towns and villages that the gazetteer does not have.
     let is_small = matches!(noun, "қаласы" | "ауданы" | "");
     match level.checked_sub(1).filter(|start| *start >= first && is_small) {
-        // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …».
+        // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …», «Кеше қалалық …».
+        // Before «ауданы» a name must stand.
         Some(start)
             if start == first
-                && (matches!(text.tokens[level].lower.as_str(), "қала" | "аудан")
+                && (!["қаласы", "ауданы"].iter().any(|own| text.tokens[level].lower.starts_with(own))
                     || !is_without_case(&text.tokens[start].lower)) =>
         {
             level
@@ -141,7 +143,13 @@ pub(in crate::import) fn russian_city(lower: &str) -> Option<String> {
     ]
     .into_iter()
     .find(|name| name.chars().count() > 2 && is_known(name))
-    .map(|name| capitalised(&name))
+    // «Нур-Султан»: each part has a capital letter.
+    .map(|name| name.split('-').map(capitalised).collect::<Vec<_>>().join("-"))
+}
+
+/// Whether a Russian word is the genitive of a country that is not Kazakhstan: «Польши».
+pub(in crate::import) fn is_foreign_country(lower: &str) -> bool {
+    Words::built_in().russian.foreign_countries.contains(lower)
 }
 
 /// A region's name as it stands before the name of a body of it.

@@ -7,6 +7,7 @@ use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, case_of};
 use crate::import::nominative::russian::{gender_of, is_verb, russian_adjective};
 use crate::import::nominative::{Case, Form, capitalised};
+use crate::import::text::{Token, TokenKind};
 use crate::vocabulary::OrganisationKind;
 
 /// How many words may stand between a type word and the opening quotation mark.
@@ -59,12 +60,25 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
         }
     };
     if head.form == Form::Plural {
+        // «слет общественных организаций «Время жить»»: one quotation behind several is the name of none.
+        if is_own && !head.is_short && !is_list(reader, index) {
+            return None;
+        }
         *shared = Some((marks.end, head));
     }
     // What shares the type word of the quotation before has its own marks alone.
     let start = if is_own { area_start(reader, first, head.start) } else { marks.start };
     let name = quoted_name(reader, &head, start, marks.start, text.slice(quotation.inner), inner);
     Some(reader.found(start..marks.end, &name, head.head.kind, case_of(head.form), "type-word-before", 92))
+}
+
+/// Whether a quotation begins a list of them: «A», «B» и «C».
+fn is_list(reader: &Reader<'_>, index: usize) -> bool {
+    let text = reader.text;
+    let end = text.tokens_in(text.quotations[index].span).end;
+    let joins = text.tokens.get(end).is_some_and(|token| token.is_sign(",") || token.lower == "и");
+    let next = text.tokens.get(end + 1).filter(|_| joins);
+    next.is_some_and(|next| text.quotations[index..].iter().any(|other| other.span.start == next.span.start))
 }
 
 /// The type word that stands before a quotation.
@@ -125,13 +139,20 @@ fn quoted_name(
     let own = reader.words.russian_head(&text.tokens, text.source, inner.start, inner.end);
     let is = |id: &str| head.head.kind == OrganisationKind::from_id(id);
     if head.head.is_legal || is("association") || is("union") || is("ethnocultural-association") {
-        // «Общественный фонд X»: the legal form once more inside the marks.
+        // «Общественный фонд X»: the legal form once more inside the marks. One word alone is a part of the name,
+        // «Фонд развития села», unless the name has marks of its own.
+        let is_form = |own: &Head| {
+            own.head.length() > 1 || own.is_short || text.tokens[own.end].kind == TokenKind::Quote
+        };
         return match own {
             Some(own)
-                if own.head.is_legal && own.end < inner.end && own.form == Form::Bare(Case::Nominative) =>
+                if own.head.is_legal
+                    && own.end < inner.end
+                    && own.form == Form::Bare(Case::Nominative)
+                    && is_form(&own) =>
             {
                 let rest = text.tokens[own.end].span.start..text.tokens[inner.end - 1].span.end;
-                text.slice(rest.into()).trim_start_matches(crate::import::quotations::is_mark).to_owned()
+                text.slice(rest.into()).trim_matches(crate::import::quotations::is_mark).to_owned()
             }
             _ => inner_text.to_owned(),
         };
@@ -247,6 +268,13 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             break;
         }
         let lower = token.lower.as_str();
+        if matches!(lower, "имени" | "им") {
+            let Some(end) = namesake_end(reader, at, limit) else { break };
+            extent.end = end;
+            extent.has_words = true;
+            at = end;
+            continue;
+        }
         let next = text.tokens.get(at + 1).filter(|_| at + 1 < limit);
         if token.is_sign(",") || lower == "и" {
             // «культуры, архивов и документации»: goes on only with one more word of the same sort.
@@ -312,6 +340,35 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
     extent
 }
 
+/// Behind which token the name ends that a body is called after: «имени Л.Н. Гумилева», «им. Абая».
+///
+/// It stands in the genitive; what does not end so is the name of somebody else who follows.
+fn namesake_end(reader: &Reader<'_>, link: usize, limit: usize) -> Option<usize> {
+    let text = reader.text;
+    let token = |index: usize| text.tokens.get(index).filter(|_| index < limit);
+    let mut at = link + 1;
+    if text.tokens[link].lower == "им" {
+        at += usize::from(token(at).is_some_and(|stop| stop.is_sign(".")));
+    }
+    let mut has_initials = false;
+    while token(at).is_some_and(|letter| is_capital(text, letter) && letter.lower.chars().count() == 1)
+        && token(at + 1).is_some_and(|stop| stop.is_sign("."))
+    {
+        has_initials = true;
+        at += 2;
+    }
+    let is_genitive = |token: &Token| {
+        ["а", "я", "ы", "и", "ого", "его", "ой", "ей"].iter().any(|ending| token.lower.ends_with(ending))
+    };
+    let most = if has_initials { 1 } else { 2 };
+    let words = (at..at + most)
+        .take_while(|index| {
+            token(*index).is_some_and(|word| is_capital(text, word) && (has_initials || is_genitive(word)))
+        })
+        .count();
+    (words > 0).then_some(at + words)
+}
+
 /// Whether a list of words in the genitive comes to an «и» before anything else stands there.
 fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize) -> bool {
     reader.text.tokens[from..limit.min(from + 6)]
@@ -338,10 +395,12 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
     let noun = head.head.noun().nominative.as_str();
     let area = &text.tokens[start..head.start];
     let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс");
+    let is_of_another = is_of_another(reader, extent.end, reader.sentence_end(head.start));
     let level =
         area.iter().find(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
     let region = reader.context.region.filter(|region| {
         is_of_region
+            && !is_of_another
             && extent.place.is_none()
             && (area.is_empty()
                 || (area.len() == 1 && level.is_some_and(|level| place::is_level_of(&level.lower, *region))))
@@ -373,6 +432,25 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
         Some(region) => format!("{name} {}", place::russian_genitive(region)),
         None => name,
     }
+}
+
+/// Whether the name of a larger body follows: «управление правового обеспечения Национального банка».
+///
+/// A person may follow as well, whose name is two words with capital letters.
+fn is_of_another(reader: &Reader<'_>, end: usize, limit: usize) -> bool {
+    let text = reader.text;
+    let token = |index: usize| text.tokens.get(index).filter(|_| index < limit);
+    let Some(next) = token(end).filter(|next| next.is_word()) else { return false };
+    if reader.words.russian_head(&text.tokens, text.source, end, limit).is_some() {
+        return true;
+    }
+    let is_adjective =
+        ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|ending| next.lower.ends_with(ending));
+    is_capital(text, next)
+        && is_adjective
+        && token(end + 1).is_some_and(|behind| {
+            behind.is_word() && !is_capital(text, behind) && looks_genitive(reader, &behind.lower)
+        })
 }
 
 /// «вице-министр культуры и информации РК» speaks for the ministry.

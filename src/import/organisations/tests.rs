@@ -63,6 +63,70 @@ fn a_kazakh_legal_form_behind_quotation_marks_is_left_out() {
 }
 
 #[test]
+fn kazakh_bodies_that_and_joins_are_two() {
+    kazakh(
+        "astana",
+        "Шараға Қазақстан халқы Ассамблеясы және Рухани келісім конгресі, И.Асанов және Орыс этномәдени орталығы қатысты.",
+        &[
+            "Қазақстан халқы Ассамблеясы (assembly)",
+            "Рухани келісім конгресі (association)",
+            "Орыс этномәдени орталығы (ethnocultural-association)",
+        ],
+    );
+}
+
+#[test]
+fn who_called_the_others_together_is_the_organiser() {
+    kazakh(
+        "aktobe",
+        "Форумды «Үміт» қоғамдық қоры және «Береке» қоғамдық бірлестігі ұйымдастырды. «Арна» қоғамдық қоры ұйымдастырған форумға жастар келді. «Парасат» қоғамдық қоры семинар өткізді. Ұйымдастырушысы – «Арай» қоғамдық қоры.",
+        &[
+            "Үміт (public-foundation, organiser)",
+            "Береке (public-association, organiser)",
+            "Арна (public-foundation, organiser)",
+            "Парасат (public-foundation, organiser)",
+            "Арай (public-foundation, organiser)",
+        ],
+    );
+    russian(
+        "karaganda",
+        "Организаторами выступили управление внутренней политики Карагандинской области и Гражданский альянс Карагандинской области. Общественное объединение «Үміт» провело круглый стол. Семинар организовали ОФ «Береке» и ТОО «Арна». Форум организован акиматом и Евразийским национальным университетом.",
+        &[
+            "Управление внутренней политики Карагандинской области (government-body, organiser)",
+            "Гражданский альянс Карагандинской области (association-of-legal-entities, organiser)",
+            "Үміт (public-association, organiser)",
+            "Береке (public-foundation, organiser)",
+            "Арна (llp, organiser)",
+            "Евразийский национальный университет (university, organiser)",
+        ],
+    );
+    kazakh(
+        "aktobe",
+        "Форумды «Үміт» қоғамдық қоры «Береке» қоғамдық бірлестігімен бірлесіп ұйымдастырды.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
+    russian(
+        "aktobe",
+        "Форум, организованный фондом «Үміт» и ОО «Береке», прошел в городе.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
+    russian(
+        "aktobe",
+        "Фонд «Үміт» совместно с ОО «Береке» провел общественные слушания.",
+        &["Үміт (public-foundation, organiser)", "Береке (public-association, organiser)"],
+    );
+    kazakh("aktobe", "Форумды ұйымдастырған «Үміт» қоғамдық қоры.", &["Үміт (public-foundation, organiser)"]);
+    // What it does in general, and what is no event of this sort.
+    kazakh("aktobe", "Көрмені «Үміт» қоғамдық қоры ұйымдастырды.", &["Үміт (public-foundation)"]);
+    russian("aktobe", "За год фонд «Үміт» провел 12 форумов.", &["Үміт (public-foundation)"]);
+    russian(
+        "aktobe",
+        "Форум организован при поддержке управления внутренней политики Актюбинской области.",
+        &["Управление внутренней политики Актюбинской области (government-body)"],
+    );
+}
+
+#[test]
 fn a_kazakh_type_word_that_is_no_legal_form_stays() {
     kazakh(
         "aktobe",
@@ -279,5 +343,77 @@ fn records_are_found_in_any_case_of_either_language() {
     assert_eq!(
         found(Language::Russian, "Выступил представитель Гражданского движения Голос степи."),
         ["Гражданское движение Голос степи (?) = steppe-voice"]
+    );
+}
+
+#[test]
+fn one_quotation_behind_several_is_the_name_of_none() {
+    russian(
+        "kyzylorda",
+        "Прошел слет общественных организаций «Время жить». Пришли члены общественных фондов «Үміт» и «Береке», НПО «Арна».",
+        &["Үміт (public-foundation)", "Береке (public-foundation)", "Арна (public-association)"],
+    );
+}
+
+#[test]
+fn a_department_of_a_larger_body_is_none_of_the_region() {
+    russian(
+        "kostanay",
+        "Выступили начальник управления правового обеспечения Национального банка Асель Усенова и руководитель управления внутренней политики Асан Усенов.",
+        &[
+            "Управление правового обеспечения (government-body)",
+            "Управление внутренней политики Костанайской области (government-body)",
+        ],
+    );
+    kazakh(
+        "kostanay",
+        "Жиынға Ұлттық банктің құқықтық қамтамасыз ету басқармасының және ішкі саясат басқармасының өкілдері келді.",
+        &[
+            "Құқықтық қамтамасыз ету басқармасы (government-body)",
+            "Қостанай облысының ішкі саясат басқармасы (government-body)",
+        ],
+    );
+}
+
+#[test]
+fn a_russian_body_called_after_somebody_has_his_name() {
+    russian(
+        "zhambyl",
+        "Форум провел Таразский университет имени М.Х. Асанова. В зале Таразского университета им. М. Асанова сидели гости. Пришли ректор Казахского национального университета имени Абая Асан Усенов и мастера Центра имени Серика Сапарова.",
+        &[
+            "Таразский университет имени М.Х. Асанова (university, organiser)",
+            "Казахский национальный университет имени Абая (university)",
+            "Центр имени Серика Сапарова (centre)",
+        ],
+    );
+}
+
+#[test]
+fn a_first_word_that_is_no_legal_form_stays_in_a_russian_name() {
+    russian(
+        "zhambyl",
+        "Пришли ОФ «Фонд развития села», ТОО «Компания Рассвет», ОФ «Общественный фонд Береке» и общественный фонд «Фонд «Арна»».",
+        &[
+            "Фонд развития села (public-foundation)",
+            "Компания Рассвет (llp)",
+            "Береке (public-foundation)",
+            "Арна (public-foundation)",
+        ],
+    );
+}
+
+#[test]
+fn a_kazakh_maslikhat_is_somebodys_only_where_it_is_told_whose() {
+    kazakh(
+        "zhambyl",
+        "Кеше облыстық мәслихаттың сессиясы өтті.",
+        &["Жамбыл облыстық мәслихаты (government-body)"],
+    );
+    kazakh("shymkent", "Кеше облыстық мәслихаттың сессиясы өтті.", &["Облыстық мәслихат (government-body)"]);
+    kazakh("shymkent", "ОБЛЫСТЫҚ МӘСЛИХАТТЫҢ СЕССИЯСЫ ӨТТІ", &["Облыстық мәслихат (government-body)"]);
+    kazakh(
+        "zhambyl",
+        "Сессияда «Облыстық бюджет туралы» Жамбыл облыстық мәслихатының шешімі қабылданды.",
+        &["Жамбыл облыстық мәслихаты (government-body)"],
     );
 }

@@ -37,6 +37,8 @@ struct KazakhFile {
     not_behind: BTreeSet<String>,
     venue_behind: BTreeSet<String>,
     organiser_behind: BTreeSet<String>,
+    organiser_verbs: BTreeSet<String>,
+    organiser_participles: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -46,7 +48,9 @@ struct RussianFile {
     not_before: BTreeSet<String>,
     venue_before: BTreeSet<String>,
     organiser_before: BTreeSet<String>,
+    organiser_verbs: BTreeSet<String>,
     not_of_name: BTreeSet<String>,
+    foreign_countries: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +108,8 @@ pub(super) struct Kazakh {
     pub(super) not_behind: BTreeSet<String>,
     pub(super) venue_behind: BTreeSet<String>,
     pub(super) organiser_behind: BTreeSet<String>,
+    pub(super) organiser_verbs: BTreeSet<String>,
+    pub(super) organiser_participles: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -112,7 +118,9 @@ pub(super) struct Russian {
     pub(super) not_before: BTreeSet<String>,
     pub(super) venue_before: BTreeSet<String>,
     pub(super) organiser_before: BTreeSet<String>,
+    pub(super) organiser_verbs: BTreeSet<String>,
     pub(super) not_of_name: BTreeSet<String>,
+    pub(super) foreign_countries: BTreeSet<String>,
 }
 
 /// A Kazakh type word or phrase.
@@ -288,6 +296,8 @@ impl From<File> for Words {
             not_behind: kazakh.not_behind,
             venue_behind: kazakh.venue_behind,
             organiser_behind: kazakh.organiser_behind,
+            organiser_verbs: kazakh.organiser_verbs,
+            organiser_participles: kazakh.organiser_participles,
         };
         let russian = file.russian;
         let heads = russian.heads.into_iter().map(|entry| {
@@ -311,7 +321,9 @@ impl From<File> for Words {
             not_before: russian.not_before,
             venue_before: russian.venue_before,
             organiser_before: russian.organiser_before,
+            organiser_verbs: russian.organiser_verbs,
             not_of_name: russian.not_of_name,
+            foreign_countries: russian.foreign_countries,
         };
         let english =
             file.english.heads.iter().map(|entry| {

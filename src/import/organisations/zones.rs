@@ -68,14 +68,15 @@ const SPEECH_VERBS: &[&str] = &[
 /// The zone of every token.
 pub(in crate::import) fn of_tokens(context: &Context<'_>) -> Vec<Zone> {
     let text = context.text;
-    let mut zones = vec![Zone::Report; text.tokens.len()];
+    // What was set aside is in no sentence.
+    let mut zones = vec![Zone::Aside; text.tokens.len()];
     for (index, sentence) in text.sentences.iter().enumerate() {
         let zone = if !context.cleaned.counts(sentence.line) {
             Zone::Aside
         } else if context.background.get(index).copied().unwrap_or(false) {
             Zone::OtherEvent
         } else {
-            continue;
+            Zone::Report
         };
         zones[sentence.tokens.clone()].fill(zone);
     }

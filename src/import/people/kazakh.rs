@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{self, Shape};
-use super::{Candidate, Post, Scene};
+use super::{Candidate, Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
@@ -103,7 +103,11 @@ fn person(
 
 /// The role that ends right before a name.
 fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let name = before_degree(scene, first, name);
     let last = name.checked_sub(1).filter(|last| *last >= first)?;
+    // «… орталығының басшысы – Асан Үсенов»
+    let is_pause = ["–", "—", "-", ":"].iter().any(|sign| scene.reader.text.tokens[last].is_sign(sign));
+    let last = if is_pause { last.checked_sub(1).filter(|last| *last >= first)? } else { last };
     let post = post_ending_at(scene, first, last)?;
     // «…басқармасының басшысы, профессор Асан Үсенов»: the post before the comma is his as well.
     let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
@@ -166,7 +170,7 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
     let is_head_of_state = is_head_of_state(scene, first, phrase, start, last) && organisation.is_none();
     let has_owner = organisation.is_some() || is_place || start < last;
     if !has_owner && matches!(form, Form::Possessive(_) | Form::Plural) && is_bare_noun(scene, first, start) {
-        start -= 1;
+        start = field_start(scene, first, start - 1);
         phrase = start;
     }
     let is_akims = (start..=last).any(|index| scene.word(index).starts_with("әкім"));
@@ -218,6 +222,22 @@ fn is_bare_noun(scene: &Scene<'_>, first: usize, role: usize) -> bool {
         && token.lower.chars().count() > 3
         && is_without_case(&token.lower)
         && !OTHERS.contains(&token.lower.as_str())
+}
+
+/// Where the words begin that say what somebody is the minister of: «мәдениет және ақпарат министрі».
+fn field_start(scene: &Scene<'_>, first: usize, noun: usize) -> usize {
+    let is_field =
+        |index: usize| scene.reader.is_department_word(scene.word(index)) && !scene.reader.is_in_marks(index);
+    let mut start = noun;
+    while is_field(start) && start > first {
+        let is_joined = start > first + 1 && scene.reader.is_kazakh_join(scene.word(start - 1));
+        match () {
+            () if is_field(start - 1) => start -= 1,
+            () if is_joined && is_field(start - 2) => start -= 2,
+            () => break,
+        }
+    }
+    start
 }
 
 /// Whether a word before a role belongs to it: «бірінші орынбасары», «төрағасының орынбасары».
@@ -375,7 +395,16 @@ fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
     .iter()
     .find(|stem| word == **stem || (word.starts_with(*stem) && !is_without_case(word)))?;
     let head: String = stem.chars().take(stem.chars().count() - 1).collect();
-    scene.the_only(|name| name.split(' ').next_back().is_some_and(|last| last.starts_with(&head)))
+    // «ардагерлер кеңесі» is none but a council of veterans.
+    let attribute =
+        index.checked_sub(1).filter(|before| *before >= first).map_or("", |before| scene.word(before));
+    let is_attribute = ["лар", "лер", "дар", "дер", "тар", "тер", "дық", "дік", "тық", "тік", "лық", "лік"]
+        .iter()
+        .any(|ending| attribute.ends_with(ending));
+    scene.the_only(|name| {
+        name.split(' ').next_back().is_some_and(|last| last.starts_with(&head))
+            && (!is_attribute || name.split(' ').any(|word| word == attribute))
+    })
 }
 
 /// «басқарма басшысы»: the role's own first word is an organisation of the article.
@@ -464,10 +493,9 @@ fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
         .take(1)
         .any(|index| {
             let word = scene.word(index);
-            // «Ғ.Асанов ауданы» is a place.
-            scene.roles.named_after_kazakh.contains(word)
-                || word.starts_with("аудан")
-                || word.starts_with("ауыл")
+            // «Ғ.Асанов ауданы» is a place; «жиында Ұйғыр ауданының әкімі» names nobody.
+            let is_place = word.starts_with("аудан") || word.starts_with("ауыл");
+            scene.roles.named_after_kazakh.contains(word) || (is_place && names::is_sure(scene.reader, shape))
         })
 }
 

@@ -9,6 +9,7 @@ mod kazakh;
 mod merge;
 mod names;
 mod russian;
+mod russian_post;
 #[cfg(test)]
 mod tests;
 pub(in crate::import) mod words;
@@ -57,6 +58,30 @@ struct Scene<'a> {
     roles: &'static Roles,
     found: &'a [Found],
     organisations: &'a [Read<OrganisationFact>],
+}
+
+/// Where a learned degree begins that stands before a name, with the comma before it: «профессоры, т.ғ.к. А.Үсенов»,
+/// «доцент, к.и.н. Асан Усенов». The name itself where there is none.
+fn before_degree(scene: &Scene<'_>, first: usize, name: usize) -> usize {
+    let tokens = &scene.reader.text.tokens;
+    let mut start = name;
+    // Letters, or short words in small letters, with a full stop behind each.
+    while start >= first + 2 && tokens[start - 1].is_sign(".") {
+        let written = scene.reader.text.slice(tokens[start - 2].span);
+        if written.chars().count() > 3 || !written.chars().all(char::is_lowercase) {
+            break;
+        }
+        start -= 2;
+    }
+    let letters = |index: usize| scene.word(index);
+    let is_degree = name - start >= 4
+        && (start..name).step_by(2).skip(1).any(|index| matches!(letters(index), "ғ" | "н"))
+        && (start..name).step_by(2).any(|index| matches!(letters(index), "к" | "д" | "канд"));
+    if !is_degree {
+        return name;
+    }
+    let has_comma = start > first && tokens[start - 1].is_sign(",");
+    start - usize::from(has_comma)
 }
 
 /// Somebody named at one place of the text.

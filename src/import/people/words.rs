@@ -80,6 +80,8 @@ pub(in crate::import) struct Roles {
     pub(super) english: BTreeSet<String>,
     pub(super) english_before: BTreeSet<String>,
     never: Vec<String>,
+    /// Those of them that are short Kazakh nouns, for their cases: «Жиында».
+    never_nouns: Vec<KazakhNoun>,
     pub(super) writers: BTreeSet<String>,
     pub(super) heads_of_state_kazakh: Vec<String>,
     pub(super) heads_of_state_russian: Vec<String>,
@@ -87,6 +89,31 @@ pub(in crate::import) struct Roles {
     pub(super) named_after_russian: BTreeSet<String>,
     pub(super) spoken_of_kazakh: BTreeSet<String>,
     pub(super) spoken_of_russian: BTreeSet<String>,
+}
+
+/// Whether a word goes on behind its beginning with what Kazakh given names are made of.
+fn goes_on_as_name(rest: &str) -> bool {
+    const ELEMENTS: &[&str] = &[
+        "бай",
+        "бек",
+        "хан",
+        "жан",
+        "гүл",
+        "гуль",
+        "ғали",
+        "гали",
+        "құл",
+        "кул",
+        "мырза",
+        "сұлтан",
+        "султан",
+        "мұрат",
+        "мурат",
+        "болат",
+        "берді",
+        "берды",
+    ];
+    ELEMENTS.iter().any(|element| rest.starts_with(element))
 }
 
 /// A form of a Russian role.
@@ -122,10 +149,14 @@ impl Roles {
 
     /// Whether a word is no part of a person's name.
     pub(in crate::import) fn is_never_a_name(&self, lower: &str) -> bool {
+        let is_beginning = |stem: &String| {
+            // «Наурызбай», «Кеңесбек»: what ends as Kazakh names do is one, whatever word it is made of.
+            lower.strip_prefix(stem.as_str()).is_some_and(|rest| !goes_on_as_name(rest))
+        };
         self.never.iter().any(|stem| {
             // Short entries are whole words, longer ones the beginnings of words.
-            if stem.chars().count() <= 4 { lower == stem } else { lower.starts_with(stem.as_str()) }
-        })
+            if stem.chars().count() <= 4 { lower == stem } else { is_beginning(stem) }
+        }) || self.never_nouns.iter().any(|noun| noun.form_of(lower).is_some())
     }
 }
 
@@ -163,6 +194,13 @@ impl From<File> for Roles {
             russian_speech: file.russian.speech,
             english: file.english.roles,
             english_before: file.english.before,
+            never_nouns: file
+                .nobody
+                .never
+                .iter()
+                .filter(|word| word.chars().count() == 4)
+                .map(|word| KazakhNoun::from_bare(word))
+                .collect(),
             never: file.nobody.never,
             writers: file.nobody.writers,
             heads_of_state_kazakh: file.nobody.heads_of_state_kazakh,

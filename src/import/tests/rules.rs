@@ -2,6 +2,7 @@
 
 use super::{Known, article, facts_of, region_id, understand};
 use crate::import::article::Told;
+use crate::vocabulary::Fact;
 
 /// The date read from a lede, of news without a date and of news of 20 May 2022.
 fn dates(lede: &str) -> (Option<String>, Option<String>) {
@@ -10,6 +11,32 @@ fn dates(lede: &str) -> (Option<String>, Option<String>) {
     dated.metadata.published = Some(Told { value: "2022-05-20".parse().unwrap(), rung: "argument" });
     let with = understand(&dated, &Known::default()).date;
     (without.map(|date| date.value.date.to_string()), with.map(|date| date.value.date.to_string()))
+}
+
+#[test]
+fn the_day_of_publication_is_never_the_events() {
+    for line in
+        ["опубликовано 04.03.2026", "жарияланды 04.03.2026", "date 2026-03-04", "published 4 March 2026"]
+    {
+        let text = format!(
+            "В Таразе прошла встреча жителей\n{line}\n\nВ Таразе состоялась встреча жителей. Пришло около сотни человек.\n"
+        );
+        let facts = facts_of(&text);
+        assert_eq!(facts.date, None, "{line}");
+        assert_eq!(
+            facts.published.map(|date| date.value.to_string()).as_deref(),
+            Some("2026-03-04"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn what_was_set_aside_names_nobody() {
+    let facts = facts_of(
+        "В Таразе прошел форум\n\nВ Таразе прошел областной форум. Приехали жители трех районов области.\nФото: ОФ «Үміт»\n",
+    );
+    assert_eq!(facts.organisations, []);
 }
 
 #[test]
@@ -191,7 +218,10 @@ fn the_region_is_where_the_event_was() {
         ("Семинар для жителей Павлодара и Семея прошел в Экибастузе.", Some("pavlodar")),
         ("A seminar was held in Oskemen.", Some("east-kazakhstan")),
         ("A seminar was held in the Turkistan Region.", Some("turkistan")),
+        ("Сәтбаевта семинар өтті.", Some("ulytau")),
         // Blank beats guess.
+        ("Академик Қаныш Сәтбаевтың 125 жылдығына арналған семинар өтті.", None),
+        ("Прошел семинар к 125-летию Каныша Сатпаева.", None),
         ("Абай мұрасы туралы семинар өтті.", None),
         ("Жамбыл атындағы кітапханада семинар өтті.", None),
         ("Для семей с детьми прошел семинар.", None),
@@ -216,6 +246,16 @@ fn the_number_stands_before_the_events_noun() {
         ("Таразда он бірінші Азаматтық форум өтті.", Some(11)),
         ("Таразда Жамбыл облысының бесінші форумы өтті.", Some(5)),
         ("В Таразе прошел одиннадцатый форум.", Some(11)),
+        ("В Таразе прошла восемнадцатая встреча жителей.", Some(18)),
+        ("В Таразе прошла двадцать шестая встреча жителей.", Some(26)),
+        ("На тридцать втором форуме в Таразе выступили жители.", Some(32)),
+        ("В Таразе прошел двадцатый форум.", Some(20)),
+        ("Таразда жиырма алтыншы форум өтті.", Some(26)),
+        ("Таразда қырық бірінші форум өтті.", Some(41)),
+        ("Таразда отызыншы форум өтті.", Some(30)),
+        ("The twenty-first civil forum was held in Taraz.", Some(21)),
+        ("В Таразе прошло двадцать форумов.", None),
+        ("В Таразе прошел сто двадцать первый форум.", None),
         ("В Таразе прошел 11-й областной форум.", Some(11)),
         ("В Таразе прошел ХI региональный гражданский форум.", Some(11)),
         ("В Таразе прошел 11 Гражданский форум.", Some(11)),
@@ -257,4 +297,63 @@ fn the_theme_is_what_was_announced() {
     for (lede, theme) in cases {
         assert_eq!(facts_of(lede).theme.map(|theme| theme.value).as_deref(), theme, "{lede}");
     }
+}
+
+#[test]
+fn what_the_event_was_in_the_frame_of_is_another_one() {
+    let cases = [
+        ("В Таразе аким области Асан Усенов принял участие в форуме.", Some("forum")),
+        ("В Таразе жители приняли самое активное участие в форуме.", Some("forum")),
+        ("В Таразе прошла встреча для участия в форуме.", Some("meeting")),
+        ("Перед форумом в Таразе прошла встреча.", Some("meeting")),
+        ("Перед участниками форума в Таразе выступил аким.", Some("forum")),
+        ("Таразда форум алдында кездесу өтті.", Some("meeting")),
+        ("Таразда форумда жастар ел алдында сөйледі.", Some("forum")),
+    ];
+    for (lede, kind) in cases {
+        let lede = format!("{lede} Об этом написали газеты.");
+        assert_eq!(facts_of(&lede).kind.map(|kind| kind.value.id()), kind, "{lede}");
+    }
+}
+
+#[test]
+fn a_banner_and_an_authors_name_are_no_title() {
+    let text = "В Таразе прошел круглый стол жителей. Они говорили о том, что их заботит в этом году.\n";
+    let cases = [
+        ("Сегодня 6 декабря 2025 года, суббота\nЖители говорят о городе\n", None),
+        ("Бүгін 6 желтоқсан 2025 жыл\nЖители говорят о городе\n", None),
+        ("Жители говорят о городе\n17.04.2015\nАсель УСЕНОВА, Тараз\n", Some("2015-04-17")),
+        ("Жители говорят о городе\nАсан Усенов\n17.04.2015\n", Some("2015-04-17")),
+        ("Газета города\n17.04.2015\nЖители говорят о городе\n", Some("2015-04-17")),
+    ];
+    // A title of two words that ends as surnames do.
+    let facts = facts_of(&format!("Site.kz\n17.04.2015\nҰлттық Құрылтай\n{text}"));
+    assert_eq!(facts.title.map(|title| title.value.text).as_deref(), Some("Ұлттық Құрылтай"));
+    for (head, published) in cases {
+        let facts = facts_of(&format!("{head}{text}"));
+        let title = facts.title.map(|title| title.value.text);
+        assert_eq!(title.as_deref(), Some("Жители говорят о городе"), "{head}");
+        assert_eq!(facts.published.map(|date| date.value.to_string()).as_deref(), published, "{head}");
+    }
+}
+
+#[test]
+fn a_date_that_was_announced_waits_for_review() {
+    let announced = facts_of("Форум пройдет 20-21 июня 2024 года в Таразе. На него приедут жители области.");
+    let date = announced.date.unwrap();
+    assert_eq!(
+        (date.value.date.to_string().as_str(), date.evidence.unwrap().rule),
+        ("2024-06-20/2024-06-21", "announced")
+    );
+    assert!(announced.review.contains(&Fact::Date));
+    let held = facts_of("Форум прошел 20-21 июня 2024 года в Таразе. На него приехали жители области.");
+    assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
+    assert!(!held.review.contains(&Fact::Date));
+}
+
+#[test]
+fn a_name_with_full_stops_is_one_theme() {
+    let facts = facts_of("Таразда «Ауыл. Мектеп. Еңбек» тақырыбында форум өтті. Оған тұрғындар қатысты.");
+    assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
+    assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
 }
