@@ -435,7 +435,7 @@ fn severities(fields: &mut Fields<'_>) -> Vec<(Code, Option<Severity>)> {
         let Some(code) = Code::from_name(&key.value) else {
             let codes = Code::ALL.iter().map(|code| code.as_str());
             let help = crate::diagnostics::nearest(&key.value, codes).map_or_else(
-                || "docs/diagnostics.md lists all codes".to_owned(),
+                || "`ssg explain` lists all codes".to_owned(),
                 |code| format!("did you mean `{code}`?"),
             );
             fields.report(

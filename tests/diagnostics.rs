@@ -46,7 +46,10 @@ const NOT_AS_TEXT: &[Code] = &[
 ];
 
 fn code_of(case: &str) -> &str {
-    ["-syntax", "-names", "-blocks"].iter().find_map(|end| case.strip_suffix(end)).unwrap_or(case)
+    ["-syntax", "-names", "-blocks", "-translations"]
+        .iter()
+        .find_map(|end| case.strip_suffix(end))
+        .unwrap_or(case)
 }
 
 #[test]

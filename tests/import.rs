@@ -454,10 +454,43 @@ fn a_file_that_is_no_article_is_named_and_the_others_go_on() {
 
 #[test]
 fn a_file_that_is_not_there_is_named_once() {
-    let run = site().run(&["import", "nothere.txt"]);
-    assert_eq!(run.status, 1, "{}", run.stderr);
+    let site = site();
+    let run = site.run(&["import", "nothere.txt"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.starts_with("error: nothere.txt: cannot be read: "), "{}", run.stderr);
     assert_eq!(run.stderr.matches("nothere.txt").count(), 1, "{}", run.stderr);
+
+    let table = site.run(&["import", "--dry-run", "nothere.csv"]);
+    assert_eq!(table.status, 2, "{}", table.stderr);
+    assert!(table.stderr.starts_with("error: nothere.csv: cannot be read: "), "{}", table.stderr);
+
+    // The others are imported all the same; an article with which something is wrong weighs more.
+    let run = site.run(&["import", "nothere.txt", "articles"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(site.path(PAGE).exists(), "the good one was imported");
+    site.write_bytes("articles/empty.txt", b"");
+    assert_eq!(site.run(&["import", "nothere.txt", "articles"]).status, 1);
+}
+
+#[test]
+fn a_page_whose_evidence_is_gone_is_left_alone_and_not_called_edited() {
+    let site = site();
+    import(&site, &["articles"]);
+    let written = page(&site, PAGE);
+    site.remove(&PAGE.replace(".md", ".evidence.toml"));
+    let run = import(&site, &["articles", "--update"]);
+    let said = format!("= {PAGE} has no .evidence.toml that tells whether it was edited: left alone");
+    assert!(run.stdout.contains(&said), "{}", run.stdout);
+    assert!(run.stderr.contains("1 without evidence and left alone"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), written);
+}
+
+#[test]
+fn one_text_under_two_names_is_one_page_and_nobody_edited_it() {
+    let site = site();
+    site.write_bytes("articles/again.txt", KAZAKH.as_bytes());
+    let run = import(&site, &["articles"]);
+    assert!(run.stderr.contains("1 written, 1 unchanged"), "{}", run.stderr);
 }
 
 #[test]

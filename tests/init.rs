@@ -57,6 +57,17 @@ fn a_new_site_is_checked_built_and_filled_as_it_is() {
 }
 
 #[test]
+fn what_is_to_be_set_before_the_first_push_is_said() {
+    let here = folder();
+    let made = run(here.path(), &["init", "archive"]);
+    let workflow = here.path().join("archive/.github/workflows/pages.yml");
+    let workflow = fs::read_to_string(workflow).expect("the workflow");
+    let is_unset = workflow.contains("SSG_REPOSITORY: \"\"");
+    assert_eq!(made.stderr.contains("(SSG_REPOSITORY)"), is_unset, "{}", made.stderr);
+    assert!(!run(here.path(), &["init", "other", "--quiet"]).stderr.contains("SSG_REPOSITORY"));
+}
+
+#[test]
 fn title_languages_and_address_are_those_that_were_named() {
     let here = folder();
     let arguments = [

@@ -125,6 +125,20 @@ fn one_record(
             );
             continue;
         }
+        // The main file's text stands on the pages of all languages; a translation into another one on none.
+        if !config.languages.contains(&named) {
+            diagnostics.push(
+                Diagnostic::of_file(
+                    Code::SkippedFile,
+                    &file.path,
+                    format!("this translation is not shown: the site has no pages in \"{}\"", named.code()),
+                )
+                .help(format!(
+                    "add \"{}\" to `languages` in site.toml, or take the file out of content/",
+                    named.code()
+                )),
+            );
+        }
         all[named] = Some(Arc::clone(file));
     }
     Some(Files { id: id.to_owned(), language, main: Arc::clone(main), all })

@@ -408,6 +408,17 @@ pub(super) fn old_ids<'a>(
                 continue;
             }
             match claimed.get(alias.value.as_str()) {
+                Some((other, span)) if other.id == record.id => diagnostics.push(
+                    Problem::new(
+                        Code::DuplicateAlias,
+                        alias.span,
+                        format!("the alias \"{}\" stands here twice", alias.value),
+                    )
+                    .label("the second one")
+                    .help("take one of the two out")
+                    .within(path)
+                    .and(path, Some(*span), "the first one"),
+                ),
                 Some((other, span)) => diagnostics.push(
                     Problem::new(
                         Code::DuplicateAlias,

@@ -302,6 +302,7 @@ proptest! {
         translation in facts(),
         edits in vec((0..5_usize, facts(), any::<bool>()), 1..8),
         reports in any::<bool>(),
+        has_translations in any::<bool>(),
     ) {
         let mut texts: Vec<(String, String)> =
             RECORDS.iter().map(|&(path, front)| (path.to_owned(), front.to_owned())).collect();
@@ -313,6 +314,9 @@ proptest! {
             for code in [Code::UnknownOrganisation, Code::MissingSource] {
                 config.severities.push((code, None));
             }
+        }
+        if !has_translations {
+            config.languages = vec![Language::Kazakh];
         }
         let config = Arc::new(config);
         let document = |(path, front): &(String, String)| {

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::archive::{Archive, Organisation, core_of_name};
 use crate::diagnostics::{Code, Diagnostic, Problem, Span};
 use crate::document::Record;
-use crate::language::Language;
 use crate::language::names::fold;
 use crate::source::{SitePath, fingerprint};
 
@@ -25,6 +24,8 @@ const LARGEST_GROUP: usize = 64;
 /// A name as it is compared.
 struct Name {
     organisation: usize,
+    /// As somebody wrote it.
+    written: String,
     words: Vec<String>,
 }
 
@@ -32,11 +33,15 @@ struct Name {
 pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
     let mut names = Vec::new();
     for (organisation, entry) in archive.organisations.iter().enumerate() {
-        let own: BTreeSet<String> =
-            entry.names().chain(entry.aliases.iter().map(String::as_str)).map(core_of_name).collect();
-        names.extend(own.into_iter().map(|core| {
+        // Of names that are compared alike the first counts: the main one.
+        let mut own: BTreeMap<String, &str> = BTreeMap::new();
+        for name in entry.names().chain(entry.aliases.iter().map(String::as_str)) {
+            own.entry(core_of_name(name)).or_insert(name);
+        }
+        names.extend(own.into_iter().map(|(core, written)| {
             Name {
                 organisation,
+                written: written.to_owned(),
                 words: core
                     .split(|letter: char| !letter.is_alphanumeric())
                     .filter(|word| !word.is_empty())
@@ -45,17 +50,29 @@ pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
             }
         }));
     }
-    let pairs: BTreeSet<(usize, usize)> = pairs(&names)
-        .into_iter()
-        .map(|(a, b)| (names[a].organisation, names[b].organisation))
-        .map(|(a, b)| (a.min(b), a.max(b)))
-        .filter(|&(a, b)| a != b && may_be_one(&archive.organisations[a], &archive.organisations[b]))
-        .collect();
-    if pairs.is_empty() {
+    let mut found: BTreeMap<(usize, usize), (&Name, &Name)> = BTreeMap::new();
+    for (a, b) in pairs(&names) {
+        let (a, b) = (&names[a], &names[b]);
+        let (a, b) = if a.organisation <= b.organisation { (a, b) } else { (b, a) };
+        let pair = (a.organisation, b.organisation);
+        let [first, second] = [pair.0, pair.1].map(|position| &archive.organisations[position]);
+        if pair.0 != pair.1 && may_be_one(first, second) && !have_one_name(first, second) {
+            found.entry(pair).or_insert((a, b));
+        }
+    }
+    if found.is_empty() {
         return Vec::new();
     }
     let places = Places::of(archive);
-    pairs.into_iter().map(|(a, b)| diagnostic(archive, &places, a, b)).collect()
+    found.into_values().map(|(a, b)| diagnostic(archive, &places, a, b)).collect()
+}
+
+/// Whether two records of one region have one name: that is an error already, and said once.
+fn have_one_name(a: &Organisation, b: &Organisation) -> bool {
+    let names = |organisation: &Organisation| -> BTreeSet<String> {
+        organisation.names().chain(organisation.aliases.iter().map(String::as_str)).map(fold).collect()
+    };
+    a.has_record && b.has_record && a.region == b.region && !names(a).is_disjoint(&names(b))
 }
 
 /// Whether nothing that is known tells two organisations apart.
@@ -163,20 +180,29 @@ impl<'a> Places<'a> {
     }
 }
 
-fn diagnostic(archive: &Archive, places: &Places<'_>, a: usize, b: usize) -> Diagnostic {
-    let (a, b) = (&archive.organisations[a], &archive.organisations[b]);
+fn diagnostic(archive: &Archive, places: &Places<'_>, a: &Name, b: &Name) -> Diagnostic {
+    let organisation = |name: &Name| &archive.organisations[name.organisation];
     // What is to be mended comes first: the one without a record.
-    let (first, second) = if a.has_record && !b.has_record { (b, a) } else { (a, b) };
-    let name = |organisation: &Organisation| organisation.name(Language::Kazakh).0.to_owned();
-    let message = format!("\"{}\" and \"{}\" are nearly the same name", name(first), name(second));
-    let help = if second.has_record {
-        format!(
-            "if they are one, add \"{}\" to the aliases of content/organisations/{}.md, or mend the name",
-            name(first),
-            second.id
+    let is_second = organisation(a).has_record && !organisation(b).has_record;
+    let (first_name, second_name) = if is_second { (b, a) } else { (a, b) };
+    let (first, second) = (organisation(first_name), organisation(second_name));
+    let (one, other) = (&first_name.written, &second_name.written);
+    let (message, help) = if fold(one) == fold(other) {
+        (
+            format!("two organisations are called \"{one}\""),
+            "if they are one, make one record of them; if not, a `kind` or a `region` for each tells them apart"
+                .to_owned(),
         )
     } else {
-        "if they are one, write the name the same way everywhere, or write a record with both".to_owned()
+        let help = if second.has_record {
+            format!(
+                "if they are one, add \"{one}\" to the aliases of content/organisations/{}.md, or mend the name",
+                second.id
+            )
+        } else {
+            "if they are one, write the name the same way everywhere, or write a record with both".to_owned()
+        };
+        (format!("\"{one}\" and \"{other}\" are nearly the same name"), help)
     };
     let found = match places.find(first) {
         Some((path, Some(span))) => Problem::new(Code::SimilarOrganisations, span, message).within(path),
@@ -203,6 +229,7 @@ mod tests {
     fn are_found(a: &str, b: &str) -> bool {
         let name = |organisation, name: &str| Name {
             organisation,
+            written: name.to_owned(),
             words: core_of_name(name).split_whitespace().map(str::to_owned).collect(),
         };
         !pairs(&[name(0, a), name(1, b)]).is_empty()

@@ -66,10 +66,11 @@ pub(super) enum Command {
     Serve(ServeArguments),
 }
 
-/// Make a new site that builds and deploys as it is
+/// Make a new site that builds as it is
 ///
 /// Asks nothing, and writes only into a folder that is empty or not there yet: settings, an example event that
-/// says that it is one, a README for the editors, and a workflow that publishes the site on GitHub Pages.
+/// says that it is one, a README for the editors, and a workflow that publishes the site on GitHub Pages; the
+/// README tells what is to be set for it before the first push.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  ssg init archive\n  ssg init archive --title \"Archive of the Region\" --languages ru,kk\n  \

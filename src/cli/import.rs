@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::arguments::{Global, ImportArguments, ImportFormat};
 use super::speak::{data, data_line, talk, talk_line};
-use super::{CONTENT_ERRORS, find_root, today};
+use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, find_root, today};
 use crate::diagnostics::{Located, visible};
 use crate::fields::is_web_address;
 use crate::gazetteer::Gazetteer;
@@ -99,7 +99,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
                 }
             }
             Err(failure) => {
-                tally.failed += 1;
+                tally.add_failure(&failure);
                 talk!("{}", failed(file, &failure));
             }
         });
@@ -110,7 +110,13 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
         let said = tally.print();
         talk_line!("{}", if said.is_empty() { "nothing to import" } else { &said });
     }
-    Ok(if tally.failed > 0 { ExitCode::from(CONTENT_ERRORS) } else { ExitCode::SUCCESS })
+    Ok(if tally.failed > 0 {
+        ExitCode::from(CONTENT_ERRORS)
+    } else if tally.unread > 0 {
+        ExitCode::from(ENVIRONMENT_ERROR)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Imports a spreadsheet, and says what became of each row; or everything that is wrong with it.
@@ -143,7 +149,7 @@ fn import_table(
             }
         }
         Err(TableError::File(failure)) => {
-            tally.failed += 1;
+            tally.add_failure(&failure);
             talk!("{}", failed(&name, &failure));
         }
         Err(TableError::Cells(errors)) => {
@@ -166,6 +172,7 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
         Action::Written(path) => (format!("→ {path}"), ""),
         Action::Unchanged(path) => (format!("= {path}, nothing new"), ""),
         Action::Edited(path) => (format!("= {path} was edited by hand: left alone"), ""),
+        Action::WithoutEvidence(path) => (without_evidence(path), ""),
         Action::Differs { path, difference } => (
             format!("≠ {path} would be written otherwise now; the same command with --update writes it"),
             difference.as_str(),
@@ -178,6 +185,11 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
         let _ = writeln!(out, "    {}", visible(line));
     }
     out
+}
+
+/// What is said of a page whose `.evidence.toml` somebody deleted, as the documentation advises.
+fn without_evidence(path: &str) -> String {
+    format!("= {path} has no .evidence.toml that tells whether it was edited: left alone")
 }
 
 /// A row as JSON: the facts of its page, with the row instead of words of an article.
@@ -244,10 +256,14 @@ struct Tally {
     written: usize,
     unchanged: usize,
     edited: usize,
+    without_evidence: usize,
     differs: usize,
     updated: usize,
     joined: usize,
+    /// Articles with which something is wrong.
     failed: usize,
+    /// Files that the system does not give out.
+    unread: usize,
 }
 
 impl Tally {
@@ -257,11 +273,16 @@ impl Tally {
             Action::Written(_) => &mut self.written,
             Action::Unchanged(_) => &mut self.unchanged,
             Action::Edited(_) => &mut self.edited,
+            Action::WithoutEvidence(_) => &mut self.without_evidence,
             Action::Differs { .. } => &mut self.differs,
             Action::Updated(_) => &mut self.updated,
             Action::Joined { .. } => &mut self.joined,
         };
         *count += 1;
+    }
+
+    fn add_failure(&mut self, failure: &Failure) {
+        *if failure.is_unread { &mut self.unread } else { &mut self.failed } += 1;
     }
 
     fn print(&self) -> String {
@@ -272,8 +293,9 @@ impl Tally {
             (self.updated, "written again"),
             (self.unchanged, "unchanged"),
             (self.edited, "edited by hand and left alone"),
+            (self.without_evidence, "without evidence and left alone"),
             (self.differs, "would be written otherwise now: see --update"),
-            (self.failed, "not read"),
+            (self.failed + self.unread, "not read"),
         ];
         let parts: Vec<String> = parts
             .iter()
@@ -301,6 +323,7 @@ fn article_as_text(imported: &Imported) -> String {
         Action::Written(path) => format!("→ {path}"),
         Action::Unchanged(path) => format!("= {path}, nothing new"),
         Action::Edited(path) => format!("= {path} was edited by hand: left alone"),
+        Action::WithoutEvidence(path) => without_evidence(path),
         Action::Differs { path, .. } => {
             format!("≠ {path} would be written otherwise now; the same command with --update writes it")
         }
@@ -311,7 +334,7 @@ fn article_as_text(imported: &Imported) -> String {
         }
     };
     let _ = writeln!(out, "{}  {what}", article.file);
-    if matches!(action, Action::Unchanged(_) | Action::Edited(_)) {
+    if matches!(action, Action::Unchanged(_) | Action::Edited(_) | Action::WithoutEvidence(_)) {
         return out;
     }
     if let Action::Differs { difference, .. } = action {

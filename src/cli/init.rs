@@ -41,9 +41,14 @@ pub(super) fn run_init(global: &Global, command: &InitArguments) -> Result<ExitC
         } else {
             format!("  cd {}\n", shell_word(&folder.display().to_string()))
         };
+        let to_set = if init::repository().is_some() {
+            ""
+        } else {
+            "before the first push write the repository of ssg into .github/workflows/pages.yml (SSG_REPOSITORY)\n"
+        };
         talk_line!(
             "\nthe site is ready:\n{enter}  ssg serve --watch --open   # look at it\n  ssg import ARTICLE…        # make records of \
-             articles\n  ssg check                  # see what is wrong\nREADME.md tells the rest"
+             articles\n  ssg check                  # see what is wrong\n{to_set}README.md tells the rest"
         );
     }
     Ok(ExitCode::SUCCESS)

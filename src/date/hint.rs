@@ -1,6 +1,7 @@
 //! Guesses what was meant by a text that is not a date, for the advice below the message.
 //!
-//! A guess is only ever shown, never used; whatever is proposed is a date that can be read.
+//! A guess is only ever shown, never used; whatever is proposed is a date that can be read. Editors write what
+//! they are told: a proposal says no more than the text, and where a word is not understood there is none.
 
 use super::{Date, DateErrorKind, YEARS};
 
@@ -10,11 +11,17 @@ const WORDS: &str = include_str!("words.txt");
 /// The longest text, in bytes, that is still taken for a date: looking for an interval takes the square of it.
 const LONGEST: usize = 160;
 
+/// The letters that stand for a digit that is not known, in both alphabets.
+const UNSPECIFIED: [char; 4] = ['x', 'X', 'х', 'Х'];
+
 /// What to write instead of `text`.
 pub(super) fn hint(kind: &DateErrorKind, text: &str) -> Option<String> {
     let is_unclear = matches!(kind, DateErrorKind::YearAtOneEnd | DateErrorKind::NoEnds);
     if let Some(date) = suggestion(text).filter(|_| !is_unclear) {
         return Some(format!("write \"{date}\""));
+    }
+    if let Some(words) = in_words(text) {
+        return Some(words.to_owned());
     }
     match kind {
         DateErrorKind::Unreadable(_) => Some(
@@ -29,13 +36,38 @@ pub(super) fn hint(kind: &DateErrorKind, text: &str) -> Option<String> {
     }
 }
 
+/// What to do where a text is understood, and no date says the same.
+fn in_words(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let words = Tokens::of(text).words;
+    let says = |meaning: Meaning| words.contains(&meaning);
+    if is_set(text) || says(Meaning::OneOf) {
+        return Some(
+            "no date says \"one of several\": write what they have in common, as 2021 for two of its months or 202X \
+             for two years, or leave the date out; the text can say the rest",
+        );
+    }
+    let is_open = says(Meaning::Since) != (says(Meaning::Until) || says(Meaning::UpTo));
+    (is_open || says(Meaning::Open) || text.contains(['<', '>', '≤', '≥', '≠'])).then_some(
+        "leave the date out, and say in the text what is known; only of what lasted from then on is the date \
+         \"2021/..\", only of what lasted until then \"../2021\"",
+    )
+}
+
 /// The date that was probably meant, other than the text itself.
 fn suggestion(text: &str) -> Option<String> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || is_set(text) {
         return None;
     }
     let text = tidied(text);
     readable(text.clone()).or_else(|| interval(&text)).or_else(|| single(&text))
+}
+
+/// Whether it is a set of EDTF, `[2021..2023]` or `{2021,2022}`: one of several dates, or all of them.
+fn is_set(text: &str) -> bool {
+    text.contains(['[', '{']) && (text.contains(',') || text.contains(".."))
 }
 
 /// The text itself, if it is a date.
@@ -45,7 +77,7 @@ fn readable(text: String) -> Option<String> {
 
 /// One kind of dash, capital X, no spaces around `/`, one sign behind the date: what changes no meaning.
 fn tidied(text: &str) -> String {
-    let is_x = |letter: char| matches!(letter, 'x' | 'X' | 'х' | 'Х');
+    let is_x = |letter: char| UNSPECIFIED.contains(&letter);
     let only_x = text.chars().all(|letter| !letter.is_alphabetic() || is_x(letter));
     let plain: String = text
         .trim()
@@ -88,71 +120,128 @@ fn interval(text: &str) -> Option<String> {
         "" => Some("..".to_owned()),
         text => readable(text.to_owned()).or_else(|| single(text)),
     };
-    let separators = ["/", "...", "…", "..", "-"];
-    let places = separators
-        .into_iter()
-        .flat_map(|separator| text.match_indices(separator).map(|(at, found)| (at, at + found.len())));
-    for (before, behind) in places {
-        let (Some(start), Some(end)) = (end(&text[..before]), end(&text[behind..])) else { continue };
-        let forwards = readable(format!("{start}/{end}"));
-        if let Some(date) = forwards.or_else(|| readable(format!("{end}/{start}"))) {
-            return Some(date);
-        }
+    let between = |start: Option<String>, end: Option<String>| {
+        let (start, end) = start.zip(end)?;
+        readable(format!("{start}/{end}")).or_else(|| readable(format!("{end}/{start}")))
+    };
+    if let Some((start, behind)) = from_to(text) {
+        return between(end(start), end(behind));
     }
-    None
+    // Behind two years the word for "years" names no decade.
+    let text = YEARS_IN_WORDS.iter().find_map(|years| text.strip_suffix(years)).unwrap_or(text);
+    let separators = ["/", "...", "…", "..", "-"];
+    separators
+        .into_iter()
+        .flat_map(|separator| text.match_indices(separator).map(|(at, found)| (at, at + found.len())))
+        .find_map(|(before, behind)| between(end(&text[..before]), end(&text[behind..])))
+}
+
+/// The words for "years", as they stand behind two of them.
+const YEARS_IN_WORDS: [&str; 5] = [" годы", " годов", " годах", " жылдар", " жылдары"];
+
+/// The two ends of a text such as "from 2019 to 2021", each with a year of its own.
+fn from_to(text: &str) -> Option<(&str, &str)> {
+    let ends =
+        ["с ", "С ", "со ", "Со ", "from ", "From "].iter().find_map(|from| text.strip_prefix(from))?;
+    let (start, end) = [" по ", " до ", " to ", " until "].iter().find_map(|to| ends.split_once(to))?;
+    single(start).is_some().then_some((start, end))
 }
 
 /// Reads one date, or the days of one month, from the numbers and month names in a text.
 fn single(text: &str) -> Option<String> {
-    let (numbers, words) = tokens(text);
-    let meaning = |word: &String| meaning_of(word);
-    let mut months: Vec<u32> =
-        words.iter().filter_map(meaning).filter_map(|found| found.parse().ok()).collect();
+    if let Some(date) = unspecified(text) {
+        return Some(date);
+    }
+    let Tokens { numbers, words } = Tokens::of(text);
+    let says = |meaning: Meaning| words.contains(&meaning);
+    let is_compared = text.contains(['<', '>', '≤', '≥', '≠']);
+    let is_not_said = says(Meaning::Unknown) || says(Meaning::Open) || says(Meaning::OneOf);
+    if is_compared || is_not_said || (says(Meaning::UpTo) && !says(Meaning::Since)) {
+        return None;
+    }
+    let mut months: Vec<u32> = words.iter().filter_map(|word| word.month()).collect();
     months.dedup();
-    let said: String = words.iter().filter_map(meaning).filter(|found| matches!(*found, "?" | "~")).collect();
+    let said: String = words.iter().filter_map(|word| word.sign()).collect();
     let sign = one_sign(&format!("{text}{said}"));
-    let years: Vec<u32> = numbers.iter().copied().filter(|number| is_year(*number)).collect();
-    let days: Vec<u32> = numbers.iter().copied().filter(|number| !is_year(*number)).collect();
+    let (years, days): (Vec<Number>, Vec<Number>) =
+        numbers.iter().copied().partition(|number| is_year(number.value));
 
     let date = match (months.as_slice(), years.as_slice()) {
-        ([month], [year]) => in_month(&year.to_string(), *month, &days),
+        (_, [year]) if year.is_decade => Some(format!("{}X", year.value / 10)),
+        (_, years) if years.iter().any(|year| year.is_decade) => None,
+        ([month], [year]) => in_month(&year.value.to_string(), *month, &days),
         ([month], []) if !days.is_empty() => in_month("XXXX", *month, &days),
-        ([], [year])
-            if year % 10 == 0 && days.is_empty() && words.iter().any(|w| meaning_of(w) == Some("X")) =>
-        {
-            Some(format!("{}X", year / 10))
-        }
         ([], _) => from_numbers(&numbers),
         _ => None,
     }?;
+    // "Since" and "until" say more than a day does.
+    let is_bounded = says(Meaning::Since) || says(Meaning::Until) || says(Meaning::UpTo);
+    if is_bounded && !date.contains('/') {
+        return None;
+    }
     let qualified: Vec<String> = date.split('/').map(|end| format!("{end}{sign}")).collect();
     readable(qualified.join("/"))
 }
 
+/// Reads a date with unspecified digits, as exactly as a date can say it: `2021-11-2X` is in November.
+fn unspecified(text: &str) -> Option<String> {
+    let is_sign = |letter: char| matches!(letter, '?' | '~' | '%');
+    let point = text.trim_end_matches(is_sign);
+    let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, 'X' | '-' | '.' | ' ');
+    if !point.contains('X') || !point.chars().all(is_plain) {
+        return None;
+    }
+    let mut parts: Vec<&str> = point.split(['-', '.']).map(str::trim).collect();
+    if parts.first().is_some_and(|part| part.len() != 4) {
+        parts.reverse();
+    }
+    // `2020-х` are the twenties.
+    if parts.len() > 3 || matches!(parts[..], [year, "X"] if year.ends_with('0')) {
+        return None;
+    }
+    // Behind a digit of a year that is not known none is.
+    let year = *parts.first().filter(|year| year.len() == 4)?;
+    let known = year.find('X').unwrap_or(year.len());
+    let year = format!("{}{}", &year[..known], "X".repeat(year.len() - known));
+    parts[0] = &year;
+    let sign = one_sign(text);
+    (1..=parts.len())
+        .rev()
+        .filter(|&count| parts[..parts.len().min(count + 1)].concat().contains('X'))
+        .find_map(|count| readable(format!("{}{sign}", parts[..count].join("-"))))
+}
+
 /// A month, a day or some days of a month.
-fn in_month(year: &str, month: u32, days: &[u32]) -> Option<String> {
+fn in_month(year: &str, month: u32, days: &[Number]) -> Option<String> {
     match days {
         [] => Some(format!("{year}-{month:02}")),
-        [day] => Some(format!("{year}-{month:02}-{day:02}")),
-        [first, last] => Some(format!("{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}")),
+        [day] => Some(format!("{year}-{month:02}-{:02}", day.value)),
+        [first, last] if last.is_joined => {
+            Some(format!("{year}-{month:02}-{:02}/{year}-{month:02}-{:02}", first.value, last.value))
+        }
         _ => None,
     }
 }
 
 /// Reads numbers in the orders that are in use: year first or year last.
-fn from_numbers(numbers: &[u32]) -> Option<String> {
-    let year = |number: u32| is_year(number).then(|| number.to_string());
+fn from_numbers(numbers: &[Number]) -> Option<String> {
+    let year = |number: Number| is_year(number.value).then(|| number.value.to_string());
+    let is_first = |number: Number| is_year(number.value);
     match *numbers {
         [first] => year(first),
-        [first, last] if is_year(first) && is_year(last) => Some(format!("{first}/{last}")),
-        [first, month] if is_year(first) => in_month(&year(first)?, month, &[]),
-        [month, last] => in_month(&year(last)?, month, &[]),
-        [first, day, month] if is_year(first) && day > 12 => in_month(&year(first)?, month, &[day]),
-        [first, month, day] if is_year(first) => in_month(&year(first)?, month, &[day]),
-        [month, day, last] if day > 12 => in_month(&year(last)?, month, &[day]),
-        [day, month, last] => in_month(&year(last)?, month, &[day]),
-        [first, month, start, end] if is_year(first) => in_month(&year(first)?, month, &[start, end]),
-        [start, end, month, last] => in_month(&year(last)?, month, &[start, end]),
+        [first, last] if is_first(first) && is_first(last) => {
+            last.is_joined.then(|| format!("{}/{}", first.value, last.value))
+        }
+        [first, month] if is_first(first) => in_month(&year(first)?, month.value, &[]),
+        [month, last] => in_month(&year(last)?, month.value, &[]),
+        [first, day, month] if is_first(first) && day.value > 12 => {
+            in_month(&year(first)?, month.value, &[day])
+        }
+        [first, month, day] if is_first(first) => in_month(&year(first)?, month.value, &[day]),
+        [month, day, last] if day.value > 12 => in_month(&year(last)?, month.value, &[day]),
+        [day, month, last] => in_month(&year(last)?, month.value, &[day]),
+        [first, month, start, end] if is_first(first) => in_month(&year(first)?, month.value, &[start, end]),
+        [start, end, month, last] => in_month(&year(last)?, month.value, &[start, end]),
         _ => None,
     }
 }
@@ -161,39 +250,147 @@ fn is_year(number: u32) -> bool {
     i32::try_from(number).is_ok_and(|year| YEARS.contains(&year))
 }
 
-/// The numbers of a text, without those of a time of day, and its words in lower case.
-fn tokens(text: &str) -> (Vec<u32>, Vec<String>) {
-    let (mut numbers, mut words) = (Vec::new(), Vec::new());
-    let mut rest = text;
-    let mut before = ' ';
-    while let Some(first) = rest.chars().next() {
-        let is_same = |letter: char| {
-            if first.is_ascii_digit() {
-                letter.is_ascii_digit()
-            } else {
-                first.is_alphabetic() && letter.is_alphabetic()
-            }
-        };
-        let length = rest.find(|letter| !is_same(letter)).unwrap_or(rest.len()).max(first.len_utf8());
-        let (token, behind) = rest.split_at(length);
-        if first.is_ascii_digit() {
-            let is_time = before == ':' || behind.starts_with(':');
-            numbers.extend(token.parse::<u32>().ok().filter(|_| !is_time));
-        } else if first.is_alphabetic() {
-            words.push(token.to_lowercase());
-        }
-        before = first;
-        rest = behind;
-    }
-    (numbers, words)
+/// A number of a text.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    value: u32,
+    /// Whether a dash or a word such as "to" stands between it and the number before: a comma is no interval.
+    is_joined: bool,
+    /// Whether it is a year of ten, and stands for them all.
+    is_decade: bool,
 }
 
-/// What a word in a date means: the number of a month, a sign, or nothing that is known.
-fn meaning_of(word: &str) -> Option<&'static str> {
-    WORDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
-        let (meaning, words) = line.split_once(' ')?;
-        let is_month = meaning.parse::<u32>().is_ok();
-        let is_meant = |known: &str| if is_month { word.starts_with(known) } else { word == known };
-        words.split(' ').any(is_meant).then_some(meaning)
-    })
+/// What a word in a date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Month(u32),
+    Approximate,
+    Uncertain,
+    /// The year before it stands for ten.
+    Decade,
+    /// An end follows or went before, from which on it lasted.
+    Since,
+    /// The end follows.
+    Until,
+    /// The end went before.
+    UpTo,
+    /// Before, after or at another time than what is named.
+    Open,
+    /// What is named are possibilities.
+    OneOf,
+    /// It says nothing that the numbers do not say, or is more exact than a date can be.
+    Nothing,
+    Unknown,
 }
+
+impl Meaning {
+    /// What a word in lower case means.
+    fn of(word: &str) -> Self {
+        let is_meant = |known: &str| match known.strip_suffix('*') {
+            Some(beginning) => word.starts_with(beginning),
+            None => word == known,
+        };
+        let lines = WORDS.lines().filter(|line| !line.starts_with('#'));
+        let mut known = lines.filter_map(|line| line.split_once(' '));
+        let found = known.find(|(_, words)| words.split(' ').any(is_meant));
+        match found.map_or("", |(meaning, _)| meaning) {
+            "about" => Self::Approximate,
+            "perhaps" => Self::Uncertain,
+            "decade" => Self::Decade,
+            "since" => Self::Since,
+            "until" => Self::Until,
+            "up-to" => Self::UpTo,
+            "open" => Self::Open,
+            "one-of" => Self::OneOf,
+            "nothing" => Self::Nothing,
+            month => month.parse().map_or(Self::Unknown, Self::Month),
+        }
+    }
+
+    fn month(self) -> Option<u32> {
+        if let Self::Month(month) = self { Some(month) } else { None }
+    }
+
+    fn sign(self) -> Option<char> {
+        match self {
+            Self::Approximate => Some('~'),
+            Self::Uncertain => Some('?'),
+            Self::Month(_)
+            | Self::Decade
+            | Self::Since
+            | Self::Until
+            | Self::UpTo
+            | Self::Open
+            | Self::OneOf
+            | Self::Nothing
+            | Self::Unknown => None,
+        }
+    }
+}
+
+/// The numbers of a text, without those of a time of day, and its words.
+#[derive(Debug, Default)]
+struct Tokens {
+    numbers: Vec<Number>,
+    words: Vec<Meaning>,
+}
+
+impl Tokens {
+    fn of(text: &str) -> Self {
+        let mut tokens = Self::default();
+        let mut rest = text;
+        let mut before = ' ';
+        let mut is_joined = false;
+        while let Some(first) = rest.chars().next() {
+            let is_same = |letter: char| {
+                if first.is_ascii_digit() {
+                    letter.is_ascii_digit()
+                } else {
+                    first.is_alphabetic() && letter.is_alphabetic()
+                }
+            };
+            let length = rest.find(|letter| !is_same(letter)).unwrap_or(rest.len()).max(first.len_utf8());
+            let (token, behind) = rest.split_at(length);
+            if first.is_ascii_digit() {
+                let is_time = before == ':' || behind.starts_with(':');
+                // Of 2X the 2 says nothing alone; 2020х are ten years.
+                let is_part =
+                    token.len() < 4 && (UNSPECIFIED.contains(&before) || behind.starts_with(UNSPECIFIED));
+                if let Some(value) = token.parse::<u32>().ok().filter(|_| !is_time && !is_part) {
+                    tokens.numbers.push(Number { value, is_joined, is_decade: false });
+                    is_joined = false;
+                }
+            } else if first.is_alphabetic() {
+                is_joined |= tokens.add_word(&token.to_lowercase());
+            } else {
+                is_joined |= matches!(first, '-' | '/' | '…') || rest.starts_with("..");
+            }
+            before = token.chars().next_back().unwrap_or(first);
+            rest = behind;
+        }
+        tokens
+    }
+
+    /// Adds a word, and says whether it joins the numbers around it to an interval.
+    fn add_word(&mut self, word: &str) -> bool {
+        let meaning = match Meaning::of(word) {
+            // With nothing before it there is no beginning.
+            Meaning::Until if self.numbers.is_empty() => Meaning::UpTo,
+            meaning => meaning,
+        };
+        if meaning == Meaning::Decade
+            && let Some(year) = self.numbers.last_mut().filter(|year| is_year(year.value))
+        {
+            year.is_decade = year.value % 10 == 0;
+        }
+        self.words.push(meaning);
+        let is_from = meaning.month().is_some() && KAZAKH_FROM.iter().any(|ending| word.ends_with(ending));
+        if is_from {
+            self.words.push(Meaning::Since);
+        }
+        is_from || matches!(meaning, Meaning::Until | Meaning::Since)
+    }
+}
+
+/// How a Kazakh word ends that says from when on.
+const KAZAKH_FROM: [&str; 6] = ["дан", "ден", "тан", "тен", "нан", "нен"];

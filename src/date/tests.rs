@@ -155,9 +155,96 @@ fn frequent_mistakes_get_the_date_that_was_meant() {
         ("2021 год", "2021"),
         ("2020-е годы", "202X"),
         ("2020s", "202X"),
+        ("2020х", "202X"),
+        ("с 2019 по 2021 год", "2019/2021"),
+        ("2019 to 2021", "2019/2021"),
+        ("from 2021-11-22 to 2021-11-26", "2021-11-22/2021-11-26"),
+        ("с 30 декабря 2021 по 2 января 2022 года", "2021-12-30/2022-01-02"),
+        ("2021 жылғы 22 қарашадан 26 қарашаға дейін", "2021-11-22/2021-11-26"),
+        ("2019-2020 жылдары", "2019/2020"),
+        ("в 2019–2020 годах", "2019/2020"),
+        ("22nd November 2021, Monday", "2021-11-22"),
+        ("maybe 2021", "2021?"),
     ];
     for (text, meant) in cases {
         assert_eq!(error(text).hint(), Some(format!("write \"{meant}\"")), "{text}");
+    }
+}
+
+#[test]
+fn no_proposal_is_more_exact_than_the_text() {
+    let cases = [
+        ("2021-11-2X", "2021-11"),
+        ("2021-11-2х?", "2021-11?"),
+        ("2021-1X", "2021"),
+        ("2021-1X-05", "2021"),
+        ("2021-XX-22", "2021-XX"),
+        ("202X-11", "202X"),
+        ("20XX-11-22", "20XX"),
+        ("20X1", "20XX"),
+        ("2021-11-2X/2021-12", "2021-11/2021-12"),
+        ("2X.11.2021", "2021-11"),
+        ("XX.11.2021", "2021-11-XX"),
+        ("05.XX.2021", "2021-XX"),
+        ("22.11.202X", "202X"),
+        ("2X ноября 2021", "2021-11"),
+        ("ноябрь 2020-х годов", "202X"),
+        ("в конце ноября 2021 года", "2021-11"),
+    ];
+    for (text, meant) in cases {
+        assert_eq!(error(text).hint(), Some(format!("write \"{meant}\"")), "{text}");
+    }
+}
+
+#[test]
+fn what_no_date_says_is_told_in_words() {
+    let open = [
+        "до 2021",
+        "до 22–26 ноября 2021",
+        "before 2021",
+        "после 2021",
+        "после ноября 2021 года",
+        "after 2021-11-22",
+        "until 2021",
+        "с 2021 года",
+        "not 2021",
+        "не 2021",
+        "<2021",
+        "2021 жылға дейін",
+        "22–26 қарашаға дейін",
+        "2021 жылдан кейін",
+        "2021 жылғы қарашадан бастап",
+    ];
+    for text in open {
+        let hint = error(text).hint().unwrap_or_default();
+        assert!(hint.starts_with("leave the date out, and say in the text what is known"), "{text}: {hint}");
+    }
+    let one_of = [
+        "2021 или 2022",
+        "2021 or 2022",
+        "2021-11 or 2021-12",
+        "22 немесе 23 қараша 2021",
+        "2021 немесе 2022 жыл",
+        "between 2021 and 2023",
+        "между 22 и 26 ноября 2021",
+        "2021 мен 2023 жылдар аралығында",
+        "[2021..2023]",
+        "[2021,2022]",
+        "{2021,2022}",
+        "{2021-11, 2021-12}",
+    ];
+    for text in one_of {
+        let hint = error(text).hint().unwrap_or_default();
+        assert!(hint.starts_with("no date says \"one of several\""), "{text}: {hint}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_or_only_listed_is_no_date() {
+    for text in ["2021, 2023", "22, 26 ноября 2021", "2021 и 2023", "05.XI.2021", "мараған 2021", "2X21"]
+    {
+        let hint = error(text).hint().unwrap_or_default();
+        assert!(hint.starts_with("write a year as 2021, a month as 2021-11,"), "{text}: {hint}");
     }
 }
 
@@ -337,6 +424,30 @@ proptest! {
             && let Some(proposal) = error.hint().as_deref().and_then(|hint| hint.strip_prefix("write \"")?.strip_suffix('"'))
         {
             prop_assert!(proposal.parse::<Date>().is_ok(), "{} → {}", text, proposal);
+        }
+    }
+    #[test]
+    fn what_is_proposed_for_unspecified_digits_can_mean_every_digit(
+        (year, month, day) in (1000..3000_i32, 1..13_u32, 1..29_u32),
+        hidden in prop::collection::vec(any::<bool>(), 8),
+        backwards in any::<bool>(),
+    ) {
+        let known = NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let mut hidden = hidden.into_iter();
+        let mut hide = |part: String| -> String {
+            part.chars().map(|digit| if hidden.next() == Some(true) { 'X' } else { digit }).collect()
+        };
+        let parts = [hide(format!("{year}")), hide(format!("{month:02}")), hide(format!("{day:02}"))];
+        let [year, month, day] = &parts;
+        let text = if backwards { format!("{day}.{month}.{year}") } else { format!("{year}-{month}-{day}") };
+        if text.contains('X')
+            && let Err(error) = text.parse::<Date>()
+            && let Some(proposal) = error.hint().as_deref().and_then(|hint| hint.strip_prefix("write \"")?.strip_suffix('"'))
+        {
+            let proposed = date(proposal);
+            let can_be = proposed.earliest_day().is_none_or(|first| first <= known)
+                && proposed.latest_day().is_none_or(|last| known <= last);
+            prop_assert!(can_be, "{} → {}", text, proposal);
         }
     }
 }

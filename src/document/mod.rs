@@ -333,7 +333,10 @@ pub fn read(file: &TextFile) -> (Option<Document>, Vec<Diagnostic>) {
 }
 
 /// Reads off a path whose record the file is.
-fn name_of(path: &SitePath) -> Result<Name, Diagnostic> {
+///
+/// # Errors
+/// When it is no path of a record's text.
+pub(crate) fn name_of(path: &SitePath) -> Result<Name, Diagnostic> {
     let unknown = |message: &str| {
         Diagnostic::of_file(Code::UnknownFile, path, message).help(
             "content/ holds events/<id>.md, organisations/<id>.md, regions/<id>.md, pages/<id>.md; \

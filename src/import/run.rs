@@ -76,6 +76,8 @@ pub enum Action {
     Unchanged(String),
     /// The page is there, and a person has edited it.
     Edited(String),
+    /// There is a page of it, and no evidence of how it was written: it is left alone.
+    WithoutEvidence(String),
     /// The page is there as an older importer wrote it; this one would write it otherwise.
     Differs {
         /// The page.
@@ -125,11 +127,17 @@ pub struct Failure {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
+    /// Whether the system did not give the file out: of the article itself that says nothing.
+    pub is_unread: bool,
 }
 
 impl Failure {
     pub(super) fn new(message: impl Into<String>, help: &str) -> Self {
-        Self { message: message.into(), help: Some(help.to_owned()) }
+        Self { message: message.into(), help: Some(help.to_owned()), is_unread: false }
+    }
+
+    pub(super) fn unread(message: String) -> Self {
+        Self { message, help: None, is_unread: true }
     }
 }
 
@@ -202,7 +210,7 @@ fn read_one(
     arguments: &Arguments,
     known: &Known,
 ) -> Result<(Article, Facts), Failure> {
-    let bytes = file.read().map_err(|error| Failure { message: error.reason(), help: None })?;
+    let bytes = file.read().map_err(|error| Failure::unread(error.reason()))?;
     // Web pages are from anywhere: one that makes a library panic must not take the others with it.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let article = read::read(&file.name, &bytes, arguments)
@@ -359,9 +367,9 @@ impl<'r> Desk<'r> {
             (Some(site), None) => {
                 let id = free_id(|id| !site.ids.contains(id), &id_of(&page, &facts));
                 let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
-                write_page(site, &path, &page, &facts, &article, &sha256)?;
+                // The same text may come once more, under another name.
+                let evidence = Some(write_page(site, &path, &page, &facts, &article, &sha256)?);
                 site.ids.insert(id.clone());
-                let evidence = None;
                 site.pages.insert(sha256, vec![KnownPage { path: path.clone(), evidence }]);
                 self.events.push(traits.with_id(id));
                 Action::Written(path)
@@ -406,7 +414,7 @@ fn write_page(
     facts: &Facts,
     article: &Article,
     sha256: &str,
-) -> Result<(), PublishError> {
+) -> Result<ArticleEvidence, PublishError> {
     let text = page.print();
     let evidence = ArticleEvidence {
         file: compose::file_name(article).to_owned(),
@@ -415,8 +423,9 @@ fn write_page(
         page: hexadecimal(text.as_bytes()),
         facts: page.facts.clone(),
     };
-    put_evidence(&site.root, path, evidence)?;
-    publish::create_file(&site.root.join(path), text.as_bytes())
+    put_evidence(&site.root, path, evidence.clone())?;
+    publish::create_file(&site.root.join(path), text.as_bytes())?;
+    Ok(evidence)
 }
 
 /// Puts an article's evidence into the file beside a page, in the place of an older one of the article.
@@ -467,10 +476,12 @@ fn again(
     if evidence.as_ref().is_some_and(|evidence| evidence.page.is_empty()) {
         return Ok(Ok(Action::Unchanged(path.to_owned())));
     }
-    let Some(evidence) = evidence.filter(|evidence| evidence.page == hexadecimal(file.text.as_bytes()))
-    else {
-        return Ok(Ok(Action::Edited(path.to_owned())));
+    let Some(evidence) = evidence else {
+        return Ok(Ok(Action::WithoutEvidence(path.to_owned())));
     };
+    if evidence.page != hexadecimal(file.text.as_bytes()) {
+        return Ok(Ok(Action::Edited(path.to_owned())));
+    }
     // What does not come from the article stays as it was: days, the name that the file had then, and what
     // other articles that were joined brought.
     keep_frame(&mut page.event, &file, &evidence.file);

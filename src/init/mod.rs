@@ -185,12 +185,18 @@ fn without_language(page: &str) -> String {
     page.split_inclusive('\n').filter(|line| !line.starts_with("lang = ")).collect()
 }
 
-/// The workflow, with the program's own version; and its repository, where the program knows it.
-fn workflow() -> String {
+/// The repository whose releases hold the program, as owner/name, where the program knows it. Where it does not,
+/// the workflow of a new site publishes nothing before somebody writes it there.
+#[must_use]
+pub fn repository() -> Option<&'static str> {
     let repository = env!("CARGO_PKG_REPOSITORY").trim_end_matches(".git").trim_end_matches('/');
-    let repository = repository.strip_prefix("https://github.com/").unwrap_or_default();
+    repository.strip_prefix("https://github.com/").filter(|name| !name.is_empty())
+}
+
+/// The workflow, with the program's own version and repository.
+fn workflow() -> String {
     include_str!("site/pages.yml")
-        .replace("{repository}", repository)
+        .replace("{repository}", repository().unwrap_or_default())
         .replace("{version}", env!("CARGO_PKG_VERSION"))
 }
 

@@ -11,7 +11,7 @@ use tera::Value;
 use super::Views;
 use crate::archive::{Archive, Shown};
 use crate::diagnostics::{Code, Diagnostic, Problem, Span, nearest};
-use crate::document::{Document, RecordKind};
+use crate::document::{Document, RecordKind, name_of};
 use crate::formats::address;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
@@ -327,16 +327,23 @@ fn destination<'t>(
     if folder == document.path.folder() && plan.withholds(&file) {
         return Ok(Destination::NotMade);
     }
-    let near = archive.documents.iter().map(|known| known.path.as_str()).filter(|known| {
-        suggests
-            && file.as_str().ends_with(".md")
-            && known.rsplit_once('/').is_some_and(|(its, _)| its == folder)
-    });
-    let help = nearest(file.as_str(), near).map_or_else(
+    let near = if suggests { near(archive, &file) } else { None };
+    let help = near.map_or_else(
         || format!("there is no file {file}; links to records name the file, as in ../organisations/name.md"),
         |known| format!("did you mean {known}?"),
     );
     Err(broken(target, &help))
+}
+
+/// The text that was probably meant with a file that is not there. The record's id decides, not where its file
+/// lies: `forum.md` may be `forum/index.md`.
+fn near<'a>(archive: &'a Archive, file: &SitePath) -> Option<&'a SitePath> {
+    let named = name_of(file).ok().filter(|_| file.as_str().ends_with(".md"))?;
+    let of_kind = || archive.documents.iter().filter(|known| known.name.kind == named.kind);
+    let id = nearest(&named.id, of_kind().map(|known| known.name.id.as_str()))?;
+    let texts = || of_kind().filter(|known| known.name.id == id);
+    let in_language = texts().find(|known| known.name.language == named.language);
+    in_language.or_else(|| texts().next()).map(|known| &known.path)
 }
 
 fn broken(target: &str, help: &str) -> Broken {

@@ -474,7 +474,7 @@ fn articles_of_every_kind_are_imported_or_named() {
     for special in ["pipe.txt", "zero.html"] {
         let special = folder.path().join(special).to_string_lossy().into_owned();
         let refused = run(&site, &["import", &special]);
-        assert_eq!(refused.status, 1, "{}", refused.stderr);
+        assert_eq!(refused.status, 2, "{}", refused.stderr);
     }
 }
 

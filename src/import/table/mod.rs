@@ -118,8 +118,8 @@ pub fn run(request: &Request, file: &ArticleFile) -> Result<Result<ImportedTable
 
 /// The rows of a file, in any usual encoding.
 fn read_sheet(file: &ArticleFile) -> Result<Vec<Row>, Failure> {
-    let bytes = file.read().map_err(|error| Failure { message: error.to_string(), help: None })?;
-    let failure = |message: String, help: &str| Failure { message, help: Some(help.to_owned()) };
+    let bytes = file.read().map_err(|error| Failure::unread(error.reason()))?;
+    let failure = |message: String, help: &str| Failure::new(message, help);
     let text = match spreadsheet::text(&bytes) {
         Ok(text) => text,
         Err(SheetError::Encoding) => {
@@ -275,12 +275,14 @@ impl<'r> Desk<'r> {
         let there: Vec<Option<source::TextFile>> =
             files.iter().map(|(path, _)| source::read_text(root, path)).collect();
         let texts = there.iter().flatten().map(|file| &*file.text);
-        let is_ours = self.written.get(id).is_some_and(|entry| entry.page == page_hash(texts.clone()));
+        let written = self.written.get(id).map(|entry| entry.page == page_hash(texts.clone()));
         if files.iter().map(|(_, text)| text.as_str()).eq(texts) {
             return Ok((event, Action::Unchanged(path)));
         }
-        if !is_ours {
-            return Ok((event, Action::Edited(path)));
+        match written {
+            Some(true) => {}
+            Some(false) => return Ok((event, Action::Edited(path))),
+            None => return Ok((event, Action::WithoutEvidence(path))),
         }
         let entered_today = event.event.recorded.as_ref().is_some_and(|day| day.value == self.request.today);
         if !says_updated && !entered_today {
