@@ -11,6 +11,7 @@ mod cache;
 mod load;
 mod shared;
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -398,7 +399,7 @@ impl Reader {
     /// site would be published empty.
     fn admits(&mut self, place: &Path, site_path: &str) -> bool {
         let is_link = fs::symlink_metadata(place).is_ok_and(|about| about.is_symlink());
-        if !is_link || place.canonicalize().is_ok_and(|target| target.starts_with(&self.root)) {
+        if !is_link || place.canonicalize().is_ok_and(|target| self.has(&target)) {
             return true;
         }
         self.diagnostics.push(
@@ -412,10 +413,17 @@ impl Reader {
         false
     }
 
+    /// Whether what a link leads to belongs to the site: nothing whose name begins with a dot, nor what lies in
+    /// such a folder. A link to `.git/config` or `.env` would publish what is nobody's.
+    fn has(&self, target: &Path) -> bool {
+        let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
+        target.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(is_hidden))
+    }
+
     /// A link to a file of this site is that file; any other link is reported and left alone.
     fn follow(&mut self, link: &Path, path: &str) {
         match link.canonicalize() {
-            Ok(target) if target.starts_with(&self.root) && target.is_file() => {
+            Ok(target) if self.has(&target) && target.is_file() => {
                 self.linked.push(target.clone());
                 self.found.push((SitePath::new(path), target));
             }

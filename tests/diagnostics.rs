@@ -87,6 +87,9 @@ fn links_out_of_the_site_and_pipes_are_not_read() {
     fs::create_dir_all(site.path("content/events")).expect("a folder");
     std::os::unix::fs::symlink("/etc/passwd", site.path("content/events/secret.md")).expect("a link");
     std::os::unix::fs::symlink("loop.md", site.path("content/events/loop.md")).expect("a link");
+    // What is the site's and yet nobody's to publish.
+    site.write_bytes(".git/config", b"a key");
+    std::os::unix::fs::symlink("../../.git/config", site.path("content/events/leak.pdf")).expect("a link");
     let Run { status, stderr, .. } = site.run(&["check"]);
     insta::assert_snapshot!("skipped-file", format!("status {status}\n{stderr}"));
 }
@@ -124,6 +127,7 @@ title = \"Мақала\"
     );
     site.build();
     site.write_bytes("public/.git/HEAD", b"no address");
+    site.write_bytes("public/CNAME", b"archive.example");
     assert_eq!(site.run(&["check", "--against", "public"]).status, 0);
     site.write_bytes("public/events/old/index.html", b"");
     site.write_bytes("public/about/index.html", b"");

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder, ImageFormat, RgbImage};
+use percent_encoding::percent_decode_str;
 use support::{Output, Site, files};
 
 const SITE: &str = r#"
@@ -117,6 +118,37 @@ fn size(output: &Output, path: &str) -> (u32, u32) {
     let bytes = output.files.get(path).unwrap_or_else(|| panic!("no {path} among {:#?}", output.paths()));
     let picture = image::load_from_memory(bytes).expect("a picture");
     (picture.width(), picture.height())
+}
+
+#[test]
+fn a_picture_below_a_folder_with_signs_of_addresses_in_its_name_is_found_in_all_its_widths() {
+    let site = Site::new(
+        "-- site.toml --
+title = \"Archive\"
+base_url = \"https://archive.example/repo/\"
+-- content/events/forum/index.md --
++++
+title = \"Форум\"
++++
+![Зал](<100%25 жастар, a%23b%3F/hall.png>)
+",
+    );
+    let folder = "content/events/forum/100% жастар, a#b?";
+    site.write_bytes(&format!("{folder}/hall.png"), &encoded(&drawn(1000, 500), ImageFormat::Png));
+    let output = site.build();
+    let page = output.text("events/forum/index.html");
+    let [picture] = pictures(page)[..] else { panic!("one picture: {page}") };
+    let address = attribute(picture, "src").expect("an address");
+    let addresses = attribute(picture, "srcset").expect("choices").split("w, ");
+    let addresses: Vec<&str> =
+        addresses.map(|choice| choice.split(' ').next().expect("an address")).collect();
+    assert!(addresses.contains(&address), "{picture}");
+    for address in addresses {
+        let path = below(address);
+        assert!(!path.contains(['#', ' ']), "{address}");
+        let path = percent_decode_str(&path).decode_utf8_lossy().into_owned();
+        assert_eq!(size(&output, &path).0, 2 * size(&output, &path).1);
+    }
 }
 
 #[test]

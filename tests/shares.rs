@@ -117,6 +117,13 @@ fn shares_laid_together_are_the_whole_and_nothing_less_is() {
 }
 
 #[test]
+fn a_share_of_very_many_is_refused() {
+    let work = tempfile::tempdir().unwrap();
+    let (done, said) = ssg(&["--root", text(work.path()), "build", "--shard", "1/3000000000"]);
+    assert!(!done && said.contains("at most 1000 shares"), "{said}");
+}
+
+#[test]
 fn shares_of_different_sites_are_not_laid_together() {
     let work = tempfile::tempdir().unwrap();
     let (root, shares, _) = built(work.path());

@@ -6,12 +6,15 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::language::Language;
 use crate::site::Site;
 
+/// Says at GitHub Pages which domain the site has. It may lie in the output and is nobody's address.
+const CNAME: &str = "CNAME";
+
 /// Compares the paths of an earlier output with those that the site has now.
 pub(super) fn check(site: &Site, earlier: &[String]) -> Vec<Diagnostic> {
     let now: BTreeSet<String> = site.plan.outputs().into_iter().map(|output| site.path(output)).collect();
     earlier
         .iter()
-        .filter(|path| !now.contains(*path))
+        .filter(|path| *path != CNAME && !now.contains(*path))
         .map(|path| {
             let address = path.strip_suffix("index.html").unwrap_or(path);
             let lost = Diagnostic {

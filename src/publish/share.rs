@@ -18,6 +18,9 @@ use super::{Guard, Publisher, Report};
 /// The output that says which share of which whole a folder holds.
 pub const NOTE: &str = ".share";
 
+/// So many shares a whole has at most: those that are missing are named.
+const MOST: u32 = 1_000;
+
 /// The first words of the note; the number is that of its form.
 const HEAD: &str = "share 1";
 
@@ -61,6 +64,7 @@ impl FromStr for Share {
         let numbers =
             text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
         match numbers {
+            Some((_, of)) if of > MOST => Err(format!("a site has at most {MOST} shares")),
             Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
             _ => Err("write which share of how many: 2/8 is the second of eight".to_owned()),
         }

@@ -275,7 +275,7 @@ impl Live {
 
     /// Forgets everything: the next refresh reads and understands all files.
     pub(super) fn forget(&mut self) {
-        self.cache = Cache::default();
+        self.cache = self.cache.emptied();
         self.memory = Memory::default();
     }
 

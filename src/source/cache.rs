@@ -169,6 +169,12 @@ impl Cache {
         Ok(Refreshed { sources, diagnostics, changed })
     }
 
+    /// An empty cache of the same site: it still knows what to watch.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self { root: self.root.clone(), ..Self::default() }
+    }
+
     /// The folders that hold the site's files, and those of files elsewhere that links lead to.
     #[must_use]
     pub fn folders(&self) -> Vec<PathBuf> {

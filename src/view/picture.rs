@@ -59,7 +59,8 @@ impl Views {
 
     /// The address below the site's root of a picture in one of its widths; `path` is that of its file.
     fn address_of(&self, shown: &ShownWidth, path: &str) -> String {
-        shown.path.clone().or_else(|| self.static_address(path)).unwrap_or_default()
+        let copy = shown.path.as_deref().map(|path| address::path(path).into_owned());
+        copy.or_else(|| self.static_address(path)).unwrap_or_default()
     }
 
     /// An event's own picture for previews of links: the first of its text in this language, or else in its

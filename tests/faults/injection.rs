@@ -501,5 +501,6 @@ x
     let name = "\u{444}\u{43e}\u{442}\u{43e}%20100%25%231%3F.jpg";
     assert!(html.contains(&format!("href=\"/repo/events/x/{name}\"")), "{html}");
     assert!(html.contains("href=\"/repo/events/x/a&amp;b'c%2520.pdf\""), "{html}");
-    assert!(!run(&site, &["check"]).stdout.contains("broken"), "links lead to the files");
+    let checked = run(&site, &["check"]);
+    assert!(!checked.stderr.contains("broken"), "links lead to the files: {}", checked.stderr);
 }
