@@ -164,7 +164,9 @@
   // `load` gives a file of the index by its path: parsed JSON, or bytes.
   async function engine(load) {
     const start = await load('start.json'), files = new Map(), { n, bits } = start, { keys, candidates } = words(start.tables);
-    const file = (path) => files.get(path) ?? files.set(path, load(`${path}?v=${start.v}`)).get(path);
+    // What did not come is asked for again the next time.
+    const file = (path) => files.get(path) ?? files.set(path, load(`${path}?v=${start.v}`)
+      .catch((error) => { files.delete(path); throw error; })).get(path);
     const terms = start.terms.split('\n'), vocabulary = start.words.split('\n'), names = [map(start.regions), map(start.kinds)];
     const spans = new Map(start.spans), first = start.years.flatMap(([year, events]) => Array(events).fill(year));
     const packed = await file('events.bin'), columns = bits.map(() => new Uint8Array(n));
@@ -242,7 +244,7 @@
 
     // The events with all words of a query, or with the most of them; the best first.
     async function find(query) {
-      const asked = candidates(query), scores = new Float64Array(n), matched = new Uint8Array(n), hits = new Set();
+      const asked = candidates(query), scores = new Float64Array(n), matched = new Uint16Array(n), hits = new Set();
       const score = (found, isWord) => {
         const best = new Uint32Array(n);
         for (const [quality, sets] of found) {
@@ -299,7 +301,7 @@
     return path.includes('.json') ? answer.json() : new Uint8Array(await answer.arrayBuffer());
   };
   const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-  let started, turn = 0, timer, shown = [], last;
+  let started, listed, turn = 0, timer, shown = [], last;
   const ready = () => started ??= engine(load);
   const asked = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) => value.trim() && value !== 'fit'));
   const fillIn = (query) => [...form.elements].forEach((input) => {
@@ -307,8 +309,8 @@
     else if (input.name) input.value = query.get(input.name) ?? (input.name === 'sort' ? 'fit' : '');
   });
 
-  async function organisations() {
-    if (groups.size) return;
+  const organisations = () => listed ??= listOrganisations().catch((error) => { listed = undefined; throw error; });
+  async function listOrganisations() {
     for (const [id, name, code, distances] of await (await ready()).file(`organisations/${lang}.json`)) {
       let next = 0;
       for (const distance of distances) {
@@ -420,10 +422,12 @@
       at('found').textContent = at('status').textContent = failed;
     }
   }
-  // A new query is a new step of the browser's history; what is being typed replaces the last one.
+  // A query is a step of the browser's history: what is being typed replaces what was being typed, not what was sent.
+  let isTyped;
   function change(isStep) {
     const query = String(asked());
-    if (query !== location.search.slice(1)) history[isStep ? 'pushState' : 'replaceState'](null, '', query ? `?${query}` : location.pathname);
+    if (query !== location.search.slice(1)) history[isStep || !isTyped ? 'pushState' : 'replaceState'](null, '', query ? `?${query}` : location.pathname);
+    isTyped = !isStep;
     clearTimeout(timer);
     timer = setTimeout(run, isStep ? 0 : 150);
   }
@@ -432,11 +436,13 @@
   form.elements.q.addEventListener('focus', () => ready().catch(() => {}), { once: true });
   results.addEventListener('change', () => change(true));
   at('more').addEventListener('click', () => more());
-  at('organisations').parentNode.addEventListener('toggle', () => organisations().then(run).catch(() => {}), { once: true });
+  at('organisations').parentNode.addEventListener('toggle', ({ target }) => target.open && !listed && organisations().then(run)
+    .catch(() => { at('found').textContent = at('status').textContent = failed; }));
   // Organisations have no boxes to tick until their list is there.
   async function restore() {
     const query = new URLSearchParams(location.search);
     fillIn(query);
+    isTyped = !location.search;
     if (query.has('organisation')) await organisations().then(() => fillIn(query)).catch(() => {});
     run();
   }

@@ -32,7 +32,7 @@
     }
   }
   form.hidden = !useful;
-  const show = () => {
+  const show = (isReset) => {
     const wanted = Object.entries(values).filter(([name]) => form.elements[name].value);
     const fits = (row) => wanted.every(([name, of]) => of(row).includes(form.elements[name].value.trim()));
     for (const row of rows) row.hidden = !fits(row);
@@ -44,10 +44,14 @@
     }
     const shown = rows.filter((row) => !row.hidden).length;
     form.querySelector('button').hidden = !wanted.length;
-    form.querySelector('output').textContent = wanted.length
+    form.querySelector('output').textContent = wanted.length || isReset
       ? form.dataset.shown.replace('{shown}', shown).replace('{total}', rows.length) : '';
   };
-  form.addEventListener('change', show);
-  form.addEventListener('reset', () => setTimeout(show));
-  addEventListener('pageshow', show);
+  form.addEventListener('change', () => show());
+  // The button that was pressed goes; what was chosen by it is said, and the focus is not lost.
+  form.addEventListener('reset', () => setTimeout(() => {
+    show(true);
+    [...form.querySelectorAll('select')].find((select) => !select.parentElement.hidden)?.focus();
+  }));
+  addEventListener('pageshow', () => show());
 })();

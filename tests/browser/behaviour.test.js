@@ -171,6 +171,8 @@ test("a listing is narrowed by year, kind and language, and widened again", asyn
       await form.locator("button").click();
       await narrow.waitForFunction(
         (total) => document.querySelectorAll(".rows > li:not([hidden])").length === total, all);
+      assert.equal(await narrow.evaluate(() => document.activeElement.tagName), "SELECT", "the focus is not lost");
+      assert.match(await form.locator("output").innerText(), new RegExp(`${all}`), "that all are there again is said");
     }
     assert.ok(narrowed >= 2);
 

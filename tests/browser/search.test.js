@@ -172,6 +172,53 @@ test("results are narrowed by filters that count, stand in the address and can b
   assert.ok(unknown.length > 0 && unknown.every((year) => !/^\d{4}$/.test(year)), `${unknown}`);
 });
 
+test("each search that was sent is a step of the history", async () => {
+  await open("en", "?undated=1");
+  await open("en");
+  await box().pressSequentially("forum");
+  await page.keyboard.press("Enter");
+  await answered("event");
+  const forums = await shown();
+  await box().fill("");
+  await box().pressSequentially("beekeeper");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector('#search_list a[href*="east-beekeepers"]'));
+  await page.goBack();
+  await page.waitForFunction(() => !document.querySelector('#search_list a[href*="east-beekeepers"]'));
+  assert.deepEqual([asked("q"), await box().inputValue(), await shown()], [["forum"], "forum", forums]);
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, "?undated=1", "single letters are no steps");
+});
+
+test("organisations that did not come are fetched when their list is opened again", async () => {
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  other.setDefaultTimeout(IN_VAIN);
+  await other.route(/organisations\/en\.json/, (route) => route.abort());
+  await other.goto(`${server.home}en/search/?q=forum`);
+  const summary = other.locator("#search_filters summary");
+  await summary.click();
+  await other.waitForFunction(() => {
+    const [results, status] = ["search_results", "search_status"].map((id) => document.getElementById(id));
+    return status.textContent === results.dataset.failed;
+  });
+  await other.unroute(/organisations\/en\.json/);
+  await summary.click();
+  await summary.click();
+  await other.locator("#search_organisations label:visible").first().waitFor();
+  const names = await other.locator("#search_organisations label").allInnerTexts();
+  assert.equal(new Set(names).size, names.length);
+  await context.close();
+});
+
+test("words that are repeated many times find what they find once", async () => {
+  await open("en", "?q=forum");
+  await answered("event");
+  const once = await announced();
+  await open("en", `?q=${"forum+".repeat(300)}`);
+  await answered(once);
+});
+
 test("the search is used by keyboard alone", async () => {
   await open("en");
   // A single letter leads nowhere: who speaks to the browser would set it off.
