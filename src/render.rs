@@ -1,6 +1,7 @@
 //! From a view and the templates to bytes. Templates are the site's own, else the built-in ones.
 
 mod frames;
+mod ordered;
 mod reached;
 mod rows;
 
@@ -48,14 +49,15 @@ impl Templates {
             built_in.iter().map(|file| (file.path.as_str().to_owned(), &*file.text)).collect();
         let mut tera = engine();
         let added = tera.add_raw_templates(given.iter().chain(&own).map(|(name, text)| (name, text)));
-        let mut diagnostics = match added.map(|()| misfit(&tera)) {
-            Ok(None) => {
+        let mut diagnostics = ordered::loops_over_tables(&own);
+        match added.map(|()| misfit(&tera)) {
+            Ok(None) if diagnostics.is_empty() => {
                 let all = given.iter().chain(&own).map(|(name, text)| (name.as_str(), *text)).collect();
                 return (Self::of(tera, wanted(&all)), Vec::new());
             }
-            Ok(Some(message)) => vec![of_row(message, &own)],
-            Err(error) => mistakes(&error, &own, &given),
-        };
+            Ok(message) => diagnostics.extend(message.map(|message| of_row(message, &own))),
+            Err(error) => diagnostics.extend(mistakes(&error, &own, &given)),
+        }
         let mut tera = engine();
         if let Err(error) = tera.add_raw_templates(given) {
             diagnostics.push(diagnostic(&error, None));
@@ -109,6 +111,7 @@ fn engine() -> Tera {
     let set = tera.set_fallback_prefixes([SITE, BUILT_IN]);
     debug_assert!(set.is_ok(), "prefixes come before templates");
     tera.autoescape_on([".html", ".xml"]);
+    ordered::set(&mut tera);
     tera
 }
 
@@ -259,7 +262,7 @@ fn diagnostic(error: &tera::Error, page: Option<&str>) -> Diagnostic {
         ErrorKind::CircularInclude { tpl, .. } => {
             ("the template includes itself".to_owned(), Some((path_of(tpl), None)))
         }
-        other => (other.to_string(), None),
+        other => (other.to_string().replace(&format!("`{SITE}"), "`templates/"), None),
     };
     let message = plain(&message);
     let help = match (page, error.kind()) {
@@ -278,18 +281,13 @@ fn diagnostic(error: &tera::Error, page: Option<&str>) -> Diagnostic {
     }
 }
 
-/// Of problems at one place, keeps that of the first page. Messages do not tell them apart: the engine
-/// lists names in them in no fixed order.
+/// Of problems at one place, keeps that of the first page. Messages tell those apart alone that have no place: the
+/// engine lists names in them in no fixed order.
 pub fn once_each(diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<Vec<Place>, Diagnostic> = BTreeMap::new();
-    let mut elsewhere = Vec::new();
+    let mut first: BTreeMap<(Vec<Place>, String), Diagnostic> = BTreeMap::new();
     for diagnostic in diagnostics.drain(..) {
-        if diagnostic.places.is_empty() {
-            elsewhere.push(diagnostic);
-        } else {
-            first.entry(diagnostic.places.clone()).or_insert(diagnostic);
-        }
+        let message = if diagnostic.places.is_empty() { diagnostic.message.clone() } else { String::new() };
+        first.entry((diagnostic.places.clone(), message)).or_insert(diagnostic);
     }
     diagnostics.extend(first.into_values());
-    diagnostics.extend(elsewhere);
 }

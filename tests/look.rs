@@ -74,6 +74,14 @@ fn built_in() -> Output {
     site.build()
 }
 
+/// What is said of a site that cannot be built.
+#[track_caller]
+fn failed(site: &Site) -> String {
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    run.stderr
+}
+
 /// The opening tags of an element with what stands between the brackets.
 fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let begins = |part: &&str| {
@@ -318,11 +326,6 @@ fn a_mistake_in_a_row_is_shown_where_it_stands() {
     let site = Site::new(SITE);
     site.remove("templates/event.html");
     site.write("-- templates/own.html --\n{% component row(card) %}\n<li>{{ card.no_such_thing }}</li>{% endcomponent row %}\n");
-    let failed = |site: &Site| {
-        let run = site.run(&["build"]);
-        assert_eq!(run.status, 1, "{}", run.stderr);
-        run.stderr
-    };
     let messages = failed(&site);
     assert!(messages.contains("templates/own.html:2:13"), "{messages}");
     assert!(messages.contains("no_such_thing"), "{messages}");
@@ -340,4 +343,74 @@ fn a_mistake_in_a_row_is_shown_where_it_stands() {
     }
     site.write("-- templates/own.html --\n{% component row(card, more=1, @lang) %}<li>{{ more }}</li>{% endcomponent row %}\n");
     assert!(site.build().text("index.html").contains("<li>1</li>"));
+}
+
+#[test]
+fn a_change_of_the_skeleton_shows_on_every_page() {
+    let site = Site::new(SITE);
+    site.remove("templates/event.html");
+    let blocks = ["structured", "fonts", "head", "header", "crumbs", "main", "footer", "end"];
+    let own: String = blocks
+        .iter()
+        .map(|block| format!("{{% block {block} %}}{{{{ super() }}}}<!-- {block}: {{{{ site.root }}}}own.css -->{{% endblock {block} %}}\n"))
+        .collect();
+    site.write_bytes(
+        "templates/base.html",
+        format!("{{% extends \"built-in/base.html\" %}}\n{own}").as_bytes(),
+    );
+    let output = site.build();
+    let is_page = |page: &&str| !output.text(page).contains("http-equiv=\"refresh\"");
+    for page in output.pages().into_iter().filter(is_page) {
+        // Pages fill `main` themselves.
+        for block in blocks.iter().filter(|block| **block != "main") {
+            assert!(
+                output.text(page).contains(&format!("<!-- {block}: /repo/own.css -->")),
+                "{page}: {block}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_table_is_gone_through_in_one_order_or_not_at_all() {
+    let site = Site::new(SITE);
+    let keys = ["zeta", "alpha", "mu", "beta", "kappa", "omega", "gamma"];
+    let table: String = keys.iter().map(|key| format!("{key} = \"{key}!\"\n")).collect();
+    site.write(&format!("-- content/events/table.md --\n+++\ntitle = \"Кесте\"\n[extra]\n{table}+++\n"));
+    site.write(
+        "-- templates/event.html --\n{% for pair in event.extra | pairs %}{{ pair[0] }}={{ pair[1] }} {% endfor %}|\
+         {{ event.extra | keys | join(sep=\" \") }}|{{ event.extra | values | join(sep=\" \") }}\n",
+    );
+    let pairs = "alpha=alpha! beta=beta! gamma=gamma! kappa=kappa! mu=mu! omega=omega! zeta=zeta! ";
+    let sorted = "alpha beta gamma kappa mu omega zeta";
+    let expected = format!("{pairs}|{sorted}|{}!", sorted.replace(' ', "! "));
+    assert_eq!(site.build().text("events/table/index.html").trim(), expected);
+
+    // In a comment it is none.
+    site.write(
+        "-- templates/event.html --\n{# {% for key, value in event.extra %} #}\n\
+         <p>{%- for key, value in event.extra %}{{ key }}{% endfor %}\n",
+    );
+    let messages = failed(&site);
+    assert!(messages.contains("templates/event.html:2:4"), "{messages}");
+    assert!(messages.contains("has no fixed order") && messages.matches("error[").count() == 1, "{messages}");
+}
+
+#[test]
+fn a_mistake_of_components_is_named_once_and_by_the_names_of_files() {
+    let site = Site::new(SITE);
+    site.write(
+        "-- templates/own.html --\n{% component again(x) %}{{ <again x={x} /> }}{% endcomponent again %}\n\
+         -- templates/event.html --\n{{ <again x={1} /> }}\n",
+    );
+    let messages = failed(&site);
+    assert_eq!(messages.matches("error[").count(), 1, "{messages}");
+    let twice = "{% component once() %}x{% endcomponent once %}\n";
+    site.write(&format!("-- templates/own.html --\n{twice}-- templates/other.html --\n{twice}"));
+    let messages = failed(&site);
+    assert!(
+        messages.contains("templates/own.html") && messages.contains("templates/other.html"),
+        "{messages}"
+    );
+    assert!(!messages.contains("site/"), "{messages}");
 }

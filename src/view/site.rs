@@ -52,6 +52,7 @@ impl Views {
             title: config.title[language].clone(),
             description: config.description[language].clone(),
             home: self.page_href(language, Page::Home),
+            root: self.href(""),
             preview: self.static_address("assets/preview.png").and_then(|address| self.absolute(&address)),
             search: self.plan.has_overview(Page::Search).then(|| self.page_href(language, Page::Search)),
             menu,
@@ -102,6 +103,8 @@ struct SiteView<'a> {
     title: String,
     description: String,
     home: String,
+    /// The base path: where the site's own files lie, whatever the language.
+    root: String,
     /// The full address of the picture that previews of links show.
     preview: Option<String>,
     /// The address of the search, if there is one.

@@ -95,7 +95,7 @@ impl Wanted {
             related: of_events.ask_for("event", "related"),
             neighbours: of_events.ask_for("event", "previous") || of_events.ask_for("event", "next"),
             cite: of_events.ask_for("event", "cite"),
-            participant_events: of_events.may_name("event", "events"),
+            participant_events: of_events.may_name("event", "events") || of_events.hand_on_what_they_give(),
             line: all.name("line"),
             facets: of_listings.ask_for("listing", "facets"),
             map: of_listings.ask_for("listing", "map"),
@@ -140,6 +140,11 @@ impl<'a> Words<'a> {
                     if of.get(1) != Some(&"rows") {
                         words.given.extend(given.iter().skip(1));
                     }
+                    if tag.contains('|') {
+                        words.printed.extend(of);
+                    }
+                } else if tag.starts_with("component ") {
+                    words.given.extend(whole.iter().skip(2));
                 } else if tag.starts_with("set") {
                     words.given.extend(whole.get(1));
                 }
@@ -156,7 +161,12 @@ impl<'a> Words<'a> {
             || self.names.contains("__tera_context")
             || self.printed.contains("cards")
             || self.printed.contains("event")
-            || self.printed.iter().any(|name| self.given.contains(name))
+            || self.hand_on_what_they_give()
+    }
+
+    /// Whether something that a template gave a name may be printed or handed on as a whole.
+    fn hand_on_what_they_give(&self) -> bool {
+        self.printed.iter().any(|name| self.given.contains(name))
     }
 
     /// Whether a view may be asked for.
@@ -280,8 +290,18 @@ mod tests {
             "{% for card in cards %}{% if \"languages\" in card %}x{% endif %}{% endfor %}",
             "{{ f(c=event) }}",
             "{{ __tera_context }}",
+            "{% component row(card) %}[{{ card }}]{% endcomponent %}",
         ] {
             assert!(wanted(with).languages, "{with}");
+        }
+    }
+
+    #[test]
+    fn events_of_participants_are_wanted_where_one_may_be_handed_on() {
+        let loops = |inside: &str| format!("{{% for one in event.organisations %}}{inside}{{% endfor %}}");
+        assert!(!wanted(&loops("{{ one.name }}")).participant_events);
+        for inside in ["{{ one.events.text }}", "{% for pair in one | pairs %}{{ pair[1] }}{% endfor %}"] {
+            assert!(wanted(&loops(inside)).participant_events, "{inside}");
         }
     }
 
