@@ -342,6 +342,60 @@ fn an_address_that_was_given_up_is_not_given_to_another_event() {
 }
 
 #[test]
+fn a_joined_source_stands_as_the_others_do_and_nothing_else_changes() {
+    const LIST: &str = "+++\ntitle = \"Форум\"\nsources = [\n  { title = \"б\", url = \"https://example.kz/\" }, # checked\n]\nrecorded = 2024-01-01\n+++\n";
+    const TABLES: &str = "+++\ntitle = \"Форум\"\nrecorded = 2024-01-01\n\n[[sources]]\ntitle = \"б\"\n\n# ours\n[extra]\nx = 1\n+++\n\nМәтін.\n";
+    for (text, joined) in [(LIST, "  { title = "), (TABLES, "[[sources]]\ntitle = ")] {
+        for newline in ["\n", "\r\n"] {
+            let site = Site::new(SITE);
+            let before = text.replace('\n', newline);
+            site.write_bytes("content/events/forum.md", before.as_bytes());
+            site.write_bytes("ru.txt", RUSSIAN.as_bytes());
+            import(&site, &["--join", "forum", "ru.txt"]);
+            let after = page(&site, "content/events/forum.md");
+            assert_eq!(after.replace("\r\n", "\n").matches(joined).count(), 2, "{after}");
+            assert_eq!(after.matches('\n').count(), after.matches(newline).count(), "{after:?}");
+            // What was there is there, in its order.
+            let mut lines = after.lines();
+            assert!(before.lines().all(|line| lines.any(|other| other == line)), "{after}");
+            site.build();
+            assert!(import(&site, &["--join", "forum", "ru.txt"]).stderr.contains("1 unchanged"));
+            assert_eq!(page(&site, "content/events/forum.md"), after);
+        }
+    }
+}
+
+#[test]
+fn a_file_to_which_no_source_can_be_added_is_named_and_stays() {
+    for (text, said) in [
+        ("---\ntitle: Форум\n---\n", "the front matter is YAML, which is not rewritten"),
+        ("+++\ntitle = \"Форум\"\nsources = \"б\"\n+++\n", "the value in the file is of the wrong type"),
+    ] {
+        let site = Site::new(SITE);
+        site.write_bytes("content/events/forum.md", text.as_bytes());
+        site.write_bytes("ru.txt", RUSSIAN.as_bytes());
+        let run = site.run(&["import", "--join", "forum", "ru.txt"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("content/events/forum.md: {said}")), "{}", run.stderr);
+        assert_eq!(support::files(&site.path("content")).len(), 1, "nothing was written");
+        assert_eq!(page(&site, "content/events/forum.md"), text);
+    }
+
+    // Nor is its text put in the place of one that does not parse, or lost.
+    let site = imported_twice();
+    site.write("-- content/events/pavlodar-civic-forum-4.ru.md --\n+++\ntitle = \"Форум\"\n");
+    let before = support::files(&site.path("content"));
+    let run = site.run(&[&["import"], JOIN].concat());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("content/events/pavlodar-civic-forum-4.ru.md, which is there"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(support::files(&site.path("content")), before);
+}
+
+#[test]
 fn joining_what_seems_to_be_about_something_else_says_so() {
     let site = site();
     import(&site, &["articles/kk.txt"]);
