@@ -540,6 +540,30 @@ fn a_page_whose_evidence_is_gone_is_left_alone_and_not_called_edited() {
 }
 
 #[test]
+fn a_page_that_does_not_parse_stops_no_import_and_is_not_made_again() {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    let broken = page(&site, PAGE).replacen("+++\n\n", "\n", 1);
+    site.write_bytes(PAGE, broken.as_bytes());
+    site.write_bytes("articles/ru.txt", RUSSIAN.as_bytes());
+    let other = "Таразда дөңгелек үстел өтті\n\n2022 жылғы 4 мамырда Тараз қаласында дөңгелек үстел өтті.\n";
+    site.write_bytes("articles/z.txt", other.as_bytes());
+    // One of them would have the address of the broken page.
+    let run = import(&site, &["articles"]);
+    assert!(run.stdout.contains(&format!("= {PAGE} was edited by hand: left alone")), "{}", run.stdout);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert!(run.stderr.contains("2 written, 1 edited by hand"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), broken);
+
+    // Of a page that is no text at all its name is known.
+    let site = self::site();
+    site.write_bytes(PAGE, b"+++\ntitle = \"\xff\"\n+++\n");
+    let run = import(&site, &["articles"]);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert!(!site.path(&PAGE.replace(".md", ".evidence.toml")).exists(), "nothing beside another page");
+}
+
+#[test]
 fn one_text_under_two_names_is_one_page_and_nobody_edited_it() {
     let site = site();
     site.write_bytes("articles/again.txt", KAZAKH.as_bytes());

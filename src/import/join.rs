@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 use super::article::Article;
 use super::compose::{self, Frame, Page};
 use super::facts::Facts;
+use super::ids::id_in;
 use super::read::Arguments;
 use super::run::{
-    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal, id_in,
+    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal,
 };
 use crate::archive;
 use crate::date::Date;

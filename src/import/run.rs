@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::article::Article;
 use super::compose::{self, Frame, Page, compose, id_of};
 use super::facts::Facts;
+use super::ids::{self, id_in};
 use super::join::{Joined, Report, join};
 use super::known::{Known, KnownOrganisation};
 use super::read::{self, Arguments};
@@ -25,10 +26,10 @@ use crate::archive::Archive;
 use crate::config::Config;
 use crate::diagnostics::{Located, Span};
 use crate::document::{Event, RecordKind};
-use crate::evidence::{ArticleEvidence, Evidence, path_of};
+use crate::evidence::{ArticleEvidence, Evidence, pages_of, path_of};
 use crate::publish::{self, PublishError};
 use crate::site::{self, Settings};
-use crate::source::{self, ReadError};
+use crate::source::{self, ReadError, Sources};
 
 /// How many articles are read before any is written: memory stays flat, threads stay busy.
 const BATCH: usize = 256;
@@ -237,7 +238,7 @@ struct Desk<'r> {
 pub(super) struct SiteDesk {
     pub(super) root: PathBuf,
     config: Config,
-    /// Ids that are taken, also by aliases.
+    /// Ids that no new event may have.
     ids: BTreeSet<String>,
     /// Ids of events that have texts in files beside the main one.
     pub(super) translated: BTreeSet<String>,
@@ -267,17 +268,15 @@ impl<'r> Desk<'r> {
         let (site, _) = site::assemble(&sources, &Settings { drafts: true, ..Settings::default() });
         let archive = &site.archive;
         let mut pages: BTreeMap<String, Vec<KnownPage>> = BTreeMap::new();
-        let (mut ids, mut translated) = (BTreeSet::new(), BTreeSet::new());
+        let mut translated = BTreeSet::new();
         for document in &archive.documents {
             if document.name.kind != RecordKind::Event {
                 continue;
             }
-            ids.insert(document.name.id.clone());
             if document.name.language.is_some() {
                 translated.insert(document.name.id.clone());
             }
             let crate::document::Record::Event(event) = &document.record else { continue };
-            ids.extend(event.aliases.iter().map(|alias| alias.value.clone()));
             for source in event.sources.iter().filter_map(|source| source.value.sha256.clone()) {
                 let known = pages.entry(source).or_default();
                 if known.iter().all(|page| page.path != document.path.as_str()) {
@@ -287,12 +286,19 @@ impl<'r> Desk<'r> {
         }
         for file in &sources.evidence {
             let Ok(evidence) = Evidence::parse(file) else { continue };
+            let broken = broken_page(file.path.as_str(), &sources, archive);
             for article in evidence.articles {
                 for page in pages.get_mut(&article.sha256).into_iter().flatten() {
                     // Beside another page it counts only where the page has none: the page was renamed.
                     if page.evidence.is_none() || path_of(&page.path) == file.path.as_str() {
                         page.evidence = Some(article.clone());
                     }
+                }
+                // Of a page that does not parse nobody knows the sources; what it was made of is known beside it.
+                if let Some(path) = &broken {
+                    pages.entry(article.sha256.clone()).or_insert_with(|| {
+                        vec![KnownPage { path: path.clone(), evidence: Some(article.clone()) }]
+                    });
                 }
             }
         }
@@ -307,7 +313,7 @@ impl<'r> Desk<'r> {
         let site_desk = SiteDesk {
             root: root.clone(),
             config: (*archive.config).clone(),
-            ids,
+            ids: ids::taken(&sources, archive),
             translated,
             pages,
             joined,
@@ -365,8 +371,12 @@ impl<'r> Desk<'r> {
                 }
             }
             (Some(site), None) => {
-                let id = free_id(|id| !site.ids.contains(id), &id_of(&page, &facts));
-                let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
+                let path_of = |id: &str| format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
+                // Also what the site does not read may stand there.
+                let is_free =
+                    |id: &str| !site.ids.contains(id) && !source::is_there(&site.root.join(path_of(id)));
+                let id = ids::free(is_free, &id_of(&page, &facts));
+                let path = path_of(&id);
                 // The same text may come once more, under another name.
                 let evidence = Some(write_page(site, &path, &page, &facts, &article, &sha256)?);
                 site.ids.insert(id.clone());
@@ -379,11 +389,14 @@ impl<'r> Desk<'r> {
     }
 }
 
-/// The id in the path of an event's file.
-pub(super) fn id_in(path: &str) -> Option<String> {
-    let name = path.rsplit('/').next()?.strip_suffix(".md")?;
-    let name = name.split('.').next()?;
-    if name == "index" { path.rsplit('/').nth(1).map(str::to_owned) } else { Some(name.to_owned()) }
+/// The page to which a file of evidence belongs, if it is there and cannot be read as it should be.
+fn broken_page(evidence: &str, sources: &Sources, archive: &Archive) -> Option<String> {
+    pages_of(evidence).into_iter().find(|path| {
+        let is_there = sources.documents.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
+            || sources.unreadable.iter().any(|file| file.as_str() == path);
+        let found = archive.documents.binary_search_by(|document| document.path.as_str().cmp(path));
+        is_there && found.map_or(true, |position| archive.documents[position].damaged)
+    })
 }
 
 /// What the archive knows of organisations.
@@ -531,27 +544,7 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
     }
 }
 
-/// The id, or with the first number behind it that is free.
-pub(super) fn free_id(is_free: impl Fn(&str) -> bool, wanted: &str) -> String {
-    if is_free(wanted) {
-        return wanted.to_owned();
-    }
-    (2..).map(|number| format!("{wanted}-{number}")).find(|id| is_free(id)).unwrap_or_default()
-}
-
 /// SHA-256 in hexadecimal digits.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_that_is_taken_gets_a_number() {
-        let is_free = |id: &str| !["forum", "forum-2"].contains(&id);
-        assert_eq!(free_id(is_free, "forum"), "forum-3");
-        assert_eq!(free_id(is_free, "meeting"), "meeting");
-    }
 }

@@ -20,7 +20,8 @@ use rows::{Defaults, RowEvent};
 
 use super::compose::id_from;
 use super::decode;
-use super::run::{Action, Failure, ImportError, Request, change_evidence, free_id, hexadecimal};
+use super::ids::free as free_id;
+use super::run::{Action, Failure, ImportError, Request, change_evidence, hexadecimal};
 use crate::archive::{self, Archive};
 use crate::config::Config;
 use crate::date::Date;
