@@ -564,6 +564,40 @@ fn a_page_that_does_not_parse_stops_no_import_and_is_not_made_again() {
 }
 
 #[test]
+fn what_lies_beside_no_page_is_not_taken_for_the_evidence_of_the_next() {
+    let evidence = PAGE.replace(".md", ".evidence.toml");
+    let other = KAZAKH.replace("Айгерім Досова", "Гүлнар Бекова");
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    site.remove(PAGE);
+    let check = site.run(&["check"]);
+    assert!(
+        check.stderr.contains(&format!(
+            "note[orphan-evidence]: there is no page that this is the evidence of\n--> {evidence}"
+        )),
+        "{}",
+        check.stderr
+    );
+    site.write_bytes("articles/kk.txt", other.as_bytes());
+    import(&site, &["articles/kk.txt"]);
+    let kept = page(&site, &evidence);
+    assert!(kept.contains("Бекова") && !kept.contains("Досова"), "{kept}");
+
+    // Of a page that was renamed it is the evidence still.
+    let site = self::site();
+    import(&site, &["articles/kk.txt"]);
+    let text = page(&site, PAGE);
+    site.remove(PAGE);
+    site.write_bytes("content/events/forum.md", text.as_bytes());
+    let before = page(&site, &evidence);
+    site.write_bytes("articles/other.txt", other.as_bytes());
+    let run = import(&site, &["articles"]);
+    assert!(run.stderr.contains("1 written, 1 unchanged"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert_eq!(page(&site, &evidence), before);
+}
+
+#[test]
 fn one_text_under_two_names_is_one_page_and_nobody_edited_it() {
     let site = site();
     site.write_bytes("articles/again.txt", KAZAKH.as_bytes());

@@ -419,7 +419,8 @@ fn known(archive: &Archive) -> Known {
     Known { records }
 }
 
-/// Writes a new page and its evidence: the evidence first, so that a page is never without its own.
+/// Writes a new page and its evidence: the evidence first, so that a page is never without its own. What lies there
+/// is of a page that was deleted.
 fn write_page(
     site: &SiteDesk,
     path: &str,
@@ -436,7 +437,7 @@ fn write_page(
         page: hexadecimal(text.as_bytes()),
         facts: page.facts.clone(),
     };
-    put_evidence(&site.root, path, evidence.clone())?;
+    change_evidence(&site.root, path, |articles| *articles = vec![evidence.clone()])?;
     publish::create_file(&site.root.join(path), text.as_bytes())?;
     Ok(evidence)
 }
@@ -458,15 +459,14 @@ pub(super) fn change_evidence(
     change: impl FnOnce(&mut Vec<ArticleEvidence>),
 ) -> Result<(), PublishError> {
     let path = path_of(page);
-    let there = source::read_text(root, &path);
-    let is_new = there.is_none();
-    let mut evidence = there.and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
+    let mut evidence =
+        source::read_text(root, &path).and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
     change(&mut evidence.articles);
     let (file, text) = (root.join(&path), evidence.print());
-    if is_new {
-        publish::create_file(&file, text.as_bytes())
-    } else {
+    if source::is_there(&file) {
         publish::replace_file(&file, text.as_bytes())
+    } else {
+        publish::create_file(&file, text.as_bytes())
     }
 }
 
