@@ -598,6 +598,17 @@ fn what_lies_beside_no_page_is_not_taken_for_the_evidence_of_the_next() {
 }
 
 #[test]
+fn an_article_of_which_nothing_remains_is_named_and_makes_no_page() {
+    let site = site();
+    site.write_bytes("articles/nothing.txt", "Пікір қалдырыңыз\n\nПікір қалдыру\n".as_bytes());
+    let path = site.path("articles");
+    let run = site.run(&["import", &path.to_string_lossy()]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("nothing.txt: the article has no text: "), "{}", run.stderr);
+    assert_eq!(files_of(&site).len(), 1, "that of the other article");
+}
+
+#[test]
 fn one_text_under_two_names_is_one_page_and_nobody_edited_it() {
     let site = site();
     site.write_bytes("articles/again.txt", KAZAKH.as_bytes());

@@ -217,6 +217,12 @@ fn read_one(
         let article = read::read(&file.name, &bytes, arguments)
             .map_err(|error| Failure::new(error.to_string(), error.help()))?;
         let facts = understand(&article, known);
+        if has_nothing(&article, &facts) {
+            return Err(Failure::new(
+                "the article has no text: all its lines belong to the page around it",
+                "look into the file: was the article itself saved?",
+            ));
+        }
         Ok((article, facts))
     }));
     read.unwrap_or_else(|_| {
@@ -225,6 +231,13 @@ fn read_one(
             "leave it out, and report it with the file to the program's authors",
         ))
     })
+}
+
+/// Whether nothing of an article remains that a page could be made of.
+fn has_nothing(article: &Article, facts: &Facts) -> bool {
+    let is_blank =
+        |span: &Span| article.text.get(span.start..span.end).is_none_or(|line| line.trim().is_empty());
+    facts.title.is_none() && facts.body.iter().all(is_blank)
 }
 
 /// The site that is imported into, and what has been imported so far.
