@@ -138,6 +138,12 @@ fn import_table(
                         visible(column),
                     );
                 }
+                for (row, first) in &imported.equal {
+                    talk_line!(
+                        "note: {name}, row {row} says the same as row {first}: each is an event of its own; \
+                         if they are one, take one of the rows out and delete its page"
+                    );
+                }
             }
             for row in &imported.rows {
                 tally.add(&row.action);
@@ -183,6 +189,12 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
     let mut out = format!("{name}, row {}  {}  {what}\n", row.row, visible(&shortened(title, VALUE_WIDTH)));
     for line in difference.lines() {
         let _ = writeln!(out, "    {}", visible(line));
+    }
+    for path in &row.left {
+        let _ = writeln!(
+            out,
+            "  stands       {path}: the row has no text in its language any more; delete it if it is to go"
+        );
     }
     out
 }
