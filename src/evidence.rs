@@ -100,12 +100,19 @@ impl Evidence {
     }
 }
 
-/// The path of the evidence of a page: beside a flat file, inside a record's folder.
+/// The path of the evidence of a page: beside a flat file, or beside a record's folder.
 #[must_use]
 pub fn path_of(page: &str) -> String {
     let stem = page.strip_suffix(".md").unwrap_or(page);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     format!("{stem}.evidence.toml")
+}
+
+/// The paths of the pages that may have this file as their evidence: a flat one, and that of a record's folder.
+#[must_use]
+pub fn pages_of(evidence: &str) -> [String; 2] {
+    let stem = evidence.strip_suffix(".evidence.toml").unwrap_or(evidence);
+    [format!("{stem}.md"), format!("{stem}/index.md")]
 }
 
 #[cfg(test)]
@@ -165,5 +172,8 @@ mod tests {
     fn evidence_lies_beside_its_page() {
         assert_eq!(path_of("content/events/forum.md"), "content/events/forum.evidence.toml");
         assert_eq!(path_of("content/events/forum/index.md"), "content/events/forum.evidence.toml");
+        for page in pages_of("content/events/forum.evidence.toml") {
+            assert_eq!(path_of(&page), "content/events/forum.evidence.toml");
+        }
     }
 }

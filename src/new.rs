@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 use crate::archive::Archive;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::document::RecordKind;
 use crate::document::print::quoted;
+use crate::document::{RecordKind, is_id};
 use crate::gazetteer::Gazetteer;
 use crate::language::names::{fold, slug};
 use crate::publish::{self, PublishError};
@@ -131,14 +131,6 @@ pub fn create(request: &Request) -> Result<String, NewError> {
     publish::create_file(&Path::new(&request.root).join(&path), text.as_bytes())
         .map_err(NewError::Publish)?;
     Ok(path)
-}
-
-/// Whether a name is an id as it stands.
-fn is_id(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_')
 }
 
 fn event(title: &str, today: NaiveDate) -> String {

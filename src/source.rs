@@ -313,6 +313,12 @@ pub fn paths_below(folder: &Path) -> Result<Vec<String>, ReadError> {
     Ok(paths)
 }
 
+/// Whether anything stands at a path, be it readable or not: a link that leads nowhere does.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Reads one text of a site; nothing if it is not there or no text.
 #[must_use]
 pub fn read_text(root: &Path, path: &str) -> Option<TextFile> {

@@ -342,6 +342,60 @@ fn an_address_that_was_given_up_is_not_given_to_another_event() {
 }
 
 #[test]
+fn a_joined_source_stands_as_the_others_do_and_nothing_else_changes() {
+    const LIST: &str = "+++\ntitle = \"Форум\"\nsources = [\n  { title = \"б\", url = \"https://example.kz/\" }, # checked\n]\nrecorded = 2024-01-01\n+++\n";
+    const TABLES: &str = "+++\ntitle = \"Форум\"\nrecorded = 2024-01-01\n\n[[sources]]\ntitle = \"б\"\n\n# ours\n[extra]\nx = 1\n+++\n\nМәтін.\n";
+    for (text, joined) in [(LIST, "  { title = "), (TABLES, "[[sources]]\ntitle = ")] {
+        for newline in ["\n", "\r\n"] {
+            let site = Site::new(SITE);
+            let before = text.replace('\n', newline);
+            site.write_bytes("content/events/forum.md", before.as_bytes());
+            site.write_bytes("ru.txt", RUSSIAN.as_bytes());
+            import(&site, &["--join", "forum", "ru.txt"]);
+            let after = page(&site, "content/events/forum.md");
+            assert_eq!(after.replace("\r\n", "\n").matches(joined).count(), 2, "{after}");
+            assert_eq!(after.matches('\n').count(), after.matches(newline).count(), "{after:?}");
+            // What was there is there, in its order.
+            let mut lines = after.lines();
+            assert!(before.lines().all(|line| lines.any(|other| other == line)), "{after}");
+            site.build();
+            assert!(import(&site, &["--join", "forum", "ru.txt"]).stderr.contains("1 unchanged"));
+            assert_eq!(page(&site, "content/events/forum.md"), after);
+        }
+    }
+}
+
+#[test]
+fn a_file_to_which_no_source_can_be_added_is_named_and_stays() {
+    for (text, said) in [
+        ("---\ntitle: Форум\n---\n", "the front matter is YAML, which is not rewritten"),
+        ("+++\ntitle = \"Форум\"\nsources = \"б\"\n+++\n", "the value in the file is of the wrong type"),
+    ] {
+        let site = Site::new(SITE);
+        site.write_bytes("content/events/forum.md", text.as_bytes());
+        site.write_bytes("ru.txt", RUSSIAN.as_bytes());
+        let run = site.run(&["import", "--join", "forum", "ru.txt"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("content/events/forum.md: {said}")), "{}", run.stderr);
+        assert_eq!(support::files(&site.path("content")).len(), 1, "nothing was written");
+        assert_eq!(page(&site, "content/events/forum.md"), text);
+    }
+
+    // Nor is its text put in the place of one that does not parse, or lost.
+    let site = imported_twice();
+    site.write("-- content/events/pavlodar-civic-forum-4.ru.md --\n+++\ntitle = \"Форум\"\n");
+    let before = support::files(&site.path("content"));
+    let run = site.run(&[&["import"], JOIN].concat());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("content/events/pavlodar-civic-forum-4.ru.md, which is there"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(support::files(&site.path("content")), before);
+}
+
+#[test]
 fn joining_what_seems_to_be_about_something_else_says_so() {
     let site = site();
     import(&site, &["articles/kk.txt"]);
@@ -483,6 +537,75 @@ fn a_page_whose_evidence_is_gone_is_left_alone_and_not_called_edited() {
     assert!(run.stdout.contains(&said), "{}", run.stdout);
     assert!(run.stderr.contains("1 without evidence and left alone"), "{}", run.stderr);
     assert_eq!(page(&site, PAGE), written);
+}
+
+#[test]
+fn a_page_that_does_not_parse_stops_no_import_and_is_not_made_again() {
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    let broken = page(&site, PAGE).replacen("+++\n\n", "\n", 1);
+    site.write_bytes(PAGE, broken.as_bytes());
+    site.write_bytes("articles/ru.txt", RUSSIAN.as_bytes());
+    let other = "Таразда дөңгелек үстел өтті\n\n2022 жылғы 4 мамырда Тараз қаласында дөңгелек үстел өтті.\n";
+    site.write_bytes("articles/z.txt", other.as_bytes());
+    // One of them would have the address of the broken page.
+    let run = import(&site, &["articles"]);
+    assert!(run.stdout.contains(&format!("= {PAGE} was edited by hand: left alone")), "{}", run.stdout);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert!(run.stderr.contains("2 written, 1 edited by hand"), "{}", run.stderr);
+    assert_eq!(page(&site, PAGE), broken);
+
+    // Of a page that is no text at all its name is known.
+    let site = self::site();
+    site.write_bytes(PAGE, b"+++\ntitle = \"\xff\"\n+++\n");
+    let run = import(&site, &["articles"]);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert!(!site.path(&PAGE.replace(".md", ".evidence.toml")).exists(), "nothing beside another page");
+}
+
+#[test]
+fn what_lies_beside_no_page_is_not_taken_for_the_evidence_of_the_next() {
+    let evidence = PAGE.replace(".md", ".evidence.toml");
+    let other = KAZAKH.replace("Айгерім Досова", "Гүлнар Бекова");
+    let site = site();
+    import(&site, &["articles/kk.txt"]);
+    site.remove(PAGE);
+    let check = site.run(&["check"]);
+    assert!(
+        check.stderr.contains(&format!(
+            "note[orphan-evidence]: there is no page that this is the evidence of\n--> {evidence}"
+        )),
+        "{}",
+        check.stderr
+    );
+    site.write_bytes("articles/kk.txt", other.as_bytes());
+    import(&site, &["articles/kk.txt"]);
+    let kept = page(&site, &evidence);
+    assert!(kept.contains("Бекова") && !kept.contains("Досова"), "{kept}");
+
+    // Of a page that was renamed it is the evidence still.
+    let site = self::site();
+    import(&site, &["articles/kk.txt"]);
+    let text = page(&site, PAGE);
+    site.remove(PAGE);
+    site.write_bytes("content/events/forum.md", text.as_bytes());
+    let before = page(&site, &evidence);
+    site.write_bytes("articles/other.txt", other.as_bytes());
+    let run = import(&site, &["articles"]);
+    assert!(run.stderr.contains("1 written, 1 unchanged"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("→ content/events/pavlodar-civic-forum-4-2.md"), "{}", run.stdout);
+    assert_eq!(page(&site, &evidence), before);
+}
+
+#[test]
+fn an_article_of_which_nothing_remains_is_named_and_makes_no_page() {
+    let site = site();
+    site.write_bytes("articles/nothing.txt", "Пікір қалдырыңыз\n\nПікір қалдыру\n".as_bytes());
+    let path = site.path("articles");
+    let run = site.run(&["import", &path.to_string_lossy()]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("nothing.txt: the article has no text: "), "{}", run.stderr);
+    assert_eq!(files_of(&site).len(), 1, "that of the other article");
 }
 
 #[test]

@@ -284,3 +284,139 @@ fn an_article_joined_to_an_event_of_a_table_stays_when_the_table_is_imported_aga
     import(&site, &["--update", "events.csv"]);
     assert_eq!(text(&site, FORUM), joined, "the table does not know the second source");
 }
+
+/// How many pages there are.
+fn pages(site: &Site) -> usize {
+    files(&site.path("content")).keys().filter(|path| path.ends_with(".md")).count()
+}
+
+#[test]
+fn equal_rows_are_events_of_their_own_however_often_they_are_imported() {
+    const HEAD: &str = "title,date,region,kind\n";
+    const ROW: &str = "Жастар форумы,2021-11-22,turkistan,forum\n";
+    let site = site(format!("{HEAD}{ROW}{ROW}").as_bytes());
+    let run = import(&site, &["events.csv"]);
+    assert!(run.stderr.contains("note: events.csv, row 3 says the same as row 2"), "{}", run.stderr);
+    assert_eq!(pages(&site), 2);
+    let content = files(&site.path("content"));
+    for _ in 0..2 {
+        assert!(import(&site, &["events.csv"]).stderr.contains("2 unchanged"));
+        assert_eq!(files(&site.path("content")), content);
+    }
+    // One more is one event more.
+    site.write_bytes("events.csv", format!("{HEAD}{ROW}{ROW}{ROW}").as_bytes());
+    assert!(import(&site, &["events.csv"]).stderr.contains("1 written, 2 unchanged"));
+    // Of equal rows one is corrected: it stays the event that it was.
+    let corrected = ROW.replace("2021-11-22", "2021-11-23");
+    site.write_bytes("events.csv", format!("{HEAD}{ROW}{corrected}{ROW}").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("1 written again, 2 unchanged"));
+    assert_eq!(pages(&site), 3);
+    // One is taken out: its page stands.
+    site.write_bytes("events.csv", format!("{HEAD}{ROW}{corrected}").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("2 unchanged"));
+    assert_eq!(pages(&site), 3);
+    site.build();
+}
+
+#[test]
+fn an_address_that_an_event_gave_up_is_not_given_to_a_row() {
+    let site = site("title,date,region,kind\nЖастар форумы,2021-11-22,turkistan,forum\n".as_bytes());
+    site.write(
+        "-- content/events/example.md --\n+++\ntitle = \"Форум\"\naliases = [\"turkistan-forum-2021\"]\n+++\n",
+    );
+    let run = import(&site, &["events.csv"]);
+    assert!(run.stdout.contains("→ content/events/turkistan-forum-2021-2.md"), "{}", run.stdout);
+    site.build();
+
+    // What rows claim themselves is judged beside the archive, and beside each other.
+    let refused = |table: &str, said: &str| {
+        let before = files(&site.path("content"));
+        site.write_bytes("other.csv", table.as_bytes());
+        for arguments in [&["import", "--dry-run", "other.csv"][..], &["import", "other.csv"]] {
+            let run = site.run(arguments);
+            assert_eq!(run.status, 1, "{table}{}", run.stdout);
+            assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+            assert!(run.stderr.contains("nothing of other.csv was written"), "{}", run.stderr);
+        }
+        assert_eq!(files(&site.path("content")), before);
+    };
+    refused(
+        "title,aliases\nЖиын,example\n",
+        "other.csv, row 2, column B (aliases): \"example\" is the id of a record",
+    );
+    refused(
+        "id,title\nturkistan-forum-2021,Жиын\n",
+        "row 2, column A (id): this id is an old address of the event in content/events/example.md",
+    );
+    refused(
+        "title,aliases\nЖиын,old-one\nБасқа жиын,old-one\n",
+        "column B (aliases): two records claim the alias \"old-one\"",
+    );
+    // A row leaves the address alone that another one claims.
+    site.write_bytes("other.csv", "title,aliases\nzhiyn,\nБасқа жиын,zhiyn\n".as_bytes());
+    let run = import(&site, &["other.csv"]);
+    assert!(run.stdout.contains("→ content/events/zhiyn-2.md"), "{}", run.stdout);
+    assert!(import(&site, &["other.csv"]).stderr.contains("2 unchanged"));
+    site.build();
+}
+
+#[test]
+fn a_page_that_does_not_parse_stops_no_table() {
+    const TABLE: &str = "id,title,date\nforum-a,Бірінші форум,2021\nforum-b,Екінші форум,2022\n";
+    let site = site(TABLE.as_bytes());
+    site.write_bytes("content/events/forum-a.md", b"+++\ntitle = \"x\"\n");
+    let run = import(&site, &["events.csv"]);
+    assert!(run.stderr.contains("1 written, 1 without evidence and left alone"), "{}", run.stderr);
+    assert_eq!(text(&site, "content/events/forum-a.md"), "+++\ntitle = \"x\"\n");
+    assert!(!site.path("content/events/forum-a.evidence.toml").exists());
+}
+
+#[test]
+fn a_text_in_another_language_that_a_row_has_no_longer_stands_and_the_page_is_not_called_edited() {
+    let table =
+        |russian: &str, date: &str| format!("id,title_kk,title_ru,date\ne1,Үлкен жиын,{russian},{date}\n");
+    let (main, translation) = ("content/events/e1.md", "content/events/e1.ru.md");
+    let stands = format!("stands       {translation}: the row has no text in its language any more");
+
+    let site = site(table("Большое собрание", "2020-05-01").as_bytes());
+    import(&site, &["events.csv"]);
+    let russian = text(&site, translation);
+    site.write_bytes("events.csv", table("", "2020-05-02").as_bytes());
+    let run = import(&site, &["events.csv"]);
+    assert!(run.stderr.contains("1 would be written otherwise now"), "{}{}", run.stdout, run.stderr);
+    let run = import(&site, &["--update", "events.csv"]);
+    assert!(run.stderr.contains("1 written again") && run.stdout.contains(&stands), "{}", run.stdout);
+    assert!(text(&site, main).contains("2020-05-02"));
+    assert_eq!(text(&site, translation), russian);
+    // It is the editor's now, who may do with it what he likes.
+    site.remove(translation);
+    assert!(import(&site, &["events.csv"]).stderr.contains("1 unchanged"));
+    site.write_bytes("events.csv", table("", "2020-05-03").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("1 written again"));
+
+    // Nothing else was changed.
+    let site = self::site(table("Большое собрание", "2020-05-01").as_bytes());
+    import(&site, &["events.csv"]);
+    site.write_bytes("events.csv", table("", "2020-05-01").as_bytes());
+    let run = import(&site, &["events.csv"]);
+    assert!(run.stderr.contains("1 unchanged") && run.stdout.contains(&stands), "{}", run.stdout);
+    site.remove(translation);
+    site.write_bytes("events.csv", table("", "2020-05-02").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("1 written again"));
+}
+
+#[test]
+fn a_translation_that_was_added_by_hand_is_no_edit_of_the_row_and_is_not_written_over() {
+    let table =
+        |russian: &str, date: &str| format!("id,title_kk,title_ru,date\ne1,Үлкен жиын,{russian},{date}\n");
+    let site = site(table("", "2020-05-01").as_bytes());
+    import(&site, &["events.csv"]);
+    const TRANSLATION: &str = "-- content/events/e1.ru.md --\n+++\ntitle = \"Собрание\"\n+++\n";
+    site.write(TRANSLATION);
+    assert!(import(&site, &["events.csv"]).stderr.contains("1 unchanged"));
+    site.write_bytes("events.csv", table("", "2020-05-02").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("1 written again"));
+    site.write_bytes("events.csv", table("Большое собрание", "2020-05-02").as_bytes());
+    assert!(import(&site, &["--update", "events.csv"]).stderr.contains("1 edited by hand"));
+    assert!(text(&site, "content/events/e1.ru.md").contains("\"Собрание\""));
+}

@@ -13,11 +13,11 @@ use rapidhash::RapidHashMap;
 use super::amend::Names;
 use super::contradictions;
 use super::files::{Files, Records};
-use super::records::{descriptions, is_address, old_ids, region};
+use super::records::{descriptions, old_ids, region};
 use super::{Affiliation, OrganisationIndex, Text};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span, nearest};
-use crate::document::{self, Document, Record, RecordKind};
+use crate::document::{self, Document, Record, RecordKind, is_id};
 use crate::fields::Table;
 use crate::gazetteer::RegionIndex;
 use crate::language::names::{fold, slug};
@@ -369,7 +369,7 @@ impl<'a> Register<'a> {
                 let message = format!("the organisation \"{name}\" has no record");
                 let mut help = format!("write content/organisations/{id}.md: its address stays the same");
                 // What looks like an id and nearly is one, is one that was mistyped.
-                if is_address(name)
+                if is_id(name)
                     && let Some(known) = nearest(name, ids.iter().map(String::as_str))
                 {
                     help = format!("did you mean \"{known}\"? if not, {help}");
@@ -440,7 +440,7 @@ fn names_of(record: &document::Organisation) -> impl Iterator<Item = &Located<St
 
 /// Those of its aliases that are old ids, or those that are other names.
 fn aliases(record: &document::Organisation, are_ids: bool) -> impl Iterator<Item = &Located<String>> {
-    record.aliases.iter().filter(move |alias| is_address(&alias.value) == are_ids)
+    record.aliases.iter().filter(move |alias| is_id(&alias.value) == are_ids)
 }
 
 /// A folded name without the legal forms around it.

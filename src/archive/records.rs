@@ -14,7 +14,7 @@ use super::{Affiliation, Archive, Event, OrganisationIndex, Page, Text};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, Located, Problem, Span};
-use crate::document::{self, Document, Record, RecordKind};
+use crate::document::{self, Document, Record, RecordKind, is_id};
 use crate::gazetteer::{Gazetteer, RegionIndex, Resolution};
 use crate::language::{ByLanguage, Language};
 use crate::vocabulary::{Rights, Role};
@@ -381,7 +381,7 @@ pub(super) fn old_ids<'a>(
     for record in files {
         for alias in aliases(&record.main) {
             let path = &record.main.path;
-            if !is_address(&alias.value) {
+            if !is_id(&alias.value) {
                 diagnostics.push(
                     Problem::new(
                         Code::BadId,
@@ -438,16 +438,6 @@ pub(super) fn old_ids<'a>(
         }
     }
     old
-}
-
-/// The longest id: a folder's name on every common file system, in bytes.
-const LONGEST_ID: usize = 255;
-
-/// Whether a text can be an id.
-pub(super) fn is_address(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
-        && !text.starts_with(['-', '_'])
 }
 
 /// Makes the ordinary pages.

@@ -56,6 +56,7 @@ impl<'s> Look<'s> {
     pub fn finish(self, sources: &Sources, today: NaiveDate) -> Vec<Diagnostic> {
         let mut found = records::check(&self.site.archive, today);
         found.extend(similar::check(&self.site.archive));
+        found.extend(records::evidence(sources));
         found.extend(self.pages.finish(sources));
         self.site.archive.config.judge(&mut found);
         found

@@ -7,8 +7,9 @@ use chrono::{Days, NaiveDate};
 use crate::archive::Archive;
 use crate::diagnostics::{Code, Diagnostic, Problem, Span};
 use crate::document::{Document, Event, Record, RecordKind};
+use crate::evidence::pages_of;
 use crate::language::Language;
-use crate::source::SitePath;
+use crate::source::{SitePath, Sources, TextFile};
 
 /// Looks at every record. `today` is the day on which it is asked.
 pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
@@ -28,6 +29,27 @@ pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
     }
     translations(archive, &mut diagnostics);
     diagnostics
+}
+
+/// Reports evidence that lies beside no page.
+pub(super) fn evidence(sources: &Sources) -> Vec<Diagnostic> {
+    let has_page = |file: &&TextFile| {
+        pages_of(file.path.as_str()).iter().any(|page| {
+            sources.documents.binary_search_by(|document| document.path.as_str().cmp(page)).is_ok()
+                || sources.unreadable.iter().any(|path| path.as_str() == page)
+        })
+    };
+    let orphans = sources.evidence.iter().filter(|file| !has_page(file));
+    orphans
+        .map(|file| {
+            Diagnostic::of_file(
+                Code::OrphanEvidence,
+                &file.path,
+                "there is no page that this is the evidence of",
+            )
+            .help("if its page was renamed, rename this file too; if it was deleted, delete this one")
+        })
+        .collect()
 }
 
 /// Reports days that are still to come.

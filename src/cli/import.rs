@@ -37,9 +37,9 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
         .published
         .as_deref()
         .map(|written| {
-            NaiveDate::parse_from_str(written, "%Y-%m-%d")
-                .map(crate::date::Date::from_day)
-                .map_err(|_| format!("--published cannot be \"{written}\": write a day, as in 2021-11-22"))
+            NaiveDate::parse_from_str(written, "%Y-%m-%d").map(crate::date::Date::from_day).map_err(|_| {
+                format!("--published cannot be \"{}\": write a day, as in 2021-11-22", visible(written))
+            })
         })
         .transpose()?;
     if let Some(url) = command.url.as_deref().filter(|url| !is_web_address(url)) {
@@ -55,7 +55,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
     }
     let into = command.into.trim_end_matches('/').to_owned();
     if into != "content/events" {
-        return Err(format!("--into cannot be \"{into}\": events live in content/events"));
+        return Err(format!("--into cannot be \"{}\": events live in content/events", visible(&into)));
     }
     if command.join.is_some() && command.dry_run {
         return Err("--join writes: leave --dry-run out".to_owned());
@@ -69,7 +69,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
         dry_run: command.dry_run,
         today: today(),
     };
-    let files = source::article_files(&command.files).map_err(|error| error.to_string())?;
+    let files = source::article_files(&command.files).map_err(|error| visible(&error.to_string()))?;
     if files.is_empty() {
         return Err("there is no article in these folders: .txt, .html and .htm files are read".to_owned());
     }
@@ -104,7 +104,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
             }
         });
     })
-    .map_err(|error| error.to_string())?;
+    .map_err(|error| visible(&error.to_string()))?;
     bar.finish_and_clear();
     if !global.quiet {
         let said = tally.print();
@@ -128,7 +128,7 @@ fn import_table(
     tally: &mut Tally,
 ) -> Result<(), String> {
     let name = visible(&file.name);
-    match table::run(request, file).map_err(|error| error.to_string())? {
+    match table::run(request, file).map_err(|error| visible(&error.to_string()))? {
         Ok(imported) => {
             if !global.quiet {
                 for (position, column, key) in &imported.own_columns {
@@ -136,6 +136,12 @@ fn import_table(
                         "note: {name}, column {} ({}) has no place of its own: kept under [extra] as {key}",
                         column_letters(*position),
                         visible(column),
+                    );
+                }
+                for (row, first) in &imported.equal {
+                    talk_line!(
+                        "note: {name}, row {row} says the same as row {first}: each is an event of its own; \
+                         if they are one, take one of the rows out and delete its page"
                     );
                 }
             }
@@ -150,7 +156,7 @@ fn import_table(
         }
         Err(TableError::File(failure)) => {
             tally.add_failure(&failure);
-            talk!("{}", failed(&name, &failure));
+            talk!("{}", failed(&file.name, &failure));
         }
         Err(TableError::Cells(errors)) => {
             tally.failed += 1;
@@ -183,6 +189,12 @@ fn row_as_text(name: &str, row: &ImportedRow) -> String {
     let mut out = format!("{name}, row {}  {}  {what}\n", row.row, visible(&shortened(title, VALUE_WIDTH)));
     for line in difference.lines() {
         let _ = writeln!(out, "    {}", visible(line));
+    }
+    for path in &row.left {
+        let _ = writeln!(
+            out,
+            "  stands       {path}: the row has no text in its language any more; delete it if it is to go"
+        );
     }
     out
 }
@@ -307,9 +319,9 @@ impl Tally {
 }
 
 fn failed(file: &str, failure: &Failure) -> String {
-    let mut out = format!("error: {file}: {}\n", failure.message);
+    let mut out = format!("error: {}: {}\n", visible(file), visible(&failure.message));
     if let Some(help) = &failure.help {
-        let _ = writeln!(out, "help: {help}");
+        let _ = writeln!(out, "help: {}", visible(help));
     }
     out
 }
@@ -317,6 +329,7 @@ fn failed(file: &str, failure: &Failure) -> String {
 /// The facts of an article: fact, value, quote, sure or not.
 fn article_as_text(imported: &Imported) -> String {
     let Imported { article, facts, same_event, action } = imported;
+    let file = visible(&article.file);
     let mut out = String::new();
     let what = match action {
         Action::Read => "read".to_owned(),
@@ -333,13 +346,13 @@ fn article_as_text(imported: &Imported) -> String {
             format!("→ a further source of {path}, its text in {translation}")
         }
     };
-    let _ = writeln!(out, "{}  {what}", article.file);
+    let _ = writeln!(out, "{file}  {what}");
     if matches!(action, Action::Unchanged(_) | Action::Edited(_) | Action::WithoutEvidence(_)) {
         return out;
     }
     if let Action::Differs { difference, .. } = action {
         for line in difference.lines() {
-            let _ = writeln!(out, "    {line}");
+            let _ = writeln!(out, "    {}", visible(line));
         }
         return out;
     }
@@ -353,8 +366,8 @@ fn article_as_text(imported: &Imported) -> String {
         };
         let _ = writeln!(
             out,
-            "  same event?  \"{}\" has the same {why}; if so: ssg import --join {} {}",
-            same.id, same.id, article.file
+            "  same event?  \"{}\" has the same {why}; if so: ssg import --join {} {file}",
+            same.id, same.id
         );
     }
     out.push('\n');
@@ -428,10 +441,10 @@ fn row<T>(out: &mut String, text: &str, name: &str, read: Option<&Read<T>>, show
     let quote = read
         .evidence
         .and_then(|evidence| text.get(evidence.span.start..evidence.span.end))
-        .map(|quote| format!("“{}”", shortened(quote, QUOTE_WIDTH)))
+        .map(|quote| format!("“{}”", visible(&shortened(quote, QUOTE_WIDTH))))
         .unwrap_or_default();
     let sure = if read.confidence < REVIEW_BELOW { "? " } else { "  " };
-    let value = shortened(&show(&read.value), VALUE_WIDTH);
+    let value = visible(&shortened(&show(&read.value), VALUE_WIDTH));
     let pad = " ".repeat(VALUE_WIDTH.saturating_sub(value.chars().count()));
     let _ = writeln!(out, "{sure}{name:<12} {value}{pad}  {quote}");
 }

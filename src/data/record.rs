@@ -215,7 +215,7 @@ fn person_record<'a>(views: &'a Views, event: &Event, person: Person<'a>) -> Per
         Some(Affiliation::Known(index)) => {
             let organisation = &views.archive().organisations[index.get()];
             // An id leads to an organisation of these data.
-            let id = has_page(views, *index).then_some(organisation.id.as_str());
+            let id = views.has_page(*index).then_some(organisation.id.as_str());
             (Some(organisation.name(event.language).0), id)
         }
     };
@@ -263,15 +263,8 @@ fn names(views: &Views, index: OrganisationIndex) -> Vec<(Language, &str)> {
 pub(super) fn with_page(views: &Views) -> impl Iterator<Item = (OrganisationIndex, usize)> {
     let organisations = (0..views.archive().organisations.len()).map(OrganisationIndex::at);
     organisations
-        .filter(|&index| has_page(views, index))
+        .filter(|&index| views.has_page(index))
         .map(|index| (index, count(views, Listing::Organisation(index))))
-}
-
-/// Whether an organisation has a page, drafts left aside.
-fn has_page(views: &Views, index: OrganisationIndex) -> bool {
-    let archive = views.archive();
-    let mut events = views.events_of(Listing::Organisation(index)).iter();
-    archive.organisations[index.get()].has_record || events.any(|event| !archive.events[event.get()].draft)
 }
 
 /// How many events of a listing are in the data: all, but for drafts.

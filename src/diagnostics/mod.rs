@@ -173,6 +173,8 @@ codes! {
     WaitsForReview = "waits-for-review", Note;
     /// An evidence file that is not what `import` writes.
     BadEvidence = "bad-evidence", Warning;
+    /// An evidence file whose page does not exist.
+    OrphanEvidence = "orphan-evidence", Note;
     /// A link to a record, a heading or a file that does not exist.
     BrokenLink = "broken-link", Error;
     /// A link whose scheme is not on the list of safe ones.

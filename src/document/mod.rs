@@ -373,15 +373,23 @@ pub(crate) fn name_of(path: &SitePath) -> Result<Name, Diagnostic> {
                 .help("name it <id>.md, or <id>.kk.md, <id>.ru.md, <id>.en.md for a translation")
         })?),
     };
-    let is_address = |letter: char| {
-        letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-' || letter == '_'
-    };
-    if id.is_empty() || !id.chars().all(is_address) || id.starts_with('-') || id.starts_with('_') {
+    if !is_id(&id) {
         let better = slug(&id);
         return Err(Diagnostic::of_file(Code::BadId, path, format!("\"{id}\" cannot be an address"))
             .help(format!("rename it to {better}: small Latin letters, digits and hyphens")));
     }
     Ok(Name { kind, id, language })
+}
+
+/// The longest id: a folder's name on every common file system, in bytes.
+const LONGEST_ID: usize = 255;
+
+/// Whether a text can be an id: a part of an address that nothing has to be escaped in.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    (1..=LONGEST_ID).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+        && !text.starts_with(['-', '_'])
 }
 
 /// Cuts a file into the table of its front matter and the place of its body.

@@ -172,7 +172,7 @@ fn first_words(article: &Article, facts: &Facts) -> String {
         }
         words.push_str(word);
     }
-    if words.is_empty() { article.file.clone() } else { words }
+    if words.is_empty() { file_name(article).to_owned() } else { words }
 }
 
 /// The body as Markdown: the paragraphs that remain. What would act as markup in a plain text is made

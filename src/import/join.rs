@@ -1,21 +1,23 @@
 //! `ssg import --join`: an article becomes a further source of an event, because the editor says so.
 //!
-//! The event's file gets one `[[sources]]` more and nothing else changes in it. An article that was
-//! imported on its own before has a page, which would show the event twice: that page is taken back if
-//! nobody has edited it, and its address leads to the event for ever; else it stands, and the editor is told.
+//! The event's file gets one source more, in the way in which it has its others, and nothing else changes in
+//! it. An article that was imported on its own before has a page, which would show the event twice: that page is
+//! taken back if nobody has edited it, and its address leads to the event for ever; else it stands, and the
+//! editor is told.
 
 use std::collections::BTreeSet;
 
 use super::article::Article;
 use super::compose::{self, Frame, Page};
 use super::facts::Facts;
+use super::ids::id_in;
 use super::read::Arguments;
 use super::run::{
-    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal, id_in,
+    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal,
 };
 use crate::archive;
 use crate::date::Date;
-use crate::document::edit::{self, Change, NewItem, NewValue};
+use crate::document::edit::{self, Change, EditError, NewItem, NewValue};
 use crate::document::{self, Event, Record, Source, print};
 use crate::evidence::{ArticleEvidence, Evidence, path_of};
 use crate::gazetteer::{Gazetteer, RegionIndex};
@@ -136,33 +138,40 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
     let own_page = own.and_then(|known| Own::read(site, known));
     let taken_back = own_page.as_ref().filter(|own| own.is_untouched);
 
-    let mut text = main.text.to_string();
+    let said = match document::read(&main).0.map(|document| document.record) {
+        Some(Record::Event(event)) => *event,
+        _ => Event::default(),
+    };
+    let mut changes = Vec::new();
     if !is_source {
-        let mut source = String::new();
-        print::source(&mut source, &source_of(report, own_page.as_ref()));
-        let Some(with_source) = with_source(&text, &source) else {
-            return Ok(Err(Failure::new(
-                format!("{path} has no TOML front matter to add a source to"),
-                "write its front matter as TOML between lines of +++",
-            )));
-        };
-        text = with_source;
-        let recorded = match document::read(&main).0.map(|document| document.record) {
-            Some(Record::Event(event)) => event.recorded.map(|day| day.value),
-            _ => None,
-        };
-        if let Some(updated) = edit::updated(recorded, frame.today) {
-            match edit::set(&text, &[updated]) {
-                Ok(with_day) => text = with_day,
-                Err(error) => return Ok(Err(Failure::new(format!("{path}: {error}"), error.help()))),
-            }
-        }
+        let source = Box::new(source_of(report, own_page.as_ref()));
+        changes.push(Change { key: "sources", value: Some(NewValue::FurtherSource(source)) });
+        changes.extend(edit::updated(said.recorded.as_ref().map(|day| day.value), frame.today));
     }
-    if let Some(own) = taken_back {
-        match with_aliases(&main, &text, own) {
-            Ok(with_aliases) => text = with_aliases,
-            Err(error) => return Ok(Err(Failure::new(format!("{path}: {error}"), error.help()))),
+    changes.extend(taken_back.and_then(|own| aliases(&said, own)));
+    // The file itself, with its own line ends; its evidence knows the text as it is read.
+    let bytes = source::read_file(&site.root.join(&path))?;
+    let edited = match String::from_utf8(bytes) {
+        _ if changes.is_empty() => Ok((main.text.to_string(), String::new())),
+        Ok(whole) => {
+            edit::set(&main.text, &changes).and_then(|text| Ok((text, edit::set(&whole, &changes)?)))
         }
+        Err(_) => Err(EditError::Damaged),
+    };
+    let (text, whole) = match edited {
+        Ok(edited) => edited,
+        Err(error) => return Ok(Err(Failure::new(format!("{path}: {error}"), error.help()))),
+    };
+
+    let stem = path.strip_suffix(".md").unwrap_or(&path);
+    let file = format!("{stem}.{}.md", facts.language.code());
+    let is_new_language = !is_source && !joined.languages.contains(&facts.language);
+    // A text that does not parse is not the event's; the article's may not take its place, and may not be lost.
+    if is_new_language && source::is_there(&site.root.join(&file)) {
+        return Ok(Err(Failure::new(
+            format!("its text belongs in {file}, which is there and cannot be used"),
+            "mend that file first: `ssg check` shows where; or take it away",
+        )));
     }
 
     let mut translation = None;
@@ -175,27 +184,24 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
         facts: page.facts.clone(),
     };
     put_evidence(site, &main, &text, entry)?;
-    if !is_source {
-        let is_new_language =
-            site.joined.as_mut().is_some_and(|joined| joined.languages.insert(facts.language));
-        if is_new_language {
-            let stem = path.strip_suffix(".md").unwrap_or(&path);
-            let file = format!("{stem}.{}.md", facts.language.code());
-            let event = Event {
-                title: page.event.title.clone(),
-                rights: taken_back.map_or_else(|| page.event.rights.clone(), |own| own.event.rights.clone()),
-                place: page.event.place.clone(),
-                theme: page.event.theme.clone(),
-                ..Event::default()
-            };
-            let text = print::print(&event, &page.body);
-            publish::create_file(&site.root.join(&file), text.as_bytes())?;
-            site.translated.extend(id_in(&path));
-            translation = Some(file);
+    if is_new_language {
+        let event = Event {
+            title: page.event.title.clone(),
+            rights: taken_back.map_or_else(|| page.event.rights.clone(), |own| own.event.rights.clone()),
+            place: page.event.place.clone(),
+            theme: page.event.theme.clone(),
+            ..Event::default()
+        };
+        let text = print::print(&event, &page.body);
+        publish::create_file(&site.root.join(&file), text.as_bytes())?;
+        if let Some(joined) = &mut site.joined {
+            joined.languages.insert(facts.language);
         }
+        site.translated.extend(id_in(&path));
+        translation = Some(file);
     }
-    if text != *main.text {
-        publish::replace_file(&site.root.join(&path), text.as_bytes())?;
+    if !changes.is_empty() {
+        publish::replace_file(&site.root.join(&path), whole.as_bytes())?;
     }
     // The page goes last: until here nothing is lost, whatever happens, and the same command finishes the work.
     let own_page = match (own, taken_back) {
@@ -239,18 +245,13 @@ fn source_of(report: &Report<'_>, own: Option<&Own>) -> Source {
 }
 
 /// Lets the addresses of a page that goes lead to the event.
-fn with_aliases(main: &TextFile, text: &str, own: &Own) -> Result<String, edit::EditError> {
-    let there: Vec<String> = match document::read(main).0.map(|document| document.record) {
-        Some(Record::Event(event)) => event.aliases.into_iter().map(|alias| alias.value).collect(),
-        _ => Vec::new(),
-    };
+fn aliases(event: &Event, own: &Own) -> Option<Change<'static>> {
+    let there = &event.aliases;
     let gone = own.id().into_iter().chain(own.event.aliases.iter().map(|alias| alias.value.clone()));
-    let new: Vec<NewItem> = gone.filter(|id| !there.contains(id)).map(NewItem::Text).collect();
-    if new.is_empty() {
-        return Ok(text.to_owned());
-    }
-    let aliases = (0..there.len()).map(NewItem::Kept).chain(new).collect();
-    edit::set(text, &[Change { key: "aliases", value: Some(NewValue::List(aliases)) }])
+    let new: Vec<NewItem> =
+        gone.filter(|id| there.iter().all(|alias| alias.value != *id)).map(NewItem::Text).collect();
+    let all = (0..there.len()).map(NewItem::Kept).chain(new.iter().cloned()).collect();
+    (!new.is_empty()).then_some(Change { key: "aliases", value: Some(NewValue::List(all)) })
 }
 
 /// Puts an article's evidence beside the event. A file that was as `import` had written it is so still:
@@ -277,23 +278,6 @@ fn put_evidence(
     })
 }
 
-/// Puts a further `[[sources]]` behind the last one, or at the end of the front matter; nothing else changes.
-fn with_source(text: &str, source: &str) -> Option<String> {
-    let rest = text.strip_prefix("+++\n")?;
-    let end = 4 + rest.find("\n+++").map(|at| at + 1)?;
-    let front = &text[..end];
-    // Behind the last source, before the next table.
-    let last = front.rfind("\n[[sources]]").map(|at| at + 1);
-    let place = match last {
-        Some(last) => front[last + 1..].find("\n[").map_or(end, |next| last + 1 + next + 1),
-        None => front.find("\n[").map_or(end, |next| next + 1),
-    };
-    let before = front[..place].trim_end_matches('\n');
-    let after = text[place..].trim_start_matches('\n');
-    let gap = if place == end { "" } else { "\n" };
-    Some(format!("{before}\n\n[[sources]]\n{source}{gap}{after}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -311,25 +295,5 @@ mod tests {
             assert_eq!(are_apart(&date(a), &date(b)), apart, "{a} {b}");
             assert_eq!(are_apart(&date(b), &date(a)), apart, "{b} {a}");
         }
-    }
-
-    #[test]
-    fn a_source_goes_behind_the_last_one_and_nothing_else_changes() {
-        let source = "title = \"Екінші\"\n";
-        let cases = [
-            (
-                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n+++\n\nBody.\n",
-                "+++\ntitle = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n\nBody.\n",
-            ),
-            (
-                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[extra]\na = 1\n+++\n",
-                "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Бірінші\"\n\n[[sources]]\ntitle = \"Екінші\"\n\n[extra]\na = 1\n+++\n",
-            ),
-            ("+++\ntitle = \"x\"\n+++\n", "+++\ntitle = \"x\"\n\n[[sources]]\ntitle = \"Екінші\"\n+++\n"),
-        ];
-        for (before, after) in cases {
-            assert_eq!(with_source(before, source).as_deref(), Some(after));
-        }
-        assert_eq!(with_source("---\ntitle: x\n---\n", source), None);
     }
 }

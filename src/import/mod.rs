@@ -13,6 +13,7 @@ mod days;
 pub mod decode;
 mod event_date;
 pub mod facts;
+mod ids;
 mod join;
 pub mod json;
 mod kind;

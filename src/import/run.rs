@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::article::Article;
 use super::compose::{self, Frame, Page, compose, id_of};
 use super::facts::Facts;
+use super::ids::{self, id_in};
 use super::join::{Joined, Report, join};
 use super::known::{Known, KnownOrganisation};
 use super::read::{self, Arguments};
@@ -25,10 +26,10 @@ use crate::archive::Archive;
 use crate::config::Config;
 use crate::diagnostics::{Located, Span};
 use crate::document::{Event, RecordKind};
-use crate::evidence::{ArticleEvidence, Evidence, path_of};
+use crate::evidence::{ArticleEvidence, Evidence, pages_of, path_of};
 use crate::publish::{self, PublishError};
 use crate::site::{self, Settings};
-use crate::source::{self, ReadError};
+use crate::source::{self, ReadError, Sources};
 
 /// How many articles are read before any is written: memory stays flat, threads stay busy.
 const BATCH: usize = 256;
@@ -216,6 +217,12 @@ fn read_one(
         let article = read::read(&file.name, &bytes, arguments)
             .map_err(|error| Failure::new(error.to_string(), error.help()))?;
         let facts = understand(&article, known);
+        if has_nothing(&article, &facts) {
+            return Err(Failure::new(
+                "the article has no text: all its lines belong to the page around it",
+                "look into the file: was the article itself saved?",
+            ));
+        }
         Ok((article, facts))
     }));
     read.unwrap_or_else(|_| {
@@ -224,6 +231,13 @@ fn read_one(
             "leave it out, and report it with the file to the program's authors",
         ))
     })
+}
+
+/// Whether nothing of an article remains that a page could be made of.
+fn has_nothing(article: &Article, facts: &Facts) -> bool {
+    let is_blank =
+        |span: &Span| article.text.get(span.start..span.end).is_none_or(|line| line.trim().is_empty());
+    facts.title.is_none() && facts.body.iter().all(is_blank)
 }
 
 /// The site that is imported into, and what has been imported so far.
@@ -237,7 +251,7 @@ struct Desk<'r> {
 pub(super) struct SiteDesk {
     pub(super) root: PathBuf,
     config: Config,
-    /// Ids that are taken, also by aliases.
+    /// Ids that no new event may have.
     ids: BTreeSet<String>,
     /// Ids of events that have texts in files beside the main one.
     pub(super) translated: BTreeSet<String>,
@@ -267,17 +281,15 @@ impl<'r> Desk<'r> {
         let (site, _) = site::assemble(&sources, &Settings { drafts: true, ..Settings::default() });
         let archive = &site.archive;
         let mut pages: BTreeMap<String, Vec<KnownPage>> = BTreeMap::new();
-        let (mut ids, mut translated) = (BTreeSet::new(), BTreeSet::new());
+        let mut translated = BTreeSet::new();
         for document in &archive.documents {
             if document.name.kind != RecordKind::Event {
                 continue;
             }
-            ids.insert(document.name.id.clone());
             if document.name.language.is_some() {
                 translated.insert(document.name.id.clone());
             }
             let crate::document::Record::Event(event) = &document.record else { continue };
-            ids.extend(event.aliases.iter().map(|alias| alias.value.clone()));
             for source in event.sources.iter().filter_map(|source| source.value.sha256.clone()) {
                 let known = pages.entry(source).or_default();
                 if known.iter().all(|page| page.path != document.path.as_str()) {
@@ -287,12 +299,19 @@ impl<'r> Desk<'r> {
         }
         for file in &sources.evidence {
             let Ok(evidence) = Evidence::parse(file) else { continue };
+            let broken = broken_page(file.path.as_str(), &sources, archive);
             for article in evidence.articles {
                 for page in pages.get_mut(&article.sha256).into_iter().flatten() {
                     // Beside another page it counts only where the page has none: the page was renamed.
                     if page.evidence.is_none() || path_of(&page.path) == file.path.as_str() {
                         page.evidence = Some(article.clone());
                     }
+                }
+                // Of a page that does not parse nobody knows the sources; what it was made of is known beside it.
+                if let Some(path) = &broken {
+                    pages.entry(article.sha256.clone()).or_insert_with(|| {
+                        vec![KnownPage { path: path.clone(), evidence: Some(article.clone()) }]
+                    });
                 }
             }
         }
@@ -307,7 +326,7 @@ impl<'r> Desk<'r> {
         let site_desk = SiteDesk {
             root: root.clone(),
             config: (*archive.config).clone(),
-            ids,
+            ids: ids::taken(&sources, archive),
             translated,
             pages,
             joined,
@@ -365,8 +384,12 @@ impl<'r> Desk<'r> {
                 }
             }
             (Some(site), None) => {
-                let id = free_id(|id| !site.ids.contains(id), &id_of(&page, &facts));
-                let path = format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
+                let path_of = |id: &str| format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
+                // Also what the site does not read may stand there.
+                let is_free =
+                    |id: &str| !site.ids.contains(id) && !source::is_there(&site.root.join(path_of(id)));
+                let id = ids::free(is_free, &id_of(&page, &facts));
+                let path = path_of(&id);
                 // The same text may come once more, under another name.
                 let evidence = Some(write_page(site, &path, &page, &facts, &article, &sha256)?);
                 site.ids.insert(id.clone());
@@ -379,11 +402,14 @@ impl<'r> Desk<'r> {
     }
 }
 
-/// The id in the path of an event's file.
-pub(super) fn id_in(path: &str) -> Option<String> {
-    let name = path.rsplit('/').next()?.strip_suffix(".md")?;
-    let name = name.split('.').next()?;
-    if name == "index" { path.rsplit('/').nth(1).map(str::to_owned) } else { Some(name.to_owned()) }
+/// The page to which a file of evidence belongs, if it is there and cannot be read as it should be.
+fn broken_page(evidence: &str, sources: &Sources, archive: &Archive) -> Option<String> {
+    pages_of(evidence).into_iter().find(|path| {
+        let is_there = sources.documents.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
+            || sources.unreadable.iter().any(|file| file.as_str() == path);
+        let found = archive.documents.binary_search_by(|document| document.path.as_str().cmp(path));
+        is_there && found.map_or(true, |position| archive.documents[position].damaged)
+    })
 }
 
 /// What the archive knows of organisations.
@@ -406,7 +432,8 @@ fn known(archive: &Archive) -> Known {
     Known { records }
 }
 
-/// Writes a new page and its evidence: the evidence first, so that a page is never without its own.
+/// Writes a new page and its evidence: the evidence first, so that a page is never without its own. What lies there
+/// is of a page that was deleted.
 fn write_page(
     site: &SiteDesk,
     path: &str,
@@ -423,7 +450,7 @@ fn write_page(
         page: hexadecimal(text.as_bytes()),
         facts: page.facts.clone(),
     };
-    put_evidence(&site.root, path, evidence.clone())?;
+    change_evidence(&site.root, path, |articles| *articles = vec![evidence.clone()])?;
     publish::create_file(&site.root.join(path), text.as_bytes())?;
     Ok(evidence)
 }
@@ -445,15 +472,14 @@ pub(super) fn change_evidence(
     change: impl FnOnce(&mut Vec<ArticleEvidence>),
 ) -> Result<(), PublishError> {
     let path = path_of(page);
-    let there = source::read_text(root, &path);
-    let is_new = there.is_none();
-    let mut evidence = there.and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
+    let mut evidence =
+        source::read_text(root, &path).and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
     change(&mut evidence.articles);
     let (file, text) = (root.join(&path), evidence.print());
-    if is_new {
-        publish::create_file(&file, text.as_bytes())
-    } else {
+    if source::is_there(&file) {
         publish::replace_file(&file, text.as_bytes())
+    } else {
+        publish::create_file(&file, text.as_bytes())
     }
 }
 
@@ -531,27 +557,7 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
     }
 }
 
-/// The id, or with the first number behind it that is free.
-pub(super) fn free_id(is_free: impl Fn(&str) -> bool, wanted: &str) -> String {
-    if is_free(wanted) {
-        return wanted.to_owned();
-    }
-    (2..).map(|number| format!("{wanted}-{number}")).find(|id| is_free(id)).unwrap_or_default()
-}
-
 /// SHA-256 in hexadecimal digits.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_that_is_taken_gets_a_number() {
-        let is_free = |id: &str| !["forum", "forum-2"].contains(&id);
-        assert_eq!(free_id(is_free, "forum"), "forum-3");
-        assert_eq!(free_id(is_free, "meeting"), "meeting");
-    }
 }

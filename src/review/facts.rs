@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::archive::Archive;
 use crate::diagnostics::nearest;
 use crate::document::edit::{self, NewItem, NewValue};
-use crate::document::{Document, Event, Participation, Person, Record};
+use crate::document::{Document, Event, Participation, Person, Record, is_id};
 use crate::source::{SitePath, TextFile};
 use crate::vocabulary::{Fact, Role};
 
@@ -406,10 +406,7 @@ fn new_person(person: Person) -> NewItem {
 
 /// A text that can only be an id must be one: a misspelt id would be taken for a name.
 fn known_id(archive: &Archive, text: &str) -> Result<(), CellProblem> {
-    let like_an_id = text.contains(['-', '_'])
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+    let like_an_id = text.contains(['-', '_']) && is_id(text);
     let known = archive.organisations.iter().filter(|organisation| organisation.has_record);
     let ids: Vec<&str> = known
         .flat_map(|organisation| {

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::columns::{Column, Table};
 use super::{Count, Head, View, Views};
-use crate::archive::EventIndex;
+use crate::archive::{EventIndex, OrganisationIndex};
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::plan::{DataFile, Listing, Output, Page};
@@ -147,6 +147,12 @@ impl Views {
         events.iter().filter(|index| !self.archive.events[index.get()].draft)
     }
 
+    /// Whether an organisation has a page, drafts left aside.
+    pub(crate) fn has_page(&self, organisation: OrganisationIndex) -> bool {
+        self.archive.organisations[organisation.get()].has_record
+            || self.published(self.events_of(Listing::Organisation(organisation))).next().is_some()
+    }
+
     /// What a file of data holds, in a sentence.
     pub(crate) fn file_description(&self, language: Language, file: DataFile) -> String {
         self.word(language, "data.file", &file.name().replace('.', "-"))
@@ -164,11 +170,9 @@ impl Views {
     pub(super) fn data(&self, language: Language) -> View {
         let strings = self.strings(language);
         let listings = &self.archive.listings;
-        let organisations = self.archive.organisations.iter().zip(&listings.organisations);
         // As many as the files have, whether there are pages of them or not; drafts are in none.
-        let organisations = organisations.filter(|(organisation, events)| {
-            organisation.has_record || self.published(events).next().is_some()
-        });
+        let organisations = (0..self.archive.organisations.len()).map(OrganisationIndex::at);
+        let organisations = organisations.filter(|&index| self.has_page(index));
         let (events, organisations) = (self.published(&listings.all).count(), organisations.count());
         let records = |file| match file {
             DataFile::EventsTable | DataFile::EventsJson | DataFile::EventsLines => Some(events),

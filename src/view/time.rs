@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::map::Scale;
 use super::{Count, Views, facets::share};
 use crate::archive::EventIndex;
-use crate::date::{Date, Extent, Point, Qualifier};
+use crate::date::Date;
 use crate::language::{Language, dates};
 use crate::plan::{Listing, Page};
 
@@ -280,16 +280,7 @@ pub(super) fn every_year(years: &BTreeMap<i32, usize>) -> BTreeMap<i32, usize> {
 
 /// The days of a month on which an event is known to have been.
 fn days_in(date: &Date, year: i32, month: u8) -> Vec<u32> {
-    let day = |end: &crate::date::End| match (end.point, end.qualifier) {
-        (Point::Day(day), Qualifier::Certain) => Some(day),
-        _ => None,
-    };
-    let (first, last) = match date.extent() {
-        Extent::Single(end) => (day(end), day(end)),
-        Extent::Interval(start, end) => (day(start), day(end)),
-        Extent::Since(_) | Extent::Until(_) => (None, None),
-    };
-    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let Some((first, last)) = date.exact_days() else { return Vec::new() };
     if (last - first).num_days() > LONGEST {
         return Vec::new();
     }

@@ -369,6 +369,40 @@ fn messages_cannot_act_on_a_terminal_or_command_a_workflow() {
             assert!(!said.lines().any(|line| line.starts_with("::error::owned")), "{arguments:?}: {said}");
         }
     }
+
+    // Articles and tables are from anywhere, and so are the names of their files.
+    let folder = tempfile::tempdir().expect("a folder");
+    let evil = folder.path().join("\u{1b}]0;owned\u{7}\n::error::owned\r\u{202e}");
+    fs::create_dir(&evil).expect("a folder");
+    let article = "Шымкентте \u{202e}азаматтық\u{1b}[31m форум өтті\n\n2021 жылғы 22 қарашада Шымкент қаласында «Жастар \u{202e}күші» форумы өтті.\n";
+    for (name, text) in [
+        ("a.txt", article),
+        ("b.txt", ""),
+        ("c.csv", "title,\u{1b}[31m\u{202e}\nФорум \u{202e},x\n"),
+        ("d.csv", "title,date\nФорум,\u{202e}кеше\n"),
+        ("e.csv", ""),
+    ] {
+        fs::write(evil.join(name), text).expect("a file");
+    }
+    let article = evil.join("a.txt").to_string_lossy().into_owned();
+    let table = |name: &str| evil.join(name).to_string_lossy().into_owned();
+    let evil = evil.to_string_lossy().into_owned();
+    for arguments in [
+        &["import", "--dry-run", &evil][..],
+        &["import", &evil],
+        &["import", "--update", "--publisher", "\u{202e}x", &article],
+        &["import", "--join", "shymkent-forum-2021", &article],
+        &["import", &table("c.csv"), &table("d.csv"), &table("e.csv")],
+        &["import", &table("missing.txt"), &table("missing.csv")],
+        &["import", "--published", "\u{1b}[31m\u{202e}", &article],
+        &["import", "--into", "\u{1b}[31m\u{202e}", &article],
+    ] {
+        let Run { stdout, stderr, .. } = run(&site, arguments);
+        for said in [&stdout, &stderr] {
+            assert!(!said.contains(['\u{1b}', '\u{7}', '\r', '\u{202e}']), "{arguments:?}: {said:?}");
+            assert!(!said.lines().any(|line| line.starts_with("::error::owned")), "{arguments:?}: {said}");
+        }
+    }
 }
 
 /// A web page that attacks who imports it.

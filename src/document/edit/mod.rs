@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::print::quoted;
-use super::{RecordKind, split};
+use super::print::{self, quoted};
+use super::{RecordKind, Source, split};
 use crate::diagnostics::Span;
 use crate::fields::{Node, Table, Value};
 
@@ -36,6 +36,8 @@ pub enum NewValue {
     Day(NaiveDate),
     /// A list; an empty one is written as such.
     List(Vec<NewItem>),
+    /// One source more, behind those that there are, in the way in which they are written.
+    FurtherSource(Box<Source>),
 }
 
 /// An item of a list.
@@ -47,6 +49,8 @@ pub enum NewItem {
     Text(String),
     /// A new table on one line.
     Table(Vec<(&'static str, String)>),
+    /// A new source on one line.
+    Source(Box<Source>),
 }
 
 /// Why a front matter cannot be changed.
@@ -60,6 +64,8 @@ pub enum EditError {
     Damaged,
     /// A value is of another type than its key wants.
     WrongType,
+    /// Changed, it would not parse any more.
+    Unsuited,
 }
 
 impl fmt::Display for EditError {
@@ -69,6 +75,7 @@ impl fmt::Display for EditError {
             Self::Yaml => "the front matter is YAML, which is not rewritten",
             Self::Damaged => "the front matter does not parse",
             Self::WrongType => "the value in the file is of the wrong type",
+            Self::Unsuited => "the front matter is written in a way in which this cannot be changed",
         })
     }
 }
@@ -81,6 +88,7 @@ impl EditError {
             Self::NoFrontMatter => "begin the file with a line +++, then the keys, then a line +++",
             Self::Yaml => "change the file by hand, or write its front matter as TOML between lines +++",
             Self::Damaged | Self::WrongType => "mend the file first: `ssg check` shows where",
+            Self::Unsuited => "change the file by hand",
         }
     }
 }
@@ -110,12 +118,13 @@ const ORDER: &[&str] = &[
 ];
 
 /// Lists whose items stand on lines of their own.
-const ONE_A_LINE: &[&str] = &["organisations", "people", "aliases"];
+const ONE_A_LINE: &[&str] = &["organisations", "people", "aliases", "sources"];
 
 /// Changes keys of the front matter of an event's file.
 ///
 /// # Errors
-/// When the front matter is not TOML that parses, or a list's items are not where they should be.
+/// When the front matter is not TOML that parses, before or after the change, or a list's items are not where
+/// they should be.
 pub fn set(text: &str, changes: &[Change<'_>]) -> Result<String, EditError> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (before, text) = text.split_at(mark);
@@ -134,6 +143,8 @@ pub fn set(text: &str, changes: &[Change<'_>]) -> Result<String, EditError> {
         at = splice.range.end;
     }
     out.push_str(text.get(at..).ok_or(EditError::Damaged)?);
+    // Whoever writes the text relies on it: a page that does not parse any more is worse than one that stands.
+    Front::read(&out[mark..]).map_err(|_| EditError::Unsuited)?;
     Ok(out)
 }
 
@@ -178,6 +189,8 @@ struct Front<'t> {
     table: Table,
     /// Where the first key may stand.
     start: usize,
+    /// Where the line stands that closes it.
+    end: usize,
     newline: &'static str,
 }
 
@@ -185,7 +198,7 @@ impl<'t> Front<'t> {
     fn read(text: &'t str) -> Result<Self, EditError> {
         let mut problems = Vec::new();
         let first = text.lines().next().unwrap_or_default().trim_end();
-        let (table, _) = split(text, RecordKind::Event, &mut problems).ok_or(EditError::NoFrontMatter)?;
+        let (table, body) = split(text, RecordKind::Event, &mut problems).ok_or(EditError::NoFrontMatter)?;
         if first == "---" {
             return Err(EditError::Yaml);
         }
@@ -194,11 +207,15 @@ impl<'t> Front<'t> {
         }
         let start = text.find('\n').map_or(text.len(), |end| end + 1);
         let newline = if text[..start].ends_with("\r\n") { "\r\n" } else { "\n" };
-        Ok(Self { text, table, start, newline })
+        let end = text[..body.start].trim_end_matches(['\r', '\n']).rfind('\n').map_or(start, |end| end + 1);
+        Ok(Self { text, table, start, end, newline })
     }
 
     fn change(&self, change: &Change<'_>, splices: &mut Vec<Splice>) -> Result<(), EditError> {
         let rank = rank(change.key);
+        if let Some(NewValue::FurtherSource(source)) = &change.value {
+            return self.add_source(change.key, source, splices);
+        }
         let Some((key, node)) = self.table.iter().find(|(key, _)| key.value == change.key) else {
             if let Some(value) = &change.value {
                 let line =
@@ -260,6 +277,7 @@ impl<'t> Front<'t> {
                 let lines: String = new.iter().map(|item| format!("  {item},{}", self.newline)).collect();
                 Ok(format!("[{}{lines}]", self.newline))
             }
+            NewValue::FurtherSource(_) => Err(EditError::WrongType),
         }
     }
 
@@ -281,7 +299,61 @@ impl<'t> Front<'t> {
                     entries.iter().map(|(key, text)| format!("{key} = {}", quoted(text))).collect();
                 Ok(format!("{{ {} }}", entries.join(", ")))
             }
+            NewItem::Source(source) => {
+                let entries = lines_of(source);
+                Ok(format!("{{ {} }}", entries.lines().collect::<Vec<_>>().join(", ")))
+            }
         }
+    }
+
+    /// Puts a source behind those that there are: into their list, or as a table of its own.
+    fn add_source(&self, key: &str, source: &Source, splices: &mut Vec<Splice>) -> Result<(), EditError> {
+        let at = match self.table.iter().find(|(name, _)| name.value == key) {
+            None => self.place_for_table(),
+            Some((name, node)) => {
+                let Value::List(items) = &node.value else { return Err(EditError::WrongType) };
+                let Some(tables) = self.tables_of(name.span, node) else {
+                    let mut new: Vec<NewItem> = (0..items.len()).map(NewItem::Kept).collect();
+                    new.push(NewItem::Source(Box::new(source.clone())));
+                    return self.change_list(key, node.span, items, &new, splices);
+                };
+                self.behind_comments(tables.iter().map(|table| table.end).max().unwrap_or(self.end))
+            }
+        };
+        let is_blank = |line: &str| line.trim().is_empty();
+        let newline = self.newline;
+        let has_gap = at <= self.start || is_blank(&self.text[self.line_start(at - 1)..at]);
+        let before = if has_gap { "" } else { newline };
+        let is_last = at >= self.end || is_blank(&self.text[at..self.line_end(at)]);
+        let behind = if is_last { "" } else { newline };
+        let lines = lines_of(source).replace('\n', newline);
+        let text = format!("{before}[[{key}]]{newline}{lines}{behind}");
+        splices.push(Splice { range: at..at, rank: rank(key), text });
+        Ok(())
+    }
+
+    /// Where a table belongs of which there is none yet: before all others, and before the comments above them.
+    fn place_for_table(&self) -> usize {
+        let headers = self.table.iter().filter(|(key, node)| self.tables_of(key.span, node).is_some());
+        let mut at = headers.map(|(key, _)| self.line_start(key.span.start)).min().unwrap_or(self.end);
+        while at > self.start {
+            let line = self.line_start(at - 1);
+            if !self.text[line..at].trim_start().starts_with('#') {
+                break;
+            }
+            at = line;
+        }
+        at
+    }
+
+    /// Behind the comments that follow a table, unless they belong to what comes next.
+    fn behind_comments(&self, start: usize) -> usize {
+        let mut at = start;
+        while at < self.end && self.text[at..].trim_start_matches([' ', '\t']).starts_with('#') {
+            at = self.line_end(at);
+        }
+        let is_end = at >= self.end || self.text[at..self.line_end(at)].trim().is_empty();
+        if is_end { at } else { start }
     }
 
     /// Changes the items of a list that differ. What stays keeps its place, its line and its comments.
@@ -435,6 +507,13 @@ impl<'t> Front<'t> {
     }
 }
 
+/// The keys of a source, each on a line.
+fn lines_of(source: &Source) -> String {
+    let mut lines = String::new();
+    print::source(&mut lines, source);
+    lines
+}
+
 fn removals(tables: Vec<Range<usize>>, rank: usize) -> impl Iterator<Item = Splice> {
     tables.into_iter().map(move |range| Splice { range, rank, text: String::new() })
 }
@@ -450,7 +529,7 @@ fn staying(new: &[NewItem]) -> Vec<(usize, usize)> {
         .enumerate()
         .filter_map(|(at, item)| match item {
             NewItem::Kept(position) => Some((at, *position)),
-            NewItem::Text(_) | NewItem::Table(_) => None,
+            NewItem::Text(_) | NewItem::Table(_) | NewItem::Source(_) => None,
         })
         .collect();
     // For each kept item the longest run that ends in it, and the item before it there.

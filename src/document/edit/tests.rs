@@ -132,6 +132,56 @@ fn tables_of_their_own_become_a_list() {
     check(before, "date", text("2021"), &before.replacen("\n\n", "\ndate = \"2021\"\n\n", 1));
 }
 
+fn further() -> Option<NewValue> {
+    let published = NaiveDate::from_ymd_opt(2021, 11, 22);
+    let source = Source { title: Some("Екінші \"б\"".to_owned()), published, ..Source::default() };
+    Some(NewValue::FurtherSource(Box::new(source)))
+}
+
+#[test]
+fn a_source_goes_behind_the_last_one_and_nothing_else_changes() {
+    let new = "[[sources]]\ntitle = \"Екінші \\\"б\\\"\"\npublished = 2021-11-22\n";
+    let first = "title = \"x\" # comment\n\n[[sources]]\ntitle = \"Бірінші\"\n";
+    check(first, "sources", further(), &format!("{first}\n{new}"));
+    let extra = "\n# of the site\n[extra]\na = [\n[1],\n]\n";
+    check(&format!("{first}{extra}"), "sources", further(), &format!("{first}\n{new}{extra}"));
+    let noted = format!("{first}# its author asked\n");
+    check(&noted, "sources", further(), &format!("{noted}\n{new}"));
+    check("title = \"x\"\n", "sources", further(), &format!("title = \"x\"\n\n{new}"));
+    let without = format!("title = \"x\"\n{extra}");
+    check(&without, "sources", further(), &format!("title = \"x\"\n\n{new}{extra}"));
+    // What only looks like a table.
+    let text = "title = \"x\"\nsummary = \"\"\"а\n[[sources]]\n[extra]\n\"\"\"\n";
+    check(text, "sources", further(), &format!("{text}\n{new}"));
+}
+
+#[test]
+fn a_source_goes_into_the_list_in_which_the_others_stand() {
+    let new = "{ title = \"Екінші \\\"б\\\"\", published = 2021-11-22 }";
+    let line = |items: &str| format!("title = \"x\"\nsources = [ {items} ] # where\nrecorded = 2020-01-01\n");
+    let first = "{ title = \"б\", url = \"https://example.kz/\" }";
+    check(&line(first), "sources", further(), &line(&format!("{first}, {new}")));
+    let lines = |items: &str| format!("sources = [\n  {first}, # the first\n{items}]\n\n[extra]\na = 1\n");
+    check(&lines(""), "sources", further(), &lines(&format!("  {new},\n")));
+    check("sources = []\n", "sources", further(), &format!("sources = [\n  {new},\n]\n"));
+    assert_eq!(
+        set("+++\nsources = \"б\"\n+++\n", &[Change { key: "sources", value: further() }]),
+        Err(EditError::WrongType)
+    );
+}
+
+#[test]
+fn several_changes_at_one_place_stand_in_the_order_of_their_keys() {
+    let changes = [
+        Change { key: "sources", value: further() },
+        Change { key: "updated", value: text("2021") },
+        Change { key: "aliases", value: list(vec![item("a")]) },
+    ];
+    let changed = set("+++\ntitle = \"x\"\n+++\n", &changes).expect("TOML that parses");
+    let expected = "+++\ntitle = \"x\"\naliases = [\n  \"a\",\n]\nupdated = \"2021\"\n\n[[sources]]\n";
+    assert!(changed.starts_with(expected), "{changed}");
+}
+
 #[test]
 fn what_cannot_be_changed_says_why() {
     for (file, error) in [

@@ -9,7 +9,7 @@ use super::columns::{Column, Content, Meaning, WORDS};
 use super::dates;
 use crate::archive::{self, Archive};
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::document::print::{self, quoted};
 use crate::document::{self, Document, Event, Participation, Record, RecordKind};
 use crate::gazetteer::RegionIndex;
@@ -430,7 +430,10 @@ fn judge(drafts: &[Draft<'_>], defaults: &Defaults<'_>, errors: &mut Vec<CellErr
     }
     let (assembled, diagnostics) = archive::assemble(documents, defaults.config, true);
     found.extend(diagnostics.into_iter().filter(|diagnostic| !before.contains(diagnostic)));
-    for diagnostic in found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+    // Addresses are judged when every row has its own.
+    let is_of_rows =
+        |found: &&Diagnostic| found.severity == Severity::Error && found.code != Code::DuplicateAlias;
+    for diagnostic in found.iter().filter(is_of_rows) {
         errors.extend(in_cell(diagnostic, &by_path));
     }
     drafts

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::rows::{Defaults, RowEvent};
 use super::*;
+use crate::archive;
+use crate::config::Config;
+use crate::document::print;
 use crate::source::{SitePath, TextFile};
 use crate::vocabulary::Rights;
 
