@@ -153,7 +153,8 @@ impl Head {
             let verb = (end..sentence.end).find(|index| takes_part(*index));
             return verb.is_some_and(|verb| !MARKS.held.are_in(tokens, end..verb));
         }
-        let before = |count: usize| start.checked_sub(count).filter(|at| *at >= sentence.start).map_or("", word);
+        let before =
+            |count: usize| start.checked_sub(count).filter(|at| *at >= sentence.start).map_or("", word);
         // «приняли участие в Совете матерей»: that was the event.
         let is_event = ["в", "во", "на"].contains(&before(1));
         let is_doer = before(1).starts_with("прове") || before(1).starts_with("организова");
