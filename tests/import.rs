@@ -502,3 +502,31 @@ fn looking_works_without_a_site_and_writing_does_not() {
     assert_eq!(status, 2);
     assert!(stderr.contains("site.toml"), "{stderr}");
 }
+
+/// The page of an article, which is imported alone into an empty site.
+#[track_caller]
+fn page_of(file: &str, article: &str) -> (Site, String) {
+    let site = Site::new(SITE);
+    site.write_bytes(&format!("articles/{file}"), article.as_bytes());
+    import(&site, &["articles"]);
+    let pages: Vec<_> = fs::read_dir(site.path("content/events"))
+        .expect("events")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    let [path] = &pages[..] else { panic!("{pages:?}") };
+    let text = fs::read_to_string(path).expect("the page");
+    (site, text)
+}
+
+#[test]
+fn nested_lists_of_a_web_page_stay_nested() {
+    let article = "<!DOCTYPE html><html lang='ru'><meta charset='utf-8'><article><h1>Форум в Костанае</h1>\
+        <p>12 мая 2023 года в Костанае прошёл областной форум объединений. Его организовал фонд «Арна», пришли более двухсот человек из всех районов области.</p>\
+        <ol><li>Секции:<ul><li>экология</li><li>право<ol><li>суды</li><li>медиация</li></ol></li></ul></li><li>Пленарное заседание</li></ol>\
+        <p>Участники обсудили государственный заказ и гранты, а также работу общественных советов. По итогам принята резолюция.</p></article></html>";
+    let (_, text) = page_of("a.html", article);
+    let list =
+        "1. Секции:\n   - экология\n   - право\n     1. суды\n     2. медиация\n2. Пленарное заседание\n";
+    assert!(text.contains(list), "{text}");
+}
