@@ -530,3 +530,26 @@ fn nested_lists_of_a_web_page_stay_nested() {
         "1. Секции:\n   - экология\n   - право\n     1. суды\n     2. медиация\n2. Пленарное заседание\n";
     assert!(text.contains(list), "{text}");
 }
+
+#[test]
+fn a_text_that_was_broken_for_its_width_has_whole_paragraphs() {
+    let article = "КОНФЕРЕНЦИЯ ОБЩЕСТВЕН-\nНЫХ ОБЪЕДИНЕНИЙ\n\n12 мая 2023 года в Кос\u{AD}танае прошла конферен-\nция объединений, которую открыл пред-\nседатель Альянса. Её организовал общественный\nфонд «Шапа\u{AD}ғат».\n\nОбсудили:\n– гранты\n– помещения\n";
+    let (_, text) = page_of("a.txt", article);
+    for line in [
+        "title = \"Конференция общественных объединений\"",
+        "date = \"2023-05-12\"",
+        "  \"Шапағат\",",
+        "12 мая 2023 года в Костанае прошла конференция объединений, которую открыл председатель Альянса. Её организовал общественный фонд «Шапағат».",
+        "\nОбсудили:\n\n– гранты\n\n– помещения\n",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+}
+
+#[test]
+fn an_article_whose_lines_were_put_together_is_known_again() {
+    let article = "Семинар в Актау\n\nВ субботу в Актау прошёл семи-\nнар для молодых.\n";
+    let (site, first) = page_of("a.txt", article);
+    assert!(first.contains(&format!("sha256 = \"{:x}\"", Sha256::digest(article))), "{first}");
+    assert!(import(&site, &["articles"]).stderr.contains("1 unchanged"));
+}

@@ -38,6 +38,7 @@ mod theme;
 mod title;
 pub mod webpage;
 mod words;
+mod wrapped;
 
 use article::Article;
 use context::Context;
