@@ -553,3 +553,48 @@ fn an_article_whose_lines_were_put_together_is_known_again() {
     assert!(first.contains(&format!("sha256 = \"{:x}\"", Sha256::digest(article))), "{first}");
     assert!(import(&site, &["articles"]).stderr.contains("1 unchanged"));
 }
+
+#[test]
+fn lines_above_an_article_tell_its_source_and_are_no_title() {
+    let article = "Источник: газета «Заря степи»\nДата публикации: 12 марта 2019 г.\nАвтор: Мария Петрова\nСсылка: https://zarya.example.kz/news/55\n\nОбщественники обсудили проблемы села\n\nВ Рудном 11 марта прошёл форум сельских НПО. Пришли жители трёх сёл.\n";
+    let (_, text) = page_of("a.txt", article);
+    for line in [
+        "title = \"Общественники обсудили проблемы села\"",
+        "date = \"2019-03-11\"",
+        "publisher = \"Заря степи\"",
+        "url = \"https://zarya.example.kz/news/55\"",
+        "published = 2019-03-12",
+        "credit = \"Мария Петрова\"",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+    assert!(!text.contains("Источник") && !text.contains("Дата публикации"), "{text}");
+}
+
+#[test]
+fn a_title_that_only_the_page_tells_waits_for_review() {
+    let page = |title: &str, first: &str| {
+        format!(
+            "<html><meta charset='utf-8'><title>{title}</title><body><p>{first}</p><p>11 апреля 2006 года в Актау прошла конференция общественных объединений, в которой участвовали более восьмидесяти человек из области и столицы. Провело её объединение «Каспий», о ней рассказали в газете.</p></body></html>"
+        )
+    };
+    let own = "title = \"В Актау обсудили будущее моря\"";
+    let cases = [
+        // The site's name; and the article's with the site's behind it.
+        ("Новости Актау", "<b>В Актау обсудили будущее моря</b>", own, true),
+        (
+            "В Актау обсудили будущее моря :: Каспий сегодня",
+            "<b>В Актау обсудили будущее моря</b>",
+            own,
+            false,
+        ),
+        ("Версия для печати", "Каспий сегодня.</p><h2>В Актау обсудили будущее моря</h2><p>", own, false),
+        ("Новости Актау", "Фонд показал газете свои планы.", "title = \"Новости Актау\"", true),
+    ];
+    for (title, first, wanted, waits) in cases {
+        let (_, text) = page_of("a.html", &page(title, first));
+        assert!(text.contains(wanted), "{title}: {text}");
+        let review = text.lines().find(|line| line.starts_with("review =")).unwrap_or_default();
+        assert_eq!(review.contains("\"title\""), waits, "{title}: {text}");
+    }
+}

@@ -44,7 +44,7 @@ pub struct Metadata {
 pub struct Told<T> {
     /// The value.
     pub value: T,
-    /// `json-ld`, `open-graph`, `dublin-core`, `time-element`, `byline`, `address`, `saved-from`, `argument`.
+    /// `json-ld`, `open-graph`, `dublin-core`, `time-element`, `byline`, `address`, `saved-from`, `header`, `argument`.
     pub rung: &'static str,
 }
 

@@ -13,6 +13,7 @@ mod days;
 pub mod decode;
 mod event_date;
 pub mod facts;
+mod header;
 mod join;
 pub mod json;
 mod kind;
@@ -53,9 +54,9 @@ use crate::vocabulary::Fact;
 /// Reads everything that an article says of its event.
 #[must_use]
 pub fn understand(article: &Article, known: &Known) -> Facts {
-    let mut text = Text::new(&article.text);
-    let told_title = article.metadata.title.as_ref().map(|title| title.value.as_str());
-    let cleaned = clean::clean(&text, told_title);
+    let header = (!article.is_web_page).then(|| header::of(&article.text)).flatten();
+    let mut text = Text::below(&article.text, header.as_ref().map_or(0, |header| header.end));
+    let (cleaned, source_of_title) = title::clean(&text, article);
     text.leave_out(&cleaned.removed);
     let text = text;
     let (language, other_languages) = language::read(&text, &cleaned);
@@ -87,19 +88,18 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
     let (organisations, mut mentioned) = organisations::read(&context);
     let (people, others) = people::read(&context, &organisations);
     mentioned.extend(others);
-    let title = told_title
-        .map(|title| title::told(&text, title, &cleaned))
-        .or_else(|| title::read(&text, &cleaned))
-        .or_else(|| {
-            let parts = title::Parts {
-                language,
-                number: number.as_ref().map(|number| (number.value, written_number(&text, number))),
-                kind: kind_value,
-                theme: theme.as_ref().map(|theme| theme.value.as_str()),
-                region: places.region.as_ref().map(|region| region.value),
-            };
-            title::generate(&text, &outline, &parts)
-        });
+    let title = title::read(&text, &cleaned, source_of_title).or_else(|| {
+        let parts = title::Parts {
+            language,
+            number: number.as_ref().map(|number| (number.value, written_number(&text, number))),
+            kind: kind_value,
+            theme: theme.as_ref().map(|theme| theme.value.as_str()),
+            region: places.region.as_ref().map(|region| region.value),
+        };
+        title::generate(&text, &outline, &parts)
+    });
+    let mut removed = header.map(|header| header.lines).unwrap_or_default();
+    removed.extend(cleaned.removed);
     let mut facts = Facts {
         language,
         other_languages,
@@ -116,7 +116,7 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
         regions_mentioned: places.mentioned,
         mentioned,
         credits: cleaned.credits,
-        removed: cleaned.removed,
+        removed,
         body: cleaned.body,
         review: Vec::new(),
     };
@@ -152,7 +152,10 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
         (Fact::Kind, is_unsure(facts.kind.as_ref())),
         (Fact::Number, is_unsure(facts.number.as_ref())),
         (Fact::Theme, is_unsure(facts.theme.as_ref())),
-        (Fact::Organisations, facts.organisations.iter().any(|read| read.confidence < REVIEW_BELOW)),
+        (
+            Fact::Organisations,
+            facts.organisations.iter().any(|read| read.confidence < REVIEW_BELOW),
+        ),
         (Fact::People, facts.people.iter().any(|read| read.confidence < REVIEW_BELOW)),
     ];
     checks.into_iter().filter_map(|(fact, is_listed)| is_listed.then_some(fact)).collect()

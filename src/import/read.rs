@@ -8,7 +8,7 @@ use std::fmt;
 use super::article::{Article, Metadata, Told};
 use super::decode::{self, DecodeError, decode};
 use super::webpage::{self, WebPageError};
-use super::wrapped;
+use super::{header, wrapped};
 use crate::date::Date;
 
 /// How many bytes at the start of a file without a telling name are looked at for HTML.
@@ -75,8 +75,9 @@ pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, 
         (page.text, None, page.metadata)
     } else {
         let text = wrapped::put_together(&decoded.text);
+        let metadata = header::of(&text).map(|header| header.metadata).unwrap_or_default();
         let saved = (text != decoded.text).then_some(decoded.text);
-        (text, saved, Metadata::default())
+        (text, saved, metadata)
     };
     tell(&mut metadata, arguments);
     Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, saved, is_web_page, metadata })
