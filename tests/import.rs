@@ -520,18 +520,6 @@ fn page_of(file: &str, article: &str) -> (Site, String) {
 }
 
 #[test]
-fn nested_lists_of_a_web_page_stay_nested() {
-    let article = "<!DOCTYPE html><html lang='ru'><meta charset='utf-8'><article><h1>Форум в Костанае</h1>\
-        <p>12 мая 2023 года в Костанае прошёл областной форум объединений. Его организовал фонд «Арна», пришли более двухсот человек из всех районов области.</p>\
-        <ol><li>Секции:<ul><li>экология</li><li>право<ol><li>суды</li><li>медиация</li></ol></li></ul></li><li>Пленарное заседание</li></ol>\
-        <p>Участники обсудили государственный заказ и гранты, а также работу общественных советов. По итогам принята резолюция.</p></article></html>";
-    let (_, text) = page_of("a.html", article);
-    let list =
-        "1. Секции:\n   - экология\n   - право\n     1. суды\n     2. медиация\n2. Пленарное заседание\n";
-    assert!(text.contains(list), "{text}");
-}
-
-#[test]
 fn a_text_that_was_broken_for_its_width_has_whole_paragraphs() {
     let article = "КОНФЕРЕНЦИЯ ОБЩЕСТВЕН-\nНЫХ ОБЪЕДИНЕНИЙ\n\n12 мая 2023 года в Кос\u{AD}танае прошла конферен-\nция объединений, которую открыл пред-\nседатель Альянса. Её организовал общественный\nфонд «Шапа\u{AD}ғат».\n\nОбсудили:\n– гранты\n– помещения\n";
     let (_, text) = page_of("a.txt", article);
@@ -572,6 +560,18 @@ fn lines_above_an_article_tell_its_source_and_are_no_title() {
 }
 
 #[test]
+fn nested_lists_of_a_web_page_stay_nested() {
+    let article = "<!DOCTYPE html><html lang='ru'><meta charset='utf-8'><article><h1>Форум в Костанае</h1>\
+        <p>12 мая 2023 года в Костанае прошёл областной форум объединений. Его организовал фонд «Арна», пришли более двухсот человек из всех районов области.</p>\
+        <ol><li>Секции:<ul><li>экология</li><li>право<ol><li>суды</li><li>медиация</li></ol></li></ul></li><li>Пленарное заседание</li></ol>\
+        <p>Участники обсудили государственный заказ и гранты, а также работу общественных советов. По итогам принята резолюция.</p></article></html>";
+    let (_, text) = page_of("a.html", article);
+    let list =
+        "1. Секции:\n   - экология\n   - право\n     1. суды\n     2. медиация\n2. Пленарное заседание\n";
+    assert!(text.contains(list), "{text}");
+}
+
+#[test]
 fn a_title_that_only_the_page_tells_waits_for_review() {
     let page = |title: &str, first: &str| {
         format!(
@@ -597,4 +597,16 @@ fn a_title_that_only_the_page_tells_waits_for_review() {
         let review = text.lines().find(|line| line.starts_with("review =")).unwrap_or_default();
         assert_eq!(review.contains("\"title\""), waits, "{title}: {text}");
     }
+}
+
+#[test]
+fn a_file_with_several_articles_is_named() {
+    let site = Site::new(SITE);
+    let article = "Форум прошёл в Уральске\n\n12 мая 2022 года в Уральске прошёл форум. Организатор – ОФ «Арна».\n\n***\n\nКруглый стол в Атырау\n\n3 июля 2022 года в Атырау прошёл круглый стол. Организатор – ОО «Шар».\n";
+    site.write_bytes("articles/a.txt", article.as_bytes());
+    let run = import(&site, &["articles"]);
+    let shown = format!("{}{}", run.stdout, run.stderr);
+    assert!(shown.contains("“Круглый стол в Атырау” seems to begin another one"), "{shown}");
+    let text = page(&site, "content/events/west-kazakhstan-forum-2022.md");
+    assert!(text.contains("review = [\"date\", \"organisations\"]"), "{text}");
 }

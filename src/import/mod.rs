@@ -31,6 +31,7 @@ pub mod read;
 mod region;
 pub mod run;
 pub mod same_event;
+mod several;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -118,6 +119,7 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
         credits: cleaned.credits,
         removed,
         body: cleaned.body,
+        further_articles: several::further_titles(&text),
         review: Vec::new(),
     };
     facts.review = to_review(&facts);
@@ -139,12 +141,15 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
     }
     let is_inferred = facts.date.as_ref().is_some_and(|date| date.value.basis == DateBasis::Inferred);
     let is_qualified = |date: &Date| !date.is_certain() && date.earliest_day().is_some();
+    // What several articles say of several events stands here as one event's.
+    let is_mixed = !facts.further_articles.is_empty();
     let checks = [
         (Fact::Title, is_unsure(facts.title.as_ref())),
         (
             Fact::Date,
             is_unsure(facts.date.as_ref())
                 || is_inferred
+                || (is_mixed && facts.date.is_some())
                 || facts.date.as_ref().is_some_and(|date| is_qualified(&date.value.date)),
         ),
         (Fact::Region, is_unsure(facts.region.as_ref())),
@@ -154,9 +159,9 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
         (Fact::Theme, is_unsure(facts.theme.as_ref())),
         (
             Fact::Organisations,
-            facts.organisations.iter().any(|read| read.confidence < REVIEW_BELOW),
+            facts.organisations.iter().any(|read| is_mixed || read.confidence < REVIEW_BELOW),
         ),
-        (Fact::People, facts.people.iter().any(|read| read.confidence < REVIEW_BELOW)),
+        (Fact::People, facts.people.iter().any(|read| is_mixed || read.confidence < REVIEW_BELOW)),
     ];
     checks.into_iter().filter_map(|(fact, is_listed)| is_listed.then_some(fact)).collect()
 }
