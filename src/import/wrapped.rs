@@ -89,6 +89,9 @@ impl<'a> Block<'a> {
         };
         let parted: Vec<Option<Joint>> =
             lines.windows(2).map(|pair| hyphens.joint(pair[0].trim(), pair[1].trim())).collect();
+        // Old texts begin a paragraph so, without an empty line before it.
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_indented = |at: usize| indent(lines[at + 1]) > indent(lines[at]);
         let is_within = |at: usize| {
             goes_on(lines[at].trim(), lines[at + 1].trim()) && !begins_with_address(lines[at + 1])
         };
@@ -107,7 +110,9 @@ impl<'a> Block<'a> {
                     Some(joint) => joint,
                     None if is_in_list || !is_full(at) => Joint::Break,
                     None if is_within(at) => Joint::Space,
-                    None if is_wrapped && !is_title && may_go_on(line, next) => Joint::Space,
+                    None if is_wrapped && !is_title && !is_indented(at) && may_go_on(line, next) => {
+                        Joint::Space
+                    }
                     None => Joint::Break,
                 }
             })
@@ -230,6 +235,13 @@ mod tests {
         let whole = "Семинар прошёл в Актау\n\nВ субботу в Актау прошёл семинар для молодых руководителей объединений. Его вёл эксперт из Астаны Марат Асанов, который рассказал о правах волонтёров.\nЗанятия продолжатся.\n\nОрганизаторы благодарят всех, кто помог им в этот день.\n";
         assert_eq!(put_together(text), whole);
         assert_eq!(put_together(whole), whole, "what is whole stays");
+    }
+
+    #[test]
+    fn a_line_that_is_indented_begins_a_paragraph() {
+        let text = "    В субботу в Актау прошёл семинар для\nмолодых руководителей. Его вёл эксперт\nМарат Асанов, который всех благодарил.\n    Занятия продолжатся в октябре, сообщил\nглава фонда.\n";
+        let whole = "    В субботу в Актау прошёл семинар для молодых руководителей. Его вёл эксперт Марат Асанов, который всех благодарил.\n    Занятия продолжатся в октябре, сообщил глава фонда.\n";
+        assert_eq!(put_together(text), whole);
     }
 
     #[test]
