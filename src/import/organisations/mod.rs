@@ -10,6 +10,7 @@ mod known;
 pub(in crate::import) mod place;
 mod roles;
 mod russian;
+mod russian_words;
 #[cfg(test)]
 mod tests;
 mod words;

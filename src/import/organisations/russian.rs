@@ -3,6 +3,10 @@
 use std::ops::Range;
 
 use super::place::{self, is_capital, is_in_capitals, is_russian_area};
+use super::russian_words::{
+    begins_another, ends_in_adjective, is_bare_level, is_described, is_plural_adjective, list_ends_with_and,
+    looks_genitive,
+};
 use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, UNSURE, case_of};
 use crate::import::nominative::russian::{gender_of, is_verb, russian_adjective};
@@ -325,7 +329,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
                         && !is_capital(text, next)
                         && !reader.is_russian_role(&next.lower)
                 })
-                && reader.words.russian_head(&text.tokens, text.source, at + 1, limit).is_none()
+                && !begins_another(reader, at + 1, limit)
                 && (lower == "и" || list_ends_with_and(reader, at + 1, limit));
             if !goes_on {
                 break;
@@ -409,127 +413,17 @@ fn namesake_end(reader: &Reader<'_>, link: usize, limit: usize) -> Option<usize>
     (words > 0).then_some(at + words)
 }
 
-/// Whether a list of words in the genitive comes to an «и» before anything else stands there.
-fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize) -> bool {
-    reader.text.tokens[from..limit.min(from + 6)]
-        .iter()
-        .take_while(|token| token.is_sign(",") || token.lower == "и" || looks_genitive(reader, &token.lower))
-        .any(|token| token.lower == "и")
-}
-
-/// Whether a Russian word may be a genitive, and is no verb.
-fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ия", "ии", "ий", "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ы", "и", "а", "я", "тей", "ин",
-        "ств", "ив", "ниц",
-    ];
-    // Plurals without an ending, as departments have them in their names.
-    const BARE: &[&str] = &[
-        "дел",
-        "мер",
-        "прав",
-        "сил",
-        "услуг",
-        "программ",
-        "закупок",
-        "реформ",
-        "выплат",
-        "льгот",
-        "семей",
-        "школ",
-        "работ",
-        "наук",
-        "средств",
-        "границ",
-        "норм",
-        "земель",
-        "инициатив",
-    ];
-    let is_genitive = lower.chars().count() > 3
-        && !is_verb(lower)
-        && !reader.is_russian_role(lower)
-        && ENDINGS.iter().any(|ending| lower.ends_with(ending));
-    (is_genitive || BARE.contains(&lower)) && !reader.words.russian.not_of_name.contains(lower)
-}
-
-/// Whether a Russian word may be an adjective in the genitive plural: «внутренних», «государственных».
-fn is_plural_adjective(lower: &str) -> bool {
-    lower.chars().count() > 4 && (lower.ends_with("ых") || lower.ends_with("их"))
-}
-
-/// Whether a word must be what the adjective before it describes: «социальных программ», «молодых юристов».
-///
-/// Such plurals often have no ending, so that nothing but the adjective shows what they are.
-fn is_described(reader: &Reader<'_>, index: usize) -> bool {
-    const IN_CAPITALS: &[&str] = &["НПО", "НКО", "СМИ"];
-    let text = reader.text;
-    let token = &text.tokens[index];
-    let lower = token.lower.as_str();
-    let is_noun = if is_capital(text, token) {
-        IN_CAPITALS.contains(&text.slice(token.span))
-    } else {
-        let is_role = reader.roles.russian_form(lower).is_some_and(|form| !form.is_plural);
-        let ends =
-            |letter: char| !matches!(letter, 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'ь');
-        lower.chars().count() > 3
-            && lower.ends_with(ends)
-            && !is_role
-            && !is_verb(lower)
-            && !matches!(lower, "через" | "перед")
-            && !reader.words.russian.not_of_name.contains(lower)
-    };
-    is_noun && is_plural_adjective(&text.tokens[index - 1].lower)
-}
-
-/// Whether a name seems to be cut behind an adjective; some adjectives are nouns.
-fn ends_in_adjective(lower: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "данных",
-        "животных",
-        "рабочих",
-        "слепых",
-        "глухих",
-        "незрячих",
-        "слабослышащих",
-        "верующих",
-        "одаренных",
-        "пострадавших",
-        "пожилых",
-        "ученых",
-        "уполномоченных",
-        "осужденных",
-        "малоимущих",
-        "малообеспеченных",
-        "нуждающихся",
-        "учащихся",
-        "служащих",
-        "трудящихся",
-        "военнослужащих",
-        "близких",
-        "родных",
-    ];
-    is_plural_adjective(lower) && !NOUNS.contains(&lower)
-}
-
-/// Whether a token is a word of level without a name: «… области», and not «… области права».
-fn is_bare_level(reader: &Reader<'_>, index: usize, limit: usize) -> bool {
-    let text = reader.text;
-    let goes_on =
-        text.tokens.get(index + 1).filter(|_| index + 1 < limit).is_some_and(|next| {
-            next.is_word() && !is_capital(text, next) && looks_genitive(reader, &next.lower)
-        });
-    matches!(text.tokens[index].lower.as_str(), "области" | "города" | "района") && !goes_on
-}
-
 /// What a body without quotation marks is called, and whether nothing of its name seems to be missing.
 fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent) -> (String, bool) {
     let text = reader.text;
     let noun = head.head.noun().nominative.as_str();
     let area = &text.tokens[start..head.start];
-    let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс");
     let is_of_another = is_of_another(reader, extent.end, reader.sentence_end(head.start));
     let level =
         area.iter().position(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
+    // «департамент …» alone may be the country's, «областной департамент …» is not.
+    let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс")
+        || (level.is_some() && matches!(noun, "департамент" | "прокуратура"));
     let needs_region = is_of_region
         && !is_of_another
         && extent.place.is_none()

@@ -468,6 +468,15 @@ fn a_word_of_level_stands_for_the_name_of_the_region() {
         ];
         assert_eq!(read(Language::Russian, region, source, &Known::default()).0, wanted);
     }
+    russian(
+        "kostanay",
+        "Пришли сотрудники областного департамента полиции, областной прокуратуры и управления образования района имени Асана Усенова.",
+        &[
+            "Департамент полиции Костанайской области (government-body)",
+            "Прокуратура Костанайской области (government-body)",
+            "Управление образования района имени Асана Усенова Костанайской области (government-body)",
+        ],
+    );
     // «области» may also be a field, and a city's body is none of the oblast's.
     russian(
         "kostanay",
