@@ -83,9 +83,15 @@ fn entry(line: &str) -> Option<(Label, &str)> {
     let fits = match label {
         Label::Published | Label::Day => is_day(),
         Label::Address => values::web_address(value, None).is_some(),
-        Label::Source | Label::Author | Label::Title => true,
+        Label::Source | Label::Author | Label::Title => !is_sentence(value),
     };
     (is_value && fits).then_some((*label, value))
+}
+
+/// Whether a value is the beginning of the news: «Источник: акимат. 12 мая в Таразе прошёл форум.»
+fn is_sentence(value: &str) -> bool {
+    const LONGEST_NAME: usize = 6;
+    value.ends_with(['.', '!', '?', '…']) && value.split_whitespace().count() > LONGEST_NAME
 }
 
 impl Header {
@@ -187,6 +193,7 @@ mod tests {
             "Тараз: форум прошёл\n\nПрошёл форум.",
             "Источник: газета «Заря степи»\n",
             "Источник:\n\nФорум прошёл.",
+            "Источник: акимат. 12 мая в Таразе прошёл форум объединений.\n\nПришли гости.",
             "",
         ];
         for text in texts {

@@ -24,7 +24,7 @@ pub(super) fn put_together(text: &str) -> String {
     let hyphens = Hyphens::new(&visible);
     let lines: Vec<&str> = visible.split('\n').collect();
     let mut whole: Vec<String> = Vec::with_capacity(lines.len());
-    let mut is_known_wrapped = false;
+    let mut column = 0;
     let mut at = 0;
     while at < lines.len() {
         let is_gap = lines[at].trim().is_empty();
@@ -33,8 +33,10 @@ pub(super) fn put_together(text: &str) -> String {
             whole.extend(lines[at..end].iter().map(|line| (*line).to_owned()));
         } else {
             let is_first = lines[..at].iter().all(|line| line.trim().is_empty());
-            let block = Block::new(&lines[at..end], &hyphens, is_first, is_known_wrapped);
-            is_known_wrapped |= block.joints.contains(&Joint::Space);
+            let block = Block::new(&lines[at..end], &hyphens, is_first, column);
+            if block.joints.contains(&Joint::Space) {
+                column = column.max(block.width);
+            }
             block.write(&mut whole);
         }
         at = end;
@@ -75,18 +77,21 @@ enum Joint {
 /// Lines without an empty one between.
 struct Block<'a> {
     lines: &'a [&'a str],
+    /// The length of the longest, in characters.
+    width: usize,
     /// What stands behind each line but the last.
     joints: Vec<Joint>,
 }
 
 impl<'a> Block<'a> {
-    fn new(lines: &'a [&'a str], hyphens: &Hyphens, is_first: bool, is_known_wrapped: bool) -> Self {
+    /// `column` is how wide the paragraphs above are that were broken for their width; 0 where there were none.
+    fn new(lines: &'a [&'a str], hyphens: &Hyphens, is_first: bool, column: usize) -> Self {
         let lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
         let width = lengths.iter().copied().max().unwrap_or(0);
-        let is_full = |at: usize| {
-            let word = lines[at + 1].split_whitespace().next().map_or(0, |word| word.chars().count());
-            WIDTH.contains(&width) && lengths[at] + 1 + word > width
+        let with_next_word = |at: usize| {
+            lengths[at] + 1 + lines[at + 1].split_whitespace().next().map_or(0, |word| word.chars().count())
         };
+        let is_full = |at: usize| WIDTH.contains(&width) && with_next_word(at) > width;
         let parted: Vec<Option<Joint>> =
             lines.windows(2).map(|pair| hyphens.joint(pair[0].trim(), pair[1].trim())).collect();
         // Old texts begin a paragraph so, without an empty line before it.
@@ -103,12 +108,13 @@ impl<'a> Block<'a> {
         let joints = (0..parted.len())
             .map(|at| {
                 let (line, next) = (lines[at].trim(), lines[at + 1].trim());
-                // Behind a colon each line may be an item, unless lines were broken before it.
-                is_in_list = (is_in_list || line.ends_with(':')) && !is_known_wrapped;
+                // Behind a colon each line may be an item, unless it is as wide as what was broken above.
+                is_in_list |= line.ends_with(':');
+                let is_item = is_in_list && (column == 0 || 10 * with_next_word(at) < 9 * column);
                 let is_title = is_first && at == 0;
                 match parted[at] {
                     Some(joint) => joint,
-                    None if is_in_list || !is_full(at) => Joint::Break,
+                    None if is_item || !is_full(at) => Joint::Break,
                     None if is_within(at) => Joint::Space,
                     None if is_wrapped && !is_title && !is_indented(at) && may_go_on(line, next) => {
                         Joint::Space
@@ -117,7 +123,7 @@ impl<'a> Block<'a> {
                 }
             })
             .collect();
-        Self { lines, joints }
+        Self { lines, width, joints }
     }
 
     fn write(&self, whole: &mut Vec<String>) {
@@ -247,6 +253,8 @@ mod tests {
     #[test]
     fn lists_and_paragraphs_on_a_line_each_stay() {
         let texts = [
+            // A list, in a text that was broken for its width as well.
+            "Встреча прошла в Актау\n\nВ субботу в Актау прошла встреча, на которую пришли\nвсе.\n\nОбсудили там:\nгранты и помещения\nобучение руководителей объединений\nволонтёров из трёх сёл\n",
             // A list.
             "Направления:\nэкология\nправо и суды\nкультура\n",
             "Участники обсудили три вопроса:\nразвитие гражданского общества в регионах\nподдержку сельских инициатив и молодёжи\nобучение руководителей объединений\n",
@@ -261,8 +269,10 @@ mod tests {
             "",
         ];
         for text in texts {
-            let title_only = text.replace("объединений,\nкоторый", "объединений, который");
-            assert_eq!(put_together(text), title_only);
+            let whole = text
+                .replace("объединений,\nкоторый", "объединений, который")
+                .replace("пришли\nвсе", "пришли все");
+            assert_eq!(put_together(text), whole);
         }
     }
 
