@@ -625,3 +625,111 @@ fn looking_works_without_a_site_and_writing_does_not() {
     assert_eq!(status, 2);
     assert!(stderr.contains("site.toml"), "{stderr}");
 }
+
+/// The page of an article, which is imported alone into an empty site.
+#[track_caller]
+fn page_of(file: &str, article: &str) -> (Site, String) {
+    let site = Site::new(SITE);
+    site.write_bytes(&format!("articles/{file}"), article.as_bytes());
+    import(&site, &["articles"]);
+    let pages: Vec<_> = fs::read_dir(site.path("content/events"))
+        .expect("events")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    let [path] = &pages[..] else { panic!("{pages:?}") };
+    let text = fs::read_to_string(path).expect("the page");
+    (site, text)
+}
+
+#[test]
+fn a_text_that_was_broken_for_its_width_has_whole_paragraphs() {
+    let article = "КОНФЕРЕНЦИЯ ОБЩЕСТВЕН-\nНЫХ ОБЪЕДИНЕНИЙ\n\n12 мая 2023 года в Кос\u{AD}танае прошла конферен-\nция объединений, которую открыл пред-\nседатель Альянса. Её организовал общественный\nфонд «Шапа\u{AD}ғат».\n\nОбсудили:\n– гранты\n– помещения\n";
+    let (_, text) = page_of("a.txt", article);
+    for line in [
+        "title = \"Конференция общественных объединений\"",
+        "date = \"2023-05-12\"",
+        "  \"Шапағат\",",
+        "12 мая 2023 года в Костанае прошла конференция объединений, которую открыл председатель Альянса. Её организовал общественный фонд «Шапағат».",
+        "\nОбсудили:\n\n– гранты\n\n– помещения\n",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+}
+
+#[test]
+fn an_article_whose_lines_were_put_together_is_known_again() {
+    let article = "Семинар в Актау\n\nВ субботу в Актау прошёл семи-\nнар для молодых.\n";
+    let (site, first) = page_of("a.txt", article);
+    assert!(first.contains(&format!("sha256 = \"{:x}\"", Sha256::digest(article))), "{first}");
+    assert!(import(&site, &["articles"]).stderr.contains("1 unchanged"));
+}
+
+#[test]
+fn lines_above_an_article_tell_its_source_and_are_no_title() {
+    let article = "Источник: газета «Заря степи»\nДата публикации: 12 марта 2019 г.\nАвтор: Мария Петрова\nСсылка: https://zarya.example.kz/news/55\n\nОбщественники обсудили проблемы села\n\nВ Рудном 11 марта прошёл форум сельских НПО. Пришли жители трёх сёл.\n";
+    let (_, text) = page_of("a.txt", article);
+    for line in [
+        "title = \"Общественники обсудили проблемы села\"",
+        "date = \"2019-03-11\"",
+        "publisher = \"Заря степи\"",
+        "url = \"https://zarya.example.kz/news/55\"",
+        "published = 2019-03-12",
+        "credit = \"Мария Петрова\"",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+    assert!(!text.contains("Источник") && !text.contains("Дата публикации"), "{text}");
+}
+
+#[test]
+fn nested_lists_of_a_web_page_stay_nested() {
+    let article = "<!DOCTYPE html><html lang='ru'><meta charset='utf-8'><article><h1>Форум в Костанае</h1>\
+        <p>12 мая 2023 года в Костанае прошёл областной форум объединений. Его организовал фонд «Арна», пришли более двухсот человек из всех районов области.</p>\
+        <ol><li>Секции:<ul><li>экология</li><li>право<ol><li>суды</li><li>медиация</li></ol></li></ul></li><li>Пленарное заседание</li></ol>\
+        <p>Участники обсудили государственный заказ и гранты, а также работу общественных советов. По итогам принята резолюция.</p></article></html>";
+    let (_, text) = page_of("a.html", article);
+    let list =
+        "1. Секции:\n   - экология\n   - право\n     1. суды\n     2. медиация\n2. Пленарное заседание\n";
+    assert!(text.contains(list), "{text}");
+}
+
+#[test]
+fn a_title_that_only_the_page_tells_waits_for_review() {
+    let page = |title: &str, first: &str| {
+        format!(
+            "<html><meta charset='utf-8'><title>{title}</title><body><p>{first}</p><p>11 апреля 2006 года в Актау прошла конференция общественных объединений, в которой участвовали более восьмидесяти человек из области и столицы. Провело её объединение «Каспий», о ней рассказали в газете.</p></body></html>"
+        )
+    };
+    let own = "title = \"В Актау обсудили будущее моря\"";
+    let cases = [
+        // The site's name; and the article's with the site's behind it.
+        ("Новости Актау", "<b>В Актау обсудили будущее моря</b>", own, true),
+        (
+            "В Актау обсудили будущее моря :: Каспий сегодня",
+            "<b>В Актау обсудили будущее моря</b>",
+            own,
+            false,
+        ),
+        ("Версия для печати", "Каспий сегодня.</p><h2>В Актау обсудили будущее моря</h2><p>", own, false),
+        ("Новости Актау", "Фонд показал газете свои планы.", "title = \"Новости Актау\"", true),
+    ];
+    for (title, first, wanted, waits) in cases {
+        let (_, text) = page_of("a.html", &page(title, first));
+        assert!(text.contains(wanted), "{title}: {text}");
+        let review = text.lines().find(|line| line.starts_with("review =")).unwrap_or_default();
+        assert_eq!(review.contains("\"title\""), waits, "{title}: {text}");
+    }
+}
+
+#[test]
+fn a_file_with_several_articles_is_named() {
+    let site = Site::new(SITE);
+    let article = "Форум прошёл в Уральске\n\n12 мая 2022 года в Уральске прошёл форум. Организатор – ОФ «Арна».\n\n***\n\nКруглый стол в Атырау\n\n3 июля 2022 года в Атырау прошёл круглый стол. Организатор – ОО «Шар».\n";
+    site.write_bytes("articles/a.txt", article.as_bytes());
+    let run = import(&site, &["articles"]);
+    let shown = format!("{}{}", run.stdout, run.stderr);
+    assert!(shown.contains("“Круглый стол в Атырау” seems to begin another one"), "{shown}");
+    let text = page(&site, "content/events/west-kazakhstan-forum-2022.md");
+    assert!(text.contains("review = [\"date\", \"organisations\"]"), "{text}");
+}

@@ -11,6 +11,7 @@ use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, find_root, today};
 use crate::diagnostics::{Located, visible};
 use crate::fields::is_web_address;
 use crate::gazetteer::Gazetteer;
+use crate::import::article::Article;
 use crate::import::facts::{Facts, REVIEW_BELOW, Read};
 use crate::import::json::to_json;
 use crate::import::read::Arguments;
@@ -357,6 +358,7 @@ fn article_as_text(imported: &Imported) -> String {
         return out;
     }
     rows(&mut out, article.text.as_str(), facts);
+    out.push_str(&about_further(article, facts));
     out.push_str(&about_joining(action));
     for same in same_event {
         let why = match same.reason {
@@ -371,6 +373,20 @@ fn article_as_text(imported: &Imported) -> String {
         );
     }
     out.push('\n');
+    out
+}
+
+/// That a file seems to hold several articles, whose facts are mixed then.
+fn about_further(article: &Article, facts: &Facts) -> String {
+    let mut out = String::new();
+    for title in &facts.further_articles {
+        let title = article.text.get(title.start..title.end).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "  one article? “{}” seems to begin another one: save each in a file of its own",
+            visible(&shortened(title, QUOTE_WIDTH))
+        );
+    }
     out
 }
 

@@ -9,8 +9,11 @@ pub struct Article {
     pub file: String,
     /// The name of the encoding that it was in: `utf-8`, `windows-1251`, `kz-1048`, `koi8-r`, `utf-16le` …
     pub encoding: &'static str,
-    /// The text: Unicode form C, lines that end in LF. For a web page, the text that was taken out of it, as Markdown.
+    /// The text: Unicode form C, lines that end in LF, each line whole. For a web page, the text that was taken out of it,
+    /// as Markdown.
     pub text: String,
+    /// The text as it was saved, where lines were put together in [`Article::text`]: the article's fingerprint is of it.
+    pub saved: Option<String>,
     /// Whether it was a web page.
     pub is_web_page: bool,
     /// What the page, or the command line, says of it.
@@ -41,7 +44,7 @@ pub struct Metadata {
 pub struct Told<T> {
     /// The value.
     pub value: T,
-    /// `json-ld`, `open-graph`, `dublin-core`, `time-element`, `byline`, `address`, `saved-from`, `argument`.
+    /// `json-ld`, `open-graph`, `dublin-core`, `time-element`, `byline`, `address`, `saved-from`, `header`, `argument`.
     pub rung: &'static str,
 }
 

@@ -180,6 +180,8 @@ fn first_words(article: &Article, facts: &Facts) -> String {
 fn body(article: &Article, facts: &Facts) -> String {
     let mut out = String::new();
     let mut last: Option<Span> = None;
+    // Where the line before was set aside that this one stands below, it would be indented as code is.
+    let mut most_indent = 0;
     for span in &facts.body {
         let Some(line) = article.text.get(span.start..span.end) else { continue };
         if let Some(last) = last {
@@ -189,13 +191,30 @@ fn body(article: &Article, facts: &Facts) -> String {
             out.push_str(if tight { "\n" } else { "\n\n" });
         }
         if article.is_web_page {
+            let indent = indent_of(&article.text, *span).min(most_indent);
+            out.push_str(&" ".repeat(indent));
             out.push_str(line.trim_end());
+            most_indent = indent + width_of_mark(line);
         } else {
             out.push_str(&escaped(line.trim()));
         }
         last = Some(*span);
     }
     out
+}
+
+/// How many spaces stand before a line that begins at a place: items of lists are nested by them.
+fn indent_of(text: &str, span: Span) -> usize {
+    let before = text.get(..span.start).unwrap_or_default();
+    before.len() - before.trim_end_matches(' ').len()
+}
+
+/// How far the words of a list's item stand behind its mark: `- `, `12. `; nothing for another line.
+fn width_of_mark(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = if digits > 0 { digits + 1 } else { 1 };
+    let is_item = line[digits..].starts_with(if digits > 0 { ". " } else { "- " });
+    if is_item { mark + 1 } else { 0 }
 }
 
 /// A line of plain text as Markdown that shows the same letters.

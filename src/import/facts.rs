@@ -155,6 +155,8 @@ pub struct Facts {
     pub removed: Vec<Removed>,
     /// The lines that remain, as places of the text, paragraph by paragraph: the body.
     pub body: Vec<Span>,
+    /// The titles of further articles that stand in the same text.
+    pub further_articles: Vec<Span>,
     /// Facts that a person should look at.
     pub review: Vec<FactName>,
 }

@@ -72,6 +72,11 @@ pub fn to_json(article: &Article, facts: &Facts) -> Value {
         json!({"text": text, "rule": removed.rule, "start": start, "end": end})
     });
     enter("removed", removed.collect());
+    let further = facts.further_articles.iter().map(|title| {
+        let (text, start, end) = places.quote(*title);
+        json!({"title": text, "start": start, "end": end})
+    });
+    enter("further_articles", further.collect());
     enter("same_event", json!([]));
     enter("review", facts.review.iter().map(|fact| json!(fact.id())).collect());
     Value::Object(object)

@@ -113,7 +113,11 @@ impl Head {
             MARKS.coming_participle.are_in(tokens, start.saturating_sub(8).max(range.start)..start)
                 && position != Some(0)
                 && position.is_some();
-        self.is_other = in_quotation || is_framed || is_coming || is_comma_separated_list(text, self);
+        self.is_other = in_quotation
+            || is_framed
+            || is_coming
+            || is_comma_separated_list(text, self)
+            || (end == self.tokens.end && self.is_participant(text, range));
         let near_held = MARKS.held.are_in(tokens, end..(end + 6).min(range.end))
             || MARKS.held.are_in(tokens, start.saturating_sub(10).max(range.start)..start)
             || MARKS.held_participle.are_in(tokens, start.saturating_sub(3).max(range.start)..start);
@@ -132,7 +136,36 @@ impl Head {
                 _ => 1,
             };
     }
+
+    /// Whether a council is named as a body that came, and not as what was held: «приняли участие … Совет матерей»,
+    /// «Аналар кеңесі қатысты», «его провел Совет матерей».
+    fn is_participant(&self, text: &Text<'_>, sentence: &Range<usize>) -> bool {
+        let tokens = &text.tokens;
+        let word = |index: usize| tokens.get(index).map_or("", |token| token.lower.as_str());
+        let (start, end) = (self.tokens.start, self.tokens.end);
+        let is_russian_body = word(start).starts_with("совет");
+        let is_kazakh_body = ["кеңесі", "кеңесінің", "кеңестері"].contains(&word(end - 1));
+        if self.kind.id() != "assembly-meeting" || !(is_russian_body || is_kazakh_body) {
+            return false;
+        }
+        let takes_part = |index: usize| PARTICIPATION.iter().any(|stem| word(index).starts_with(stem));
+        if is_kazakh_body {
+            let verb = (end..sentence.end).find(|index| takes_part(*index));
+            return verb.is_some_and(|verb| !MARKS.held.are_in(tokens, end..verb));
+        }
+        let before =
+            |count: usize| start.checked_sub(count).filter(|at| *at >= sentence.start).map_or("", word);
+        // «приняли участие в Совете матерей»: that was the event.
+        let is_event = ["в", "во", "на"].contains(&before(1));
+        let is_doer = before(1).starts_with("прове") || before(1).starts_with("организова");
+        !is_event
+            && ((sentence.start..start).any(takes_part)
+                || (is_doer && ["его", "ее", "их", "который", "которую", "которое"].contains(&before(2))))
+    }
 }
+
+/// Words that say that those beside them came to the event.
+const PARTICIPATION: &[&str] = &["участи", "участв", "присутств", "қатыс"];
 
 /// «В рамках … форума»: the words before a noun make it the frame, unless another event's noun stands between.
 fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: Range<usize>) -> bool {

@@ -13,6 +13,7 @@ mod days;
 pub mod decode;
 mod event_date;
 pub mod facts;
+mod header;
 mod ids;
 mod join;
 pub mod json;
@@ -31,6 +32,7 @@ pub mod read;
 mod region;
 pub mod run;
 pub mod same_event;
+mod several;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,7 @@ mod theme;
 mod title;
 pub mod webpage;
 mod words;
+mod wrapped;
 
 use article::Article;
 use context::Context;
@@ -53,9 +56,9 @@ use crate::vocabulary::Fact;
 /// Reads everything that an article says of its event.
 #[must_use]
 pub fn understand(article: &Article, known: &Known) -> Facts {
-    let mut text = Text::new(&article.text);
-    let told_title = article.metadata.title.as_ref().map(|title| title.value.as_str());
-    let cleaned = clean::clean(&text, told_title);
+    let header = (!article.is_web_page).then(|| header::of(&article.text)).flatten();
+    let mut text = Text::below(&article.text, header.as_ref().map_or(0, |header| header.end));
+    let (cleaned, source_of_title) = title::clean(&text, article);
     text.leave_out(&cleaned.removed);
     let text = text;
     let (language, other_languages) = language::read(&text, &cleaned);
@@ -87,19 +90,18 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
     let (organisations, mut mentioned) = organisations::read(&context);
     let (people, others) = people::read(&context, &organisations);
     mentioned.extend(others);
-    let title = told_title
-        .map(|title| title::told(&text, title, &cleaned))
-        .or_else(|| title::read(&text, &cleaned))
-        .or_else(|| {
-            let parts = title::Parts {
-                language,
-                number: number.as_ref().map(|number| (number.value, written_number(&text, number))),
-                kind: kind_value,
-                theme: theme.as_ref().map(|theme| theme.value.as_str()),
-                region: places.region.as_ref().map(|region| region.value),
-            };
-            title::generate(&text, &outline, &parts)
-        });
+    let title = title::read(&text, &cleaned, source_of_title).or_else(|| {
+        let parts = title::Parts {
+            language,
+            number: number.as_ref().map(|number| (number.value, written_number(&text, number))),
+            kind: kind_value,
+            theme: theme.as_ref().map(|theme| theme.value.as_str()),
+            region: places.region.as_ref().map(|region| region.value),
+        };
+        title::generate(&text, &outline, &parts)
+    });
+    let mut removed = header.map(|header| header.lines).unwrap_or_default();
+    removed.extend(cleaned.removed);
     let mut facts = Facts {
         language,
         other_languages,
@@ -116,8 +118,9 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
         regions_mentioned: places.mentioned,
         mentioned,
         credits: cleaned.credits,
-        removed: cleaned.removed,
+        removed,
         body: cleaned.body,
+        further_articles: several::further_titles(&text),
         review: Vec::new(),
     };
     facts.review = to_review(&facts);
@@ -139,12 +142,15 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
     }
     let is_inferred = facts.date.as_ref().is_some_and(|date| date.value.basis == DateBasis::Inferred);
     let is_qualified = |date: &Date| !date.is_certain() && date.earliest_day().is_some();
+    // What several articles say of several events stands here as one event's.
+    let is_mixed = !facts.further_articles.is_empty();
     let checks = [
         (Fact::Title, is_unsure(facts.title.as_ref())),
         (
             Fact::Date,
             is_unsure(facts.date.as_ref())
                 || is_inferred
+                || (is_mixed && facts.date.is_some())
                 || facts.date.as_ref().is_some_and(|date| is_qualified(&date.value.date)),
         ),
         (Fact::Region, is_unsure(facts.region.as_ref())),
@@ -152,8 +158,11 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
         (Fact::Kind, is_unsure(facts.kind.as_ref())),
         (Fact::Number, is_unsure(facts.number.as_ref())),
         (Fact::Theme, is_unsure(facts.theme.as_ref())),
-        (Fact::Organisations, facts.organisations.iter().any(|read| read.confidence < REVIEW_BELOW)),
-        (Fact::People, facts.people.iter().any(|read| read.confidence < REVIEW_BELOW)),
+        (
+            Fact::Organisations,
+            facts.organisations.iter().any(|read| is_mixed || read.confidence < REVIEW_BELOW),
+        ),
+        (Fact::People, facts.people.iter().any(|read| is_mixed || read.confidence < REVIEW_BELOW)),
     ];
     checks.into_iter().filter_map(|(fact, is_listed)| is_listed.then_some(fact)).collect()
 }

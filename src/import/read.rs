@@ -8,6 +8,7 @@ use std::fmt;
 use super::article::{Article, Metadata, Told};
 use super::decode::{self, DecodeError, decode};
 use super::webpage::{self, WebPageError};
+use super::{header, wrapped};
 use crate::date::Date;
 
 /// How many bytes at the start of a file without a telling name are looked at for HTML.
@@ -69,14 +70,17 @@ pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, 
     };
     let decoded = decode(bytes, declared.as_deref()).map_err(ReadError::Decode)?;
     let is_web_page = is_page_name(file) || begins_as_page(&decoded.text);
-    let (text, mut metadata) = if is_web_page {
+    let (text, saved, mut metadata) = if is_web_page {
         let page = webpage::read(&decoded.text).map_err(ReadError::WebPage)?;
-        (page.text, page.metadata)
+        (page.text, None, page.metadata)
     } else {
-        (decoded.text, Metadata::default())
+        let text = wrapped::put_together(&decoded.text);
+        let metadata = header::of(&text).map(|header| header.metadata).unwrap_or_default();
+        let saved = (text != decoded.text).then_some(decoded.text);
+        (text, saved, metadata)
     };
     tell(&mut metadata, arguments);
-    Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, is_web_page, metadata })
+    Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, saved, is_web_page, metadata })
 }
 
 fn tell(metadata: &mut Metadata, arguments: &Arguments) {

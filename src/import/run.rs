@@ -336,7 +336,7 @@ impl<'r> Desk<'r> {
 
     /// Decides what is to be done with an article, and does it.
     fn take(&mut self, article: Article, facts: Facts) -> Result<Result<Imported, Failure>, ImportError> {
-        let sha256 = hexadecimal(article.text.as_bytes());
+        let sha256 = hexadecimal(article.saved.as_ref().unwrap_or(&article.text).as_bytes());
         let frame = Frame {
             rights: self
                 .site

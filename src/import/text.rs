@@ -162,9 +162,17 @@ impl<'a> Text<'a> {
     /// Takes a text to pieces.
     #[must_use]
     pub fn new(source: &'a str) -> Self {
+        Self::below(source, 0)
+    }
+
+    /// Takes a text to pieces from the line on that a place begins; what stands above is in none of them.
+    #[must_use]
+    pub(super) fn below(source: &'a str, start: usize) -> Self {
         let is_latin_kazakh = latin::is_kazakh(source);
-        let lines = lines_of(source);
-        let tokens = tokens_of(source, is_latin_kazakh);
+        let mut lines = lines_of(source);
+        lines.retain(|line| line.span.start >= start);
+        let mut tokens = tokens_of(source, is_latin_kazakh);
+        tokens.retain(|token| token.span.start >= start);
         let quotations = quotations::find(source, &lines);
         let names = quotations::names_with_stops(source, &quotations);
         let sentences = sentences_of(source, &lines, &tokens, &names);
@@ -270,7 +278,12 @@ fn lines_of(source: &str) -> Vec<Line> {
 
 /// White space, and what shows as little.
 fn is_blank(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}')
+    letter.is_whitespace() || is_invisible(letter)
+}
+
+/// Whether a character shows nothing: soft hyphens, zero spaces.
+pub(super) const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}')
 }
 
 fn tokens_of(source: &str, is_latin_kazakh: bool) -> Vec<Token> {
@@ -357,7 +370,14 @@ fn sentences_of(source: &str, lines: &[Line], tokens: &[Token], names: &[Span]) 
     let mut token = 0;
     for (index, line) in lines.iter().enumerate() {
         let mut start = token;
-        let continues = index > 0 && continues(source, lines[index - 1], *line);
+        let continues = index > 0 && {
+            let before = lines[index - 1];
+            before.paragraph == line.paragraph
+                && goes_on(
+                    &source[before.span.start..before.span.end],
+                    &source[line.span.start..line.span.end],
+                )
+        };
         let mut is_first = true;
         while let Some(next) = tokens.get(token).filter(|next| next.span.start < line.span.end) {
             token += 1;
@@ -386,12 +406,10 @@ fn sentences_of(source: &str, lines: &[Line], tokens: &[Token], names: &[Span]) 
     sentences
 }
 
-/// Whether a line goes on with the sentence of the line before: it was wrapped, or broken behind a comma.
-fn continues(source: &str, before: Line, line: Line) -> bool {
+/// Whether a line goes on with the sentence of the line right before: it was wrapped, or broken behind a comma.
+pub(super) fn goes_on(before: &str, line: &str) -> bool {
     let ends_open = |letter: char| letter.is_lowercase() || letter == ',';
-    before.paragraph == line.paragraph
-        && source[..before.span.end].chars().next_back().is_some_and(ends_open)
-        && source[line.span.start..].chars().next().is_some_and(char::is_lowercase)
+    before.chars().next_back().is_some_and(ends_open) && line.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a sentence ends with a token: a full stop or the like, or what closes behind one.

@@ -2,18 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::clean::Cleaned;
+use url::Url;
+
+use super::article::Article;
+use super::clean::{self, Cleaned};
 use super::facts::{Evidence, Read, Title};
 use super::number;
 use super::outline::Outline;
 use super::text::{Text, Token};
 use super::words::EVENTS;
+use crate::diagnostics::Span;
 use crate::gazetteer::{Gazetteer, RegionIndex};
 use crate::language::Language;
+use crate::language::names::fold;
 use crate::vocabulary::EventKind;
 
 /// The longest generated title, in characters.
 const LONGEST_GENERATED: usize = 120;
+
+/// Among so many lines at the top of a page a heading is its title.
+const TOP: usize = 6;
 
 /// What a generated title is made of.
 pub(super) struct Parts<'a> {
@@ -25,19 +33,86 @@ pub(super) struct Parts<'a> {
     pub(super) region: Option<RegionIndex>,
 }
 
-/// The article's own title.
-pub(super) fn read(text: &Text<'_>, cleaned: &Cleaned) -> Option<Read<Title>> {
-    let span = cleaned.title?;
-    let shown = sentence_case(text, text.slice(span));
-    let evidence = Some(Evidence { span, rule: "first-line" });
-    Some(Read { value: Title { text: shown, generated: false }, evidence, confidence: 90 })
+/// How sure a title is that only the page's `<title>` tells, or that it contradicts: such titles are often the site's.
+const UNSURE: u8 = 60;
+
+/// Where the title comes from.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// From the text's own line.
+    Line {
+        /// Whether the page calls itself otherwise.
+        is_contradicted: bool,
+    },
+    /// From outside: the page's metadata.
+    Told {
+        title: String,
+        /// Whether only `<title>` tells it, and no line of the text is it.
+        is_doubtful: bool,
+    },
 }
 
-/// A title from outside: the page's metadata.
-pub(super) fn told(text: &Text<'_>, title: &str, cleaned: &Cleaned) -> Read<Title> {
-    let evidence = cleaned.title.map(|span| Evidence { span, rule: "first-line" });
+/// Sorts the lines of a text with the title that is told of it, and says which title counts.
+pub(super) fn clean(text: &Text<'_>, article: &Article) -> (Cleaned, Source) {
+    let Some((title, rung)) = told_of(text, article) else {
+        return (clean::clean(text, None), Source::Line { is_contradicted: false });
+    };
+    let cleaned = clean::clean(text, Some(&title));
+    let is_doubtful = rung == "html" && cleaned.title.is_none();
+    if is_doubtful {
+        // «Форум прошёл – Заря степи» holds the text's own title, «Новости Тараза» is none.
+        let own = clean::clean(text, None);
+        if let Some(span) = own.title {
+            let is_contradicted = !fold(&title).contains(&fold(text.slice(span)));
+            return (own, Source::Line { is_contradicted });
+        }
+    }
+    (cleaned, Source::Told { title, is_doubtful })
+}
+
+/// The title that the article's page, or its header, tells, and the rung that it stood on.
+fn told_of(text: &Text<'_>, article: &Article) -> Option<(String, &'static str)> {
+    // What networks call the title of a post is whose it is.
+    const NETWORKS: &[&str] =
+        &["t.me", "telegram.me", "facebook.com", "instagram.com", "vk.com", "ok.ru", "twitter.com", "x.com"];
+    let url = article.metadata.url.as_ref().and_then(|url| Url::parse(&url.value).ok());
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+    let is_post = NETWORKS
+        .iter()
+        .any(|network| host.strip_suffix(network).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let told = article
+        .metadata
+        .title
+        .as_ref()
+        .filter(|told| !is_post || matches!(told.rung, "json-ld" | "heading" | "header" | "argument"));
+    if let Some(told) = told {
+        return Some((told.value.clone(), told.rung));
+    }
+    // A page without a title has one where a heading stands near its top.
+    let heading = text
+        .lines
+        .iter()
+        .filter(|_| article.is_web_page)
+        .take(TOP)
+        .find_map(|line| text.slice(line.span).strip_prefix('#'))?;
+    Some((heading.trim_start_matches('#').trim().to_owned(), "heading"))
+}
+
+/// The article's own title, or the one that is told of it.
+pub(super) fn read(text: &Text<'_>, cleaned: &Cleaned, source: Source) -> Option<Read<Title>> {
+    let evidence = cleaned.title.map(|span| {
+        // The mark of a heading is none of its words.
+        let mark = text.slice(span).len() - text.slice(span).trim_start_matches('#').trim_start().len();
+        Evidence { span: Span::new(span.start + mark, span.end), rule: "first-line" }
+    });
+    let (title, confidence) = match source {
+        Source::Line { is_contradicted } => {
+            (text.slice(evidence?.span).to_owned(), if is_contradicted { UNSURE } else { 90 })
+        }
+        Source::Told { title, is_doubtful } => (title, if is_doubtful { UNSURE } else { 95 }),
+    };
     let value = Title { text: sentence_case(text, title.trim()), generated: false };
-    Read { value, evidence, confidence: 95 }
+    Some(Read { value, evidence, confidence })
 }
 
 /// A title put together: number, type, theme and region, else the beginning of the first sentence.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
-use super::{Found, Reader, case_of};
+use super::{Found, Reader, UNSURE, case_of};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut, has_surname_ending, is_patronymic};
 use crate::import::text::{Quotation, Token, TokenKind};
@@ -322,7 +322,18 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         reached = tokens.end;
         head.start = extent.start;
         let name = unquoted_name(reader, &head, extent);
-        let confidence = if is_anchored { 85 } else { 72 };
+        // Of which region it is the name does not say: «облыстық …», where another one is spoken of.
+        let is_anyones = extent.level.is_some_and(|level| {
+            let own = reader.context.region;
+            level == extent.start
+                && own.is_some_and(|own| place::is_level_of(&text.tokens[level].lower, own))
+                && (text.is_latin_kazakh || reader.region_of_level(level).is_none())
+        });
+        let confidence = match is_anchored {
+            _ if is_anyones => UNSURE,
+            true => 85,
+            false => 72,
+        };
         let mut one = reader.found(tokens, &name, head.head.kind, case, "type-phrase", confidence);
         join_ministry(reader, &mut one, found);
         found.push(one);
@@ -483,12 +494,16 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
         let name = cut(words, surplus).split_whitespace().collect::<Vec<_>>().join(" ");
         match head.form {
             // «облыстық мәслихат» → «облыстық мәслихаты»
-            Form::Bare(_) if stem.starts_with(&head.head.noun.bare) => {
+            Form::Bare(_) if stem.starts_with(&head.head.noun.bare) && !text.is_latin_kazakh => {
                 format!("{name}{}", &stem[head.head.noun.bare.len()..])
             }
             Form::Bare(_) | Form::Possessive(_) | Form::Plural => name,
         }
     };
+    if text.is_latin_kazakh {
+        // What an archive adds is Cyrillic, and a name in two alphabets is none.
+        return from(start);
+    }
     let is_alliance = stem == "альянсы";
     let in_genitive = is_alliance || matches!(stem, "басқармасы" | "департаменті");
     if let Some(level) = extent.level.filter(|_| !is("assembly") || start == extent.level.unwrap_or(start)) {
@@ -496,8 +511,7 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
         let word = tokens[level].lower.as_str();
         let rest = if is_in_capitals(text, last) && !head.is_short { rest.to_lowercase() } else { rest };
         if start == level {
-            let Some(region) = reader.context.region.filter(|region| place::is_level_of(word, *region))
-            else {
+            let Some(region) = reader.region_of_level(level) else {
                 return level_name(reader, head, level).unwrap_or_else(|| from(start));
             };
             let region =
@@ -528,7 +542,7 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
         ["ның", "нің", "дың", "дің", "тың", "тің"].iter().any(|ending| lower.ends_with(ending)) && !is_level
     });
     let is_of_region = stem == "басқармасы" && extent.level.is_none() && !extent.has_place && !is_of_another;
-    match reader.context.region.filter(|_| is_of_region) {
+    match reader.event_region(start).filter(|_| is_of_region) {
         Some(region) => format!("{} {}", place::kazakh_genitive(region), from(start)),
         None => from(start),
     }

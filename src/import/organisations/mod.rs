@@ -10,19 +10,23 @@ mod known;
 pub(in crate::import) mod place;
 mod roles;
 mod russian;
+mod russian_words;
 #[cfg(test)]
 mod tests;
 mod words;
 pub(in crate::import) mod zones;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::context::Context;
 use super::facts::{Evidence, Mention, OrganisationFact, Read};
 use super::nominative::{Case, Form};
 use super::people::words::Roles;
+use super::places::{self, Place};
 use super::text::Text;
 use crate::diagnostics::Span;
+use crate::gazetteer::RegionIndex;
 use crate::language::Language;
 use crate::language::names::fold;
 use crate::vocabulary::{OrganisationKind, Role};
@@ -31,6 +35,9 @@ use zones::Zone;
 
 /// More names than this are a register and no report; what follows is not read, so that the time stays bounded.
 pub(super) const MOST_NAMES: usize = 1_000;
+
+/// How sure a name is of which a part seems to be missing, in per cent: a person should look at it.
+const UNSURE: u8 = 60;
 
 /// One place of the text that names an organisation.
 #[derive(Debug, Clone)]
@@ -117,6 +124,8 @@ pub(super) struct Reader<'a> {
     in_marks: Vec<bool>,
     /// For each token, the sentence's tokens.
     sentences: Vec<(usize, usize)>,
+    /// The places that the text names, looked for when they are asked for.
+    places: OnceCell<Vec<Place>>,
 }
 
 impl<'a> Reader<'a> {
@@ -135,7 +144,41 @@ impl<'a> Reader<'a> {
         for sentence in &text.sentences {
             sentences[sentence.tokens.clone()].fill((sentence.tokens.start, sentence.tokens.end));
         }
-        Self { context, text, words: Words::built_in(), roles: Roles::built_in(), zones, in_marks, sentences }
+        Self {
+            context,
+            text,
+            words: Words::built_in(),
+            roles: Roles::built_in(),
+            zones,
+            in_marks,
+            sentences,
+            places: OnceCell::new(),
+        }
+    }
+
+    /// The region that a word of level without a name speaks of: «аким области», «облыс әкімі», «областной маслихат».
+    ///
+    /// It is the event's, unless this sentence or the one before names another region: «Гость из … области,
+    /// заместитель акима области …» is of that one.
+    pub(super) fn region_of_level(&self, token: usize) -> Option<RegionIndex> {
+        self.event_region(token).filter(|region| place::is_level_of(&self.text.tokens[token].lower, *region))
+    }
+
+    /// The event's region, unless a token's sentence or the one before speaks of another.
+    fn event_region(&self, token: usize) -> Option<RegionIndex> {
+        let own = self.context.region?;
+        let sentence = self.text.sentence_at(self.text.tokens[token].span.start)?;
+        let before = sentence.saturating_sub(1);
+        let tokens = self.text.sentences[before].tokens.start..self.text.sentences[sentence].tokens.end;
+        let names_another = || {
+            let places = self.places.get_or_init(|| places::find(self.text, self.context.language));
+            let from = places.partition_point(|place| place.tokens.start < tokens.start);
+            places[from..]
+                .iter()
+                .take_while(|place| place.tokens.start < tokens.end)
+                .any(|place| place.region != own && !place.is_ambiguous)
+        };
+        (!names_another()).then_some(own)
     }
 
     pub(super) fn is_in_marks(&self, token: usize) -> bool {

@@ -3,11 +3,16 @@
 use std::ops::Range;
 
 use super::place::{self, is_capital, is_in_capitals, is_russian_area};
+use super::russian_words::{
+    begins_another, ends_in_adjective, is_bare_level, is_described, is_plural_adjective, list_ends_with_and,
+    looks_genitive,
+};
 use super::words::{Bare, HeadMatch, RussianHead};
-use super::{Found, Reader, case_of};
+use super::{Found, Reader, UNSURE, case_of};
 use crate::import::nominative::russian::{gender_of, is_verb, russian_adjective};
 use crate::import::nominative::{Case, Form, capitalised};
 use crate::import::text::{Token, TokenKind};
+use crate::import::words::EVENTS;
 use crate::vocabulary::OrganisationKind;
 
 /// How many words may stand between a type word and the opening quotation mark.
@@ -61,7 +66,10 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
     };
     if head.form == Form::Plural {
         // «слет общественных организаций «Время жить»»: one quotation behind several is the name of none.
-        if is_own && !head.is_short && !is_list(reader, index) {
+        if is_own
+            && !is_list(reader, index)
+            && (!head.is_short || is_of_event(reader, first, &head, marks.end))
+        {
             return None;
         }
         *shared = Some((marks.end, head));
@@ -79,6 +87,19 @@ fn is_list(reader: &Reader<'_>, index: usize) -> bool {
     let joins = text.tokens.get(end).is_some_and(|token| token.is_sign(",") || token.lower == "и");
     let next = text.tokens.get(end + 1).filter(|_| joins);
     next.is_some_and(|next| text.quotations[index..].iter().any(|other| other.span.start == next.span.start))
+}
+
+/// Whether «НПО» before a quotation only says whose event it was that is called so: «прошел областной форум НПО
+/// «Вместе»». What does something itself has a verb behind it: «На форуме НПО «Алем» показало …».
+fn is_of_event(reader: &Reader<'_>, first: usize, head: &Head, end: usize) -> bool {
+    let tokens = &reader.text.tokens;
+    // «форум сельских НПО «…»»
+    let noun = (first..head.start).rev().take(3).find(|index| !is_plural_adjective(&tokens[*index].lower));
+    let is_event = noun.is_some_and(|noun| {
+        let events = EVENTS.heads.all_in(tokens, first..noun + 1);
+        events.last().is_some_and(|event| event.tokens.end == noun + 1)
+    });
+    is_event && !tokens.get(end).is_some_and(|next| next.is_word() && is_verb(&next.lower))
 }
 
 /// The type word that stands before a quotation.
@@ -221,7 +242,12 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         let extent = extend_right(reader, head.end, reach, taken);
         let is_mid = index > sentence.start;
         let has_capital = is_capital(text, &text.tokens[index]) && (is_mid || head.head.length() > 1);
-        let is_anchored = extent.place.is_some() || start < index;
+        // «маслихат области», «управление образования области»; «в университете города» is none in particular.
+        let is_of_level = extent.level.is_some()
+            && (extent.has_words
+                || head.head.length() > 1
+                || matches!(head.head.noun().nominative.as_str(), "маслихат" | "прокуратура"));
+        let is_anchored = extent.place.is_some() || is_of_level || start < index;
         let is_complement = extent.end > head.end;
         let fits = match head.head.bare {
             Bare::No => false,
@@ -235,8 +261,12 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             continue;
         }
         at = extent.end;
-        let confidence = if is_anchored { 85 } else { 72 };
-        let name = unquoted_name(reader, &head, start, &extent);
+        let (name, is_whole) = unquoted_name(reader, &head, start, &extent);
+        let confidence = match is_anchored {
+            _ if !is_whole => UNSURE,
+            true => 85,
+            false => 72,
+        };
         found.push(reader.found(
             start..extent.end,
             &name,
@@ -253,18 +283,33 @@ struct Extent {
     end: usize,
     /// Where the name of a place begins that ends it.
     place: Option<usize>,
+    /// The word of level without a name that ends it: «управление образования области».
+    level: Option<usize>,
     has_words: bool,
+}
+
+impl Extent {
+    /// Ends it where a body ends that it is a part of.
+    fn take_in(&mut self, inner: &Self) {
+        (self.end, self.place, self.level) = (inner.end, inner.place, inner.level);
+        self.has_words = true;
+    }
 }
 
 fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) -> Extent {
     let text = reader.text;
-    let mut extent = Extent { end: from, place: None, has_words: false };
+    let mut extent = Extent { end: from, place: None, level: None, has_words: false };
     let mut at = from;
     while at < limit && at - from < LONGEST && !taken[at] {
         let token = &text.tokens[at];
         if let Some(end) = place::russian_end(text, at, limit) {
             extent.place = Some(at);
             extent.end = end;
+            break;
+        }
+        if is_bare_level(reader, at, limit) {
+            extent.level = Some(at);
+            extent.end = at + 1;
             break;
         }
         let lower = token.lower.as_str();
@@ -284,7 +329,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
                         && !is_capital(text, next)
                         && !reader.is_russian_role(&next.lower)
                 })
-                && reader.words.russian_head(&text.tokens, text.source, at + 1, limit).is_none()
+                && !begins_another(reader, at + 1, limit)
                 && (lower == "и" || list_ends_with_and(reader, at + 1, limit));
             if !goes_on {
                 break;
@@ -296,7 +341,9 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             }
             // What stands behind «по» is in the dative: «по делам», «по вопросам».
             let dative = next.is_some_and(|next| {
-                ["ам", "ям", "у", "ю", "ке", "ой", "ии", "ию"].iter().any(|end| next.lower.ends_with(end))
+                ["ам", "ям", "у", "ю", "ке", "ой", "ии", "ию", "защите"]
+                    .iter()
+                    .any(|end| next.lower.ends_with(end))
             });
             if lower == "по" && dative && !extent.has_words {
                 at += 2;
@@ -310,24 +357,21 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
                 .flatten()
                 .filter(|head| head.head.kind == OrganisationKind::from_id("assembly"));
             if let Some(head) = head {
-                let inner = extend_right(reader, head.end, limit, taken);
-                extent.end = inner.end;
-                extent.place = inner.place;
-                extent.has_words = true;
+                extent.take_in(&extend_right(reader, head.end, limit, taken));
             }
             break;
         } else if !token.is_word() || reader.is_in_marks(at) {
             break;
+        } else if at > from && is_described(reader, at) {
+            extent.has_words = true;
+            extent.end = at + 1;
         } else if is_capital(text, token) {
             // A part of a larger body: «комитет … Министерства …».
             let Some(head) = reader.words.russian_head(&text.tokens, text.source, at, limit) else { break };
             if !head.is_short && !matches!(head.form, Form::Bare(Case::Genitive | Case::Locative)) {
                 break;
             }
-            let inner = extend_right(reader, head.end, limit, taken);
-            extent.end = inner.end;
-            extent.place = inner.place;
-            extent.has_words = true;
+            extent.take_in(&extend_right(reader, head.end, limit, taken));
             break;
         } else if looks_genitive(reader, lower) {
             extent.has_words = true;
@@ -369,48 +413,39 @@ fn namesake_end(reader: &Reader<'_>, link: usize, limit: usize) -> Option<usize>
     (words > 0).then_some(at + words)
 }
 
-/// Whether a list of words in the genitive comes to an «и» before anything else stands there.
-fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize) -> bool {
-    reader.text.tokens[from..limit.min(from + 6)]
-        .iter()
-        .take_while(|token| token.is_sign(",") || token.lower == "и" || looks_genitive(reader, &token.lower))
-        .any(|token| token.lower == "и")
-}
-
-/// Whether a Russian word may be a genitive, and is no verb.
-fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "ия", "ии", "ий", "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ы", "и", "а", "я", "тей", "ин",
-        "ств", "ив", "ниц",
-    ];
-    lower.chars().count() > 3
-        && !reader.words.russian.not_of_name.contains(lower)
-        && !is_verb(lower)
-        && !reader.is_russian_role(lower)
-        && (ENDINGS.iter().any(|ending| lower.ends_with(ending)) || lower == "дел")
-}
-
-fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent) -> String {
+/// What a body without quotation marks is called, and whether nothing of its name seems to be missing.
+fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent) -> (String, bool) {
     let text = reader.text;
     let noun = head.head.noun().nominative.as_str();
     let area = &text.tokens[start..head.start];
-    let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс");
     let is_of_another = is_of_another(reader, extent.end, reader.sentence_end(head.start));
     let level =
-        area.iter().find(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
-    let region = reader.context.region.filter(|region| {
-        is_of_region
-            && !is_of_another
-            && extent.place.is_none()
-            && (area.is_empty()
-                || (area.len() == 1 && level.is_some_and(|level| place::is_level_of(&level.lower, *region))))
-    });
+        area.iter().position(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
+    // «департамент …» alone may be the country's, «областной департамент …» is not.
+    let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс")
+        || (level.is_some() && matches!(noun, "департамент" | "прокуратура"));
+    let needs_region = is_of_region
+        && !is_of_another
+        && extent.place.is_none()
+        && extent.level.is_none()
+        && (area.is_empty() || (area.len() == 1 && level.is_some()));
+    let region = match level {
+        _ if !needs_region => None,
+        Some(level) => reader.region_of_level(start + level),
+        None => reader.event_region(head.start),
+    };
     let mut end = extent.end;
     if matches!(noun, "министерство" | "комитет" | "департамент")
         && let Some(place) = extent.place
         && reader.is_country(place, extent.end)
     {
         end = place;
+    }
+    // «управление образования области»: the region's name in place of the word, so that no two are one.
+    let of_level = extent.level.and_then(|level| reader.region_of_level(level));
+    let is_unnamed = extent.level.is_some() && of_level.is_none();
+    if let Some(level) = extent.level.filter(|_| of_level.is_some()) {
+        end = level;
     }
     let from = if region.is_some() && noun != "маслихат" { head.start } else { start };
     let mut name = nominative_head(reader, head, from);
@@ -419,11 +454,9 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
         name.push_str(text.slice((text.tokens[head.end].span.start..text.tokens[end - 1].span.end).into()));
         name = name.replace(" АНК", " Ассамблеи народа Казахстана");
     }
-    match region {
-        Some(region) if noun == "маслихат" && area.is_empty() => {
-            format!("{name} {}", place::russian_genitive(region))
-        }
-        Some(region) if noun == "маслихат" => {
+    let is_cut = end > head.end && ends_in_adjective(&text.tokens[end - 1].lower);
+    let name = match region.or(of_level) {
+        Some(region) if noun == "маслихат" && level.is_some() => {
             let genitive = place::russian_genitive(region);
             let adjective =
                 genitive.strip_suffix(" области").map(|word| russian_adjective(word, gender_of(noun)));
@@ -431,7 +464,13 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
         }
         Some(region) => format!("{name} {}", place::russian_genitive(region)),
         None => name,
-    }
+    };
+    let has_own = reader
+        .context
+        .region
+        .is_some_and(|own| level.is_none_or(|level| place::is_level_of(&area[level].lower, own)));
+    let is_anyones = needs_region && region.is_none() && has_own;
+    (name, !is_unnamed && !is_cut && !is_anyones)
 }
 
 /// Whether the name of a larger body follows: «управление правового обеспечения Национального банка».

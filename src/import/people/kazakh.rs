@@ -354,7 +354,7 @@ fn place_before(scene: &Scene<'_>, first: usize, role: usize) -> Option<(Option<
     };
     let start = place::kazakh_start(text, first, level);
     if start == level {
-        let region = scene.reader.context.region.filter(|region| place::is_level_of(word, *region));
+        let region = scene.reader.region_of_level(level);
         return Some((region.map(place::kazakh_name), level));
     }
     let words = text.slice((text.tokens[start].span.start..text.tokens[level - 1].span.end).into());

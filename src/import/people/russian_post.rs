@@ -268,11 +268,10 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
             .and_then(|place| place_name(scene, place, sentence_end))
     });
     // «аким области» is the akim of the event's region.
-    let level =
-        (noun + 1..name).next().map(|index| scene.word(index)).filter(|_| is_akims && found.is_none());
+    let level = (noun + 1..name).next().filter(|_| is_akims && found.is_none());
     let own_region = level
-        .filter(|level| matches!(*level, "области" | "города") && place != Some(noun + 1))
-        .and_then(|level| scene.reader.context.region.filter(|region| place::is_level_of(level, *region)));
+        .filter(|level| matches!(scene.word(*level), "области" | "города") && place != Some(noun + 1))
+        .and_then(|level| scene.reader.region_of_level(level));
     let organisation = organisation.or_else(|| {
         own_region.map(|region| Gazetteer::built_in().get(region).names[Language::Russian].clone())
     });

@@ -121,7 +121,7 @@ fn goes_on_as_name(rest: &str) -> bool {
 pub(in crate::import) struct RussianForm {
     pub(super) nominative: String,
     pub(super) case: Case,
-    pub(super) is_plural: bool,
+    pub(in crate::import) is_plural: bool,
 }
 
 impl Roles {

@@ -44,6 +44,7 @@ fn article(text: &str) -> Article {
         file: "a.txt".to_owned(),
         encoding: "utf-8",
         text: text.to_owned(),
+        saved: None,
         is_web_page: false,
         metadata: Metadata::default(),
     }

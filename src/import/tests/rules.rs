@@ -357,3 +357,20 @@ fn a_name_with_full_stops_is_one_theme() {
     assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
     assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
 }
+
+#[test]
+fn a_council_that_came_is_no_event() {
+    let cases = [
+        ("В Таразе прошел день этноса. В мероприятии приняли участие Совет старейшин, Совет матерей.", None),
+        ("В Таразе прошел марафон добра. Его провел Совет матерей.", None),
+        ("Таразда марафон өтті. Оған Аналар кеңесі мен қала тұрғындары қатысты.", None),
+        ("В Таразе прошел Совет матерей области.", Some("assembly-meeting")),
+        ("В Таразе гости приняли участие в Совете матерей.", Some("assembly-meeting")),
+        ("Таразда Аналар кеңесі өтті. Оған қала тұрғындары қатысты.", Some("assembly-meeting")),
+        ("Таразда тұрғындар Аналар кеңесіне қатысты.", Some("assembly-meeting")),
+    ];
+    for (text, wanted) in cases {
+        let kind = facts_of(text).kind;
+        assert_eq!(kind.map(|kind| kind.value.id()).filter(|kind| *kind != "other"), wanted, "{text}");
+    }
+}

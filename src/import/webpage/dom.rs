@@ -53,8 +53,7 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// Whether a character shows nothing: soft hyphens, zero spaces, control characters from `&#1;`.
 pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
-        || (character.is_control() && !character.is_whitespace())
+    crate::import::text::is_invisible(character) || (character.is_control() && !character.is_whitespace())
 }
 
 /// The words of an element's classes and id, in small letters: `news__shareButtons` is news, share, buttons.

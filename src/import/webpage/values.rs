@@ -40,7 +40,7 @@ const NOBODY: [&str; 22] = [
 ];
 
 /// Names that systems fill in for a site or a page without one.
-const NO_TITLE: [&str; 14] = [
+const NO_TITLE: [&str; 19] = [
     "wordpress",
     "untitled",
     "home",
@@ -53,6 +53,11 @@ const NO_TITLE: [&str; 14] = [
     "главная",
     "главная страница",
     "басты бет",
+    "версия для печати",
+    "печатная версия",
+    "басып шығару нұсқасы",
+    "баспа нұсқасы",
+    "print version",
     "null",
     "undefined",
 ];
@@ -77,7 +82,7 @@ const MONTHS: [[&str; 5]; 12] = [
 const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " » "];
 
 /// The day that a value names as it is written, whatever the time zone; none if it can be read in two ways.
-pub(super) fn day(value: &str) -> Option<Date> {
+pub(in crate::import) fn day(value: &str) -> Option<Date> {
     let value = one_line(value).to_lowercase();
     let pieces: Vec<&str> =
         value.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
@@ -186,7 +191,7 @@ pub(super) fn title(value: &str, site: Option<&str>) -> Option<String> {
 }
 
 /// The name of a publisher.
-pub(super) fn publisher(value: &str) -> Option<String> {
+pub(in crate::import) fn publisher(value: &str) -> Option<String> {
     let name = one_line(value);
     let is_placeholder = NO_TITLE.contains(&fold(&name).as_str()) || NOBODY.contains(&fold(&name).as_str());
     let is_name = name.chars().any(char::is_alphabetic) && name.chars().count() <= 120 && !is_address(&name);
@@ -194,7 +199,7 @@ pub(super) fn publisher(value: &str) -> Option<String> {
 }
 
 /// The name of an author, without the words before it.
-pub(super) fn author(value: &str, site: Option<&str>) -> Option<String> {
+pub(in crate::import) fn author(value: &str, site: Option<&str>) -> Option<String> {
     const BEFORE: [&str; 9] =
         ["автор:", "авторы:", "авторлар:", "мәтін:", "текст:", "author:", "by ", "жазған:", "дереккөз:"];
     let name = one_line(value);
@@ -227,7 +232,7 @@ pub(super) fn address(value: &str, base: Option<&Url>) -> Option<Url> {
 }
 
 /// An address of the web.
-pub(super) fn web_address(value: &str, base: Option<&Url>) -> Option<Url> {
+pub(in crate::import) fn web_address(value: &str, base: Option<&Url>) -> Option<Url> {
     let value = value.trim();
     if value.is_empty() || value.len() > 2_000 {
         return None;
