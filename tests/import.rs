@@ -145,6 +145,24 @@ fn one_article_in_any_encoding_gives_one_page() {
 }
 
 #[test]
+fn what_an_import_was_told_once_is_known_the_next_time() {
+    let site = site();
+    site.write_bytes(
+        "articles/kk.txt",
+        "Павлодарда форум өтті\n\n14 қарашада Павлодарда облыстық IV Азаматтық форум өтті.\n".as_bytes(),
+    );
+    import(&site, &["--published", "2025-11-17", "--publisher", "example.kz", "articles/kk.txt"]);
+    let first = page(&site, PAGE);
+    assert!(first.contains("date = \"2025-11-14\""), "{first}");
+    let run = import(&site, &["articles/kk.txt"]);
+    assert!(run.stderr.contains("1 unchanged"), "{}{}", run.stdout, run.stderr);
+    import(&site, &["--update", "--url", "https://example.kz/news/17", "articles/kk.txt"]);
+    let second = page(&site, PAGE);
+    let (before, after) = second.split_once("url = \"https://example.kz/news/17\"\n").expect("the address");
+    assert_eq!(format!("{before}{after}"), first, "nothing else has changed");
+}
+
+#[test]
 fn a_second_report_is_reported_and_joined_only_when_told_to() {
     let site = site();
     import(&site, &["articles/kk.txt"]);
@@ -167,6 +185,14 @@ fn a_second_report_is_reported_and_joined_only_when_told_to() {
     let run = import(&site, &["--join", "pavlodar-civic-forum-4", "articles/ru.txt"]);
     assert!(run.stderr.contains("1 unchanged"), "{}", run.stderr);
     assert_eq!(page(&site, PAGE), main, "joining again changes nothing");
+    // What could not be taken over is said.
+    for arguments in [&["--update"][..], &["--join", "pavlodar-civic-forum-4"]] {
+        let told = ["--url", "https://paper.example/1", "articles/ru.txt"];
+        let run = site.run(&[&["import"][..], arguments, &told].concat());
+        assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains("has it among its sources already"), "{}", run.stderr);
+        assert_eq!(page(&site, PAGE), main);
+    }
     // Nobody but the program has written these pages.
     for arguments in [&["articles"][..], &["--update", "articles"]] {
         let run = import(&site, arguments);

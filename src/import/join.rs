@@ -14,6 +14,7 @@ use super::ids::id_in;
 use super::read::Arguments;
 use super::run::{
     Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal,
+    joined_already,
 };
 use crate::archive;
 use crate::date::Date;
@@ -124,10 +125,10 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
     let Some(joined) = &site.joined else { unreachable!("the caller has looked") };
     let (path, odds) = (joined.path.clone(), joined.odds(facts));
     let known = site.pages.get(&frame.sha256).cloned().unwrap_or_default();
-    let is_source = known.iter().any(|page| page.path == path);
-    let own = known.iter().find(|page| page.path != path);
-    if is_source && own.is_none() {
-        return Ok(Ok(Action::Unchanged(path)));
+    let there = known.iter().find(|page| page.path == path);
+    let (is_source, own) = (there.is_some(), known.iter().find(|page| page.path != path));
+    if let (Some(there), None) = (there, own) {
+        return Ok(joined_already(there, report.told));
     }
     let Some(main) = source::read_text(&site.root, &path) else {
         return Ok(Err(Failure::new(
@@ -142,10 +143,11 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
         Some(Record::Event(event)) => *event,
         _ => Event::default(),
     };
+    let source = source_of(report, own_page.as_ref());
     let mut changes = Vec::new();
     if !is_source {
-        let source = Box::new(source_of(report, own_page.as_ref()));
-        changes.push(Change { key: "sources", value: Some(NewValue::FurtherSource(source)) });
+        let further = NewValue::FurtherSource(Box::new(source.clone()));
+        changes.push(Change { key: "sources", value: Some(further) });
         changes.extend(edit::updated(said.recorded.as_ref().map(|day| day.value), frame.today));
     }
     changes.extend(taken_back.and_then(|own| aliases(&said, own)));
@@ -213,7 +215,7 @@ pub(super) fn join(site: &mut SiteDesk, report: &Report<'_>) -> Result<Result<Ac
         }
         (Some(own), None) => Some(OwnPage::Stands(own.path.clone())),
     };
-    let mut pages = vec![KnownPage { path: path.clone(), evidence: None }];
+    let mut pages = vec![KnownPage { path: path.clone(), source, evidence: None }];
     if let Some(OwnPage::Stands(_)) = own_page {
         pages.extend(own.cloned());
     }

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::article::Article;
+use super::article::{Article, Told};
 use super::compose::{self, Frame, Page, compose, id_of};
 use super::facts::Facts;
 use super::ids::{self, id_in};
@@ -24,8 +24,9 @@ use super::same_event::{SameEvent, Traits, of_archive};
 use super::understand;
 use crate::archive::Archive;
 use crate::config::Config;
+use crate::date::Date;
 use crate::diagnostics::{Located, Span};
-use crate::document::{Event, RecordKind};
+use crate::document::{Event, RecordKind, Source};
 use crate::evidence::{ArticleEvidence, Evidence, pages_of, path_of};
 use crate::publish::{self, PublishError};
 use crate::site::{self, Settings};
@@ -194,7 +195,7 @@ pub fn run(
     let mut desk = Desk::open(request)?;
     for batch in files.chunks(BATCH) {
         let read: Vec<Result<(Article, Facts), Failure>> =
-            batch.par_iter().map(|file| read_one(file, &request.arguments, &desk.known)).collect();
+            batch.par_iter().map(|file| read_one(file, &request.arguments, &desk)).collect();
         for (file, read) in batch.iter().zip(read) {
             let result = match read {
                 Ok((article, facts)) => desk.take(article, facts)?,
@@ -209,14 +210,17 @@ pub fn run(
 fn read_one(
     file: &source::ArticleFile,
     arguments: &Arguments,
-    known: &Known,
+    desk: &Desk<'_>,
 ) -> Result<(Article, Facts), Failure> {
     let bytes = file.read().map_err(|error| Failure::unread(error.reason()))?;
     // Web pages are from anywhere: one that makes a library panic must not take the others with it.
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let article = read::read(&file.name, &bytes, arguments)
+        let mut article = read::read(&file.name, &bytes, arguments)
             .map_err(|error| Failure::new(error.to_string(), error.help()))?;
-        let facts = understand(&article, known);
+        let mut facts = understand(&article, &desk.known);
+        if desk.recall(&mut article, &facts) {
+            facts = understand(&article, &desk.known);
+        }
         if has_nothing(&article, &facts) {
             return Err(Failure::new(
                 "the article has no text: all its lines belong to the page around it",
@@ -265,8 +269,21 @@ pub(super) struct SiteDesk {
 #[derive(Debug, Clone)]
 pub(super) struct KnownPage {
     pub(super) path: String,
+    /// What the page says of the article.
+    pub(super) source: Source,
     /// What is known of the import.
     pub(super) evidence: Option<ArticleEvidence>,
+}
+
+impl KnownPage {
+    /// Whether the command line says something of the article that the page does not.
+    pub(super) fn lacks(&self, told: &Arguments) -> bool {
+        let Source { url, publisher, published, .. } = &self.source;
+        let day = told.published.as_ref().and_then(Date::earliest_day);
+        (told.url.is_some() && told.url != *url)
+            || (told.publisher.is_some() && told.publisher != *publisher)
+            || (day.is_some() && day != *published)
+    }
 }
 
 impl<'r> Desk<'r> {
@@ -290,10 +307,12 @@ impl<'r> Desk<'r> {
                 translated.insert(document.name.id.clone());
             }
             let crate::document::Record::Event(event) = &document.record else { continue };
-            for source in event.sources.iter().filter_map(|source| source.value.sha256.clone()) {
-                let known = pages.entry(source).or_default();
-                if known.iter().all(|page| page.path != document.path.as_str()) {
-                    known.push(KnownPage { path: document.path.to_string(), evidence: None });
+            for source in &event.sources {
+                let Some(sha256) = source.value.sha256.clone() else { continue };
+                let known = pages.entry(sha256).or_default();
+                let path = document.path.to_string();
+                if known.iter().all(|page| page.path != path) {
+                    known.push(KnownPage { path, source: source.value.clone(), evidence: None });
                 }
             }
         }
@@ -310,7 +329,8 @@ impl<'r> Desk<'r> {
                 // Of a page that does not parse nobody knows the sources; what it was made of is known beside it.
                 if let Some(path) = &broken {
                     pages.entry(article.sha256.clone()).or_insert_with(|| {
-                        vec![KnownPage { path: path.clone(), evidence: Some(article.clone()) }]
+                        let (path, evidence) = (path.clone(), Some(article.clone()));
+                        vec![KnownPage { path, source: Source::default(), evidence }]
                     });
                 }
             }
@@ -334,9 +354,29 @@ impl<'r> Desk<'r> {
         Ok(Self { request, site: Some(site_desk), known: known(archive), events: of_archive(archive) })
     }
 
+    /// Tells an article what its page says of it, and it does not say itself: an earlier import was told. Whether there
+    /// was such a thing.
+    fn recall(&self, article: &mut Article, facts: &Facts) -> bool {
+        let pages = self.site.as_ref().and_then(|site| site.pages.get(&fingerprint(article)));
+        let Some(source) = pages.and_then(|pages| pages.first()).map(|page| &page.source) else {
+            return false;
+        };
+        let metadata = &mut article.metadata;
+        let before = metadata.clone();
+        let rung = "argument";
+        if facts.published.is_none() {
+            let day = source.published.and_then(|day| day.to_string().parse().ok());
+            metadata.published = day.map(|value| Told { value, rung });
+        }
+        let told = |text: &Option<String>| text.clone().map(|value| Told { value, rung });
+        metadata.url = metadata.url.take().or_else(|| told(&source.url));
+        metadata.publisher = metadata.publisher.take().or_else(|| told(&source.publisher));
+        *metadata != before
+    }
+
     /// Decides what is to be done with an article, and does it.
     fn take(&mut self, article: Article, facts: Facts) -> Result<Result<Imported, Failure>, ImportError> {
-        let sha256 = hexadecimal(article.saved.as_ref().unwrap_or(&article.text).as_bytes());
+        let sha256 = fingerprint(&article);
         let frame = Frame {
             rights: self
                 .site
@@ -377,12 +417,10 @@ impl<'r> Desk<'r> {
                     Err(failure) => return Ok(Err(failure)),
                 }
             }
-            (Some(site), Some(KnownPage { path, evidence })) => {
-                match again(site, self.request, &path, evidence, page, &sha256)? {
-                    Ok(action) => action,
-                    Err(failure) => return Ok(Err(failure)),
-                }
-            }
+            (Some(site), Some(known)) => match again(site, self.request, known, page, &sha256)? {
+                Ok(action) => action,
+                Err(failure) => return Ok(Err(failure)),
+            },
             (Some(site), None) => {
                 let path_of = |id: &str| format!("{}/{id}.md", self.request.into.trim_end_matches('/'));
                 // Also what the site does not read may stand there.
@@ -392,8 +430,9 @@ impl<'r> Desk<'r> {
                 let path = path_of(&id);
                 // The same text may come once more, under another name.
                 let evidence = Some(write_page(site, &path, &page, &facts, &article, &sha256)?);
+                let source = compose::source(&article, &facts, &frame);
                 site.ids.insert(id.clone());
-                site.pages.insert(sha256, vec![KnownPage { path: path.clone(), evidence }]);
+                site.pages.insert(sha256, vec![KnownPage { path: path.clone(), source, evidence }]);
                 self.events.push(traits.with_id(id));
                 Action::Written(path)
             }
@@ -483,15 +522,29 @@ pub(super) fn change_evidence(
     }
 }
 
+/// An article that is one of several sources of an event: what the command line says of it has no way there.
+pub(super) fn joined_already(known: &KnownPage, told: &Arguments) -> Result<Action, Failure> {
+    let path = known.path.clone();
+    if !known.lacks(told) {
+        return Ok(Action::Unchanged(path));
+    }
+    Err(Failure::new(
+        format!(
+            "{path} has it among its sources already, and what the command line says of it was not written there"
+        ),
+        "write url, publisher and published into its [[sources]] in that file",
+    ))
+}
+
 /// An article whose page is there.
 fn again(
     site: &mut SiteDesk,
     request: &Request,
-    path: &str,
-    evidence: Option<ArticleEvidence>,
+    known: KnownPage,
     mut page: Page,
     sha256: &str,
 ) -> Result<Result<Action, Failure>, ImportError> {
+    let path = known.path.as_str();
     let Some(file) = source::read_text(&site.root, path) else {
         return Ok(Err(Failure::new(
             format!("{path} cannot be read"),
@@ -499,10 +552,10 @@ fn again(
         )));
     };
     // Joined to an event that has other sources too: there is no page of its own to compare.
-    if evidence.as_ref().is_some_and(|evidence| evidence.page.is_empty()) {
-        return Ok(Ok(Action::Unchanged(path.to_owned())));
+    if known.evidence.as_ref().is_some_and(|evidence| evidence.page.is_empty()) {
+        return Ok(joined_already(&known, &request.arguments));
     }
-    let Some(evidence) = evidence else {
+    let Some(evidence) = known.evidence else {
         return Ok(Ok(Action::WithoutEvidence(path.to_owned())));
     };
     if evidence.page != hexadecimal(file.text.as_bytes()) {
@@ -551,10 +604,12 @@ fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
     if let (Some(new), Some(old)) = (event.sources.first_mut(), old.sources.first()) {
         new.value.accessed = old.value.accessed;
         new.value.file = Some(article.to_owned());
-        new.value.url = new.value.url.take().or_else(|| old.value.url.clone());
-        new.value.publisher = new.value.publisher.take().or_else(|| old.value.publisher.clone());
-        new.value.published = new.value.published.or(old.value.published);
     }
+}
+
+/// What tells an article from others: of its text as it was saved.
+fn fingerprint(article: &Article) -> String {
+    hexadecimal(article.saved.as_ref().unwrap_or(&article.text).as_bytes())
 }
 
 /// SHA-256 in hexadecimal digits.
