@@ -84,6 +84,7 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
 /// A line and what it says in the form in which it is compared.
 struct Line {
     span: Span,
+    shape: Shape,
     /// Words and numbers in lower case, a space between.
     key: String,
     words: usize,
@@ -100,7 +101,39 @@ impl Line {
             .map(|token| token.lower.as_str())
             .collect();
         let words = tokens.iter().filter(|token| token.is_word()).count();
-        Self { span, key: parts.join(" "), words, characters: text.slice(span).chars().count() }
+        let raw = text.slice(span);
+        Self { span, shape: Shape::of(raw), key: parts.join(" "), words, characters: raw.chars().count() }
+    }
+}
+
+/// What the signs at the front of a line make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Plain,
+    /// A heading and its level.
+    Heading(usize),
+    /// An item of a list.
+    Item,
+    /// A row of a table: data, whatever its words.
+    Row,
+}
+
+impl Shape {
+    fn of(raw: &str) -> Self {
+        if raw.len() > 1 && raw.starts_with('|') && raw.ends_with('|') {
+            return Self::Row;
+        }
+        let level = raw.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&level) && raw[level..].starts_with(' ') {
+            return Self::Heading(level);
+        }
+        let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
+        let behind_mark = if (1..=3).contains(&digits) {
+            raw[digits..].strip_prefix(['.', ')'])
+        } else {
+            raw.strip_prefix(['-', '*', '+', '•', '▪', '◦', '–', '—'])
+        };
+        if behind_mark.is_some_and(|rest| rest.starts_with(' ')) { Self::Item } else { Self::Plain }
     }
 }
 
@@ -123,9 +156,17 @@ impl Sorter<'_> {
     }
 
     fn set_aside_known_lines(&mut self) {
-        for index in 0..self.lines.len() {
-            if let Some(reason) = self.known_line(index) {
-                self.set_aside(index, reason);
+        let known: Vec<Option<&str>> = (0..self.lines.len()).map(|index| self.known_line(index)).collect();
+        let mut start = 0;
+        // Lines of the same shape that follow each other: an item is known by the list that it is in.
+        for run in self.lines.chunk_by(|one, other| one.shape == other.shape) {
+            let (is_list, run) = (run[0].shape == Shape::Item, start..start + run.len());
+            start = run.end;
+            let reasons = &known[run.clone()];
+            // «Общество», «GIZ» among other items are what the list is about; a menu has more of its like.
+            let is_of_text = is_list && reasons.iter().flatten().count() * 2 <= reasons.len();
+            for index in run.filter(|_| !is_of_text) {
+                self.reasons[index] = known[index];
             }
         }
         // «122 / рет / көрсетілді / 1 / мин / оқу үшін»: the words are in the lists, the numbers are counters.
@@ -136,6 +177,9 @@ impl Sorter<'_> {
         let key = line.key.as_str();
         let raw = self.text.slice(line.span);
         let is_in = |list: &[String]| list.iter().any(|known| known == key);
+        if line.shape == Shape::Row {
+            return None;
+        }
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
         }
@@ -170,6 +214,7 @@ impl Sorter<'_> {
     fn set_aside_read_also(&mut self) {
         let text_begins = self.lines.iter().position(|line| line.characters > LONGEST_TITLE);
         let mut is_in_box = false;
+        let mut label_level = 0;
         for index in 0..self.lines.len() {
             let line = &self.lines[index];
             let label = PAGE.read_also.iter().find(|label| {
@@ -183,10 +228,18 @@ impl Sorter<'_> {
                 if line.key == *label || (raw.contains(':') && line.characters <= 220) {
                     // At the top of a page the label is a menu, and the article comes behind it.
                     is_in_box = line.key == *label && text_begins.is_some_and(|text| text < index);
+                    label_level = if let Shape::Heading(level) = line.shape { level } else { usize::MAX };
                     self.set_aside(index, "read-also");
                 }
             } else if is_in_box {
-                let is_headline = line.characters <= LONGEST_TITLE && !self.ends_sentence(index);
+                // A heading of the text ends the box; within the box each headline may be one of a lower level.
+                let is_of_text = match line.shape {
+                    Shape::Heading(level) => level <= label_level,
+                    Shape::Row => true,
+                    Shape::Plain | Shape::Item => self.ends_in_colon(index),
+                };
+                let is_headline =
+                    line.characters <= LONGEST_TITLE && !self.ends_sentence(index) && !is_of_text;
                 is_in_box = is_headline;
                 if is_headline {
                     self.set_aside(index, "read-also");
@@ -247,7 +300,10 @@ impl Sorter<'_> {
     fn set_aside_date_lines(&mut self) {
         let date_lines: Vec<usize> = self
             .remaining()
-            .filter(|&index| self.lines[index].characters <= 80 && self.is_date_line(index))
+            .filter(|&index| {
+                let line = &self.lines[index];
+                line.characters <= 80 && line.shape != Shape::Row && self.is_date_line(index)
+            })
             .collect();
         let text_begins = self.remaining().find(|&index| self.lines[index].characters > 250);
         for &index in &date_lines {
@@ -330,8 +386,13 @@ impl Sorter<'_> {
 
     fn set_aside_credits(&mut self) {
         let last_text = self.remaining().filter(|&index| self.lines[index].characters > LONGEST_TITLE).last();
-        let candidates: Vec<usize> =
-            self.remaining().filter(|&index| self.lines[index].characters <= LONGEST_CREDIT).collect();
+        let candidates: Vec<usize> = self
+            .remaining()
+            .filter(|&index| {
+                let line = &self.lines[index];
+                line.characters <= LONGEST_CREDIT && line.shape != Shape::Row
+            })
+            .collect();
         for index in candidates {
             let key = &self.lines[index].key;
             let begins = |list: &[String]| {
@@ -388,6 +449,10 @@ impl Sorter<'_> {
             evidence: Some(Evidence { span, rule }),
             confidence: 90,
         });
+    }
+
+    fn ends_in_colon(&self, index: usize) -> bool {
+        self.text.slice(self.lines[index].span).ends_with(':')
     }
 
     /// Whether a line could be the article's title: short, not a sentence of the text, more text behind it.
@@ -449,7 +514,7 @@ impl Sorter<'_> {
         for index in indexes {
             let line = &self.lines[index];
             let is_title = title.is_some_and(|title| self.lines[title].key == line.key);
-            if line.characters < SHORTEST_REPETITION && !is_title {
+            if (line.characters < SHORTEST_REPETITION && !is_title) || line.shape == Shape::Row {
                 continue;
             }
             if seen.contains_key(&line.key) {

@@ -1,0 +1,69 @@
+//! Which lines of a text are the article's: tables, lists, days and names that look like the page around it.
+
+use super::{Facts, facts_of};
+
+/// A first paragraph that is longer than any title.
+const LEDE: &str = "В Таразе прошел областной форум неправительственных организаций, на который приехали представители всех районов области, чтобы поговорить о грантах, о государственном социальном заказе и о том, как им работать вместе с жителями сёл.";
+
+/// The lines that remain of a text below its title.
+fn body(text: &str, facts: &Facts) -> Vec<String> {
+    facts.body.iter().map(|span| text[span.start..span.end].to_owned()).collect()
+}
+
+/// Asserts that all lines below a title and a first paragraph remain.
+#[track_caller]
+fn stays(lines: &str) {
+    let text = format!("В Таразе прошел форум\n\n{LEDE}\n\n{lines}");
+    let facts = facts_of(&text);
+    let found = body(&text, &facts);
+    let wanted: Vec<&str> = lines.lines().filter(|line| !line.trim().is_empty()).collect();
+    assert_eq!(found[1..], wanted, "{:?}", facts.removed);
+    assert!(
+        facts.credits.is_empty() && facts.published.is_none(),
+        "{:?} {:?}",
+        facts.credits,
+        facts.published
+    );
+}
+
+#[test]
+fn a_table_is_data_whatever_stands_in_it() {
+    stays(
+        "| Год | Грантов | Млн |\n| --- | --- | --- |\n| 2021 | 10 | 35 |\n| 2022 | 10 | 35 |\n| 12.05.2023 | 10:00 |  |\n| Фото | Общество | Печать |",
+    );
+    // Rows of one length may be alike.
+    stays(
+        "| День | Что |\n| --- | --- |\n| понедельник, до обеда | обучение участников |\n| понедельник, до обеда | обучение участников |\n",
+    );
+}
+
+#[test]
+fn an_item_is_known_by_its_list() {
+    stays("Форум поддержали:\n\n- USAID\n- GIZ\n- UN\n- ICNL");
+    stays("Направления:\n\n- Экология\n- Культура\n- Общество\n- Спорт");
+    let menu = format!("{LEDE}\n\n- Главная\n- Общество\n- Новости\n");
+    assert_eq!(body(&menu, &facts_of(&menu)), [LEDE]);
+}
+
+#[test]
+fn a_box_of_other_articles_ends_where_the_text_goes_on() {
+    let cases = [
+        (
+            "Читайте также\n\nВ Рудном открыли центр\n\n## Что решили участники\n\n- создать совет\n- провести ярмарку",
+            3,
+        ),
+        (
+            "Читайте также\n\nВ Рудном открыли центр\n\nЧто решили участники:\n\n- создать совет\n- провести ярмарку",
+            3,
+        ),
+        ("Читайте также\n\nВ Рудном открыли центр\n\n| Год | Грантов |\n| --- | --- |\n| 2021 | 10 |", 3),
+        // The box has a heading, and a lower one over each of its articles.
+        ("## Читайте также\n\n### В Рудном открыли центр\n\n### В Актау открыли школу\n\n## Что решили", 1),
+    ];
+    for (lines, kept) in cases {
+        let text = format!("{LEDE}\n\n{lines}");
+        let facts = facts_of(&text);
+        assert_eq!(body(&text, &facts).len(), kept + 1, "{lines}\n{:?}", facts.removed);
+        assert!(!body(&text, &facts).iter().any(|line| line.contains("Рудном")), "{lines}");
+    }
+}
