@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days;
 use super::facts::{Evidence, Read, Removed};
 use super::nominative::{has_surname_ending, is_patronymic};
 use super::organisations::place::{is_capital, is_in_capitals};
 use super::people::words::Roles;
 use super::text::{Text, Token, TokenKind};
-use super::words::{PAGE, TIME};
+use super::words::PAGE;
+use super::{date_line, days};
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -263,38 +263,7 @@ impl Sorter<'_> {
     /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
     fn is_date_line(&self, index: usize) -> bool {
         let range = self.text.tokens_in(self.lines[index].span);
-        let tokens = &self.text.tokens;
-        let dates = days::find(tokens, range.clone());
-        let Some(day) = dates.first() else { return false };
-        range.filter(|index| !day.tokens.contains(index)).all(|index| {
-            let token = &tokens[index];
-            let lower = token.lower.as_str();
-            token.kind != TokenKind::Word
-                || TIME.is_weekday(lower)
-                || TIME.is_year_word(lower)
-                || matches!(
-                    lower,
-                    "date"
-                        | "дата"
-                        | "күні"
-                        | "жарияланды"
-                        | "жарияланған"
-                        | "опубликовано"
-                        | "сегодня"
-                        | "бүгін"
-                        | "today"
-                        | "published"
-                        | "pm"
-                        | "p"
-                        | "m"
-                        | "am"
-                        | "a"
-                        | "в"
-                        | "уақыты"
-                        | "location"
-                )
-                || PAGE.counter.iter().any(|known| known == lower)
-        })
+        date_line::only_day(&self.text.tokens, range).is_some()
     }
 
     fn set_aside_date_lines(&mut self) {
@@ -309,12 +278,7 @@ impl Sorter<'_> {
         for &index in &date_lines {
             let span = self.lines[index].span;
             let range = self.text.tokens_in(span);
-            // A banner with the day of the week, or with «сегодня», shows the day on which the page was saved.
-            let is_banner = self.text.tokens[range.clone()].iter().any(|token| {
-                token.is_word()
-                    && (TIME.is_weekday(&token.lower)
-                        || matches!(token.lower.as_str(), "сегодня" | "бүгін" | "today"))
-            });
+            let is_banner = date_line::is_banner(&self.text.tokens[range.clone()]);
             self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
             if is_banner || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text) {
                 continue;

@@ -8,6 +8,7 @@ pub mod article;
 pub mod clean;
 pub mod compose;
 pub mod context;
+mod date_line;
 mod day;
 mod days;
 pub mod decode;
@@ -61,13 +62,24 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
     let outline = Outline::new(&text, &cleaned);
     let told = article.metadata.published.as_ref();
     let published = told
-        .map(|told| Read { value: told.value.clone(), evidence: None, confidence: 95 })
+        .map(|told| {
+            // A day in a line near the heading may be anything's.
+            let confidence = if told.rung == "byline" { REVIEW_BELOW - 10 } else { 95 };
+            Read { value: told.value.clone(), evidence: None, confidence }
+        })
         .or_else(|| cleaned.published.clone());
     let heads = kind::heads(&text, &outline);
     let kind = kind::read(&text, &heads);
     let kind_value = kind.as_ref().map(|kind| kind.value);
     let date =
         event_date::read(&text, &outline, &heads, kind_value, published.as_ref().map(|date| &date.value));
+    // «Сегодня», and a day without a year, are no surer than the day that completes them.
+    let date = date.map(|date| match (date.value.basis, &published) {
+        (DateBasis::Published, Some(published)) => {
+            Read { confidence: date.confidence.min(published.confidence), ..date }
+        }
+        _ => date,
+    });
     let day = date
         .as_ref()
         .and_then(|date| date.value.date.earliest_day())

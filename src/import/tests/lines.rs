@@ -1,6 +1,8 @@
 //! Which lines of a text are the article's: tables, lists, days and names that look like the page around it.
 
-use super::{Facts, facts_of};
+use super::{Facts, Known, article, facts_of, understand};
+use crate::import::article::Told;
+use crate::vocabulary::Fact;
 
 /// A first paragraph that is longer than any title.
 const LEDE: &str = "В Таразе прошел областной форум неправительственных организаций, на который приехали представители всех районов области, чтобы поговорить о грантах, о государственном социальном заказе и о том, как им работать вместе с жителями сёл.";
@@ -65,5 +67,17 @@ fn a_box_of_other_articles_ends_where_the_text_goes_on() {
         let facts = facts_of(&text);
         assert_eq!(body(&text, &facts).len(), kept + 1, "{lines}\n{:?}", facts.removed);
         assert!(!body(&text, &facts).iter().any(|line| line.contains("Рудном")), "{lines}");
+    }
+}
+
+#[test]
+fn today_waits_for_review_where_only_a_line_of_the_page_tells_the_day() {
+    let mut article =
+        article("Сегодня в Таразе прошел форум. На него приехали жители всех районов области.\n");
+    for (rung, waits) in [("json-ld", false), ("argument", false), ("byline", true)] {
+        article.metadata.published = Some(Told { value: "2023-05-12".parse().unwrap(), rung });
+        let facts = understand(&article, &Known::default());
+        assert_eq!(facts.date.map(|date| date.value.date.to_string()).as_deref(), Some("2023-05-12"));
+        assert_eq!(facts.review.contains(&Fact::Date), waits, "{rung}");
     }
 }
