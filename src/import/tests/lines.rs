@@ -71,6 +71,47 @@ fn a_box_of_other_articles_ends_where_the_text_goes_on() {
 }
 
 #[test]
+fn days_of_a_programme_stay_where_they_are() {
+    stays(
+        "Программа:\n\n10 мая 2024 года\n- открытие;\n- заседание.\n\n11 мая 2024 года\n- секции.\n\nУчаствовали сто человек.",
+    );
+    stays("Программа:\n\n10 мая 2024 года, пятница\nОткрытие\n11 мая 2024 года, суббота\nЗакрытие");
+    stays(
+        "## 10 мая 2024 года\n\nВ первый день участники говорили о грантах.\n\n## 11 мая 2024 года\n\nВо второй день они говорили о заказе.",
+    );
+    stays(
+        "10 мая 2024 года\n\nВ первый день участники говорили о грантах.\n\n11 мая 2024 года\n\nВо второй день они говорили о заказе.",
+    );
+    let short = "Конференция в Алматы\n\nВ Алматы прошла конференция НПО. Её провел фонд.\n\nПрограмма:\n\n10 мая 2024 года\n- открытие\n";
+    assert_eq!(facts_of(short).published, None);
+}
+
+#[test]
+fn a_day_beside_the_title_or_at_the_end_is_that_of_publication() {
+    let texts = [
+        format!(
+            "В Таразе прошел форум\n12.05.2023\n\n{LEDE}\n\nУчастники приняли обращение к жителям области.\n"
+        ),
+        format!(
+            "В Таразе прошел форум\n\nО чем говорили жители, расскажет наш корреспондент.\n\n12.05.2023\n\n{LEDE}\n"
+        ),
+        format!(
+            "В Таразе прошел форум\n\n{LEDE}\n\nУчастники приняли обращение к жителям области.\n\n12.05.2023\n"
+        ),
+        format!("В Таразе прошел форум\n\n{LEDE}\n\nСоздано: 12 мая 2023 года\n\nАсель Нурланова\n"),
+    ];
+    for text in texts {
+        let facts = facts_of(&text);
+        assert_eq!(
+            facts.published.as_ref().map(|day| day.value.to_string()).as_deref(),
+            Some("2023-05-12"),
+            "{text}"
+        );
+        assert!(body(&text, &facts).iter().all(|line| !line.contains("2023")), "{text}");
+    }
+}
+
+#[test]
 fn today_waits_for_review_where_only_a_line_of_the_page_tells_the_day() {
     let mut article =
         article("Сегодня в Таразе прошел форум. На него приехали жители всех районов области.\n");

@@ -4,15 +4,17 @@
 //! the name of the site). Two layouts look alike at the top of a page: name of the site, date, title, and: title,
 //! date, text. The first line goes only if another line that looks like a title follows the date.
 
+mod dates;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::days;
 use super::facts::{Evidence, Read, Removed};
 use super::nominative::{has_surname_ending, is_patronymic};
 use super::organisations::place::{is_capital, is_in_capitals};
 use super::people::words::Roles;
 use super::text::{Text, Token, TokenKind};
 use super::words::PAGE;
-use super::{date_line, days};
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -260,55 +262,8 @@ impl Sorter<'_> {
         raw.trim_end_matches(['»', '"', '”', ')']).ends_with(['.', '!', '?', '…'])
     }
 
-    /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
-    fn is_date_line(&self, index: usize) -> bool {
-        let range = self.text.tokens_in(self.lines[index].span);
-        date_line::only_day(&self.text.tokens, range).is_some()
-    }
-
-    fn set_aside_date_lines(&mut self) {
-        let date_lines: Vec<usize> = self
-            .remaining()
-            .filter(|&index| {
-                let line = &self.lines[index];
-                line.characters <= 80 && line.shape != Shape::Row && self.is_date_line(index)
-            })
-            .collect();
-        let text_begins = self.remaining().find(|&index| self.lines[index].characters > 250);
-        for &index in &date_lines {
-            let span = self.lines[index].span;
-            let range = self.text.tokens_in(span);
-            let is_banner = date_line::is_banner(&self.text.tokens[range.clone()]);
-            self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
-            if is_banner || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text) {
-                continue;
-            }
-            let day = days::find(&self.text.tokens, range).into_iter().next();
-            // News came on a day; an interval in a line of its own is something else's.
-            let date =
-                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.iso().is_some());
-            if let Some(date) = date {
-                let evidence = Some(Evidence { span, rule: "date-line" });
-                self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
-            }
-        }
-        if let Some(&first) = date_lines.first() {
-            self.set_aside_byline_beside(first);
-            self.set_aside_header(first);
-        }
-    }
-
-    /// Sets aside the author's name right above or below a date line, where a title stands above both.
-    fn set_aside_byline_beside(&mut self, date_line: usize) {
-        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
-        let below = self.remaining().find(|&index| index > date_line);
-        let bylines =
-            [above.last().copied().filter(|_| above.len() > 1), below.filter(|_| !above.is_empty())];
-        if let Some(index) = bylines.into_iter().flatten().find(|&index| self.is_byline(index)) {
-            let who = self.text.slice(self.lines[index].span);
-            self.credit(who.split(',').next().unwrap_or(who), self.lines[index].span, "byline");
-            self.set_aside(index, "byline");
-        }
+    fn ends_in_colon(&self, index: usize) -> bool {
+        self.text.slice(self.lines[index].span).ends_with(':')
     }
 
     /// Whether a line is the name of an author, and perhaps of his city: no title is.
@@ -330,22 +285,6 @@ impl Sorter<'_> {
             TokenKind::Number | TokenKind::Quote => false,
         });
         (2..=4).contains(&self.lines[index].words) && is_plain && words().any(is_known)
-    }
-
-    /// Sets aside what stands above a date line, if a title follows behind it.
-    fn set_aside_header(&mut self, date_line: usize) {
-        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
-        if above.is_empty() || above.iter().any(|&index| self.lines[index].characters > 90) {
-            return;
-        }
-        let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
-        // The title above the date may be repeated below it; then it is the title already.
-        let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
-        if self.looks_like_title(behind) && !repeats {
-            for index in above {
-                self.set_aside(index, "site-header");
-            }
-        }
     }
 
     fn set_aside_credits(&mut self) {
@@ -413,10 +352,6 @@ impl Sorter<'_> {
             evidence: Some(Evidence { span, rule }),
             confidence: 90,
         });
-    }
-
-    fn ends_in_colon(&self, index: usize) -> bool {
-        self.text.slice(self.lines[index].span).ends_with(':')
     }
 
     /// Whether a line could be the article's title: short, not a sentence of the text, more text behind it.
