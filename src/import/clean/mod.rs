@@ -4,16 +4,14 @@
 //! the name of the site). Two layouts look alike at the top of a page: name of the site, date, title, and: title,
 //! date, text. The first line goes only if another line that looks like a title follows the date.
 
+mod credits;
 mod dates;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::days;
 use super::facts::{Evidence, Read, Removed};
-use super::nominative::{has_surname_ending, is_patronymic};
-use super::organisations::place::{is_capital, is_in_capitals};
-use super::people::words::Roles;
-use super::text::{Text, Token, TokenKind};
+use super::text::{Text, TokenKind};
 use super::words::PAGE;
 use crate::date::Date;
 use crate::diagnostics::Span;
@@ -48,9 +46,6 @@ pub struct Cleaned {
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 170;
-
-/// The longest line of credit, in characters.
-const LONGEST_CREDIT: usize = 120;
 
 /// A shorter paragraph may well stand twice: a caption, «Иә».
 const SHORTEST_REPETITION: usize = 40;
@@ -264,94 +259,6 @@ impl Sorter<'_> {
 
     fn ends_in_colon(&self, index: usize) -> bool {
         self.text.slice(self.lines[index].span).ends_with(':')
-    }
-
-    /// Whether a line is the name of an author, and perhaps of his city: no title is.
-    fn is_byline(&self, index: usize) -> bool {
-        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
-        let is_upper = |token: &Token| is_in_capitals(self.text, token);
-        let words = || tokens.iter().filter(|token| token.is_word());
-        let is_known = |token: &Token| {
-            has_surname_ending(&token.lower)
-                || is_patronymic(&token.lower)
-                // «Асан ҮСЕН»
-                || (is_upper(token) && token.lower.chars().count() > 3 && !words().all(is_upper))
-        };
-        let is_plain = tokens.iter().all(|token| match token.kind {
-            TokenKind::Word => {
-                is_capital(self.text, token) && !Roles::built_in().is_never_a_name(&token.lower)
-            }
-            TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
-            TokenKind::Number | TokenKind::Quote => false,
-        });
-        (2..=4).contains(&self.lines[index].words) && is_plain && words().any(is_known)
-    }
-
-    fn set_aside_credits(&mut self) {
-        let last_text = self.remaining().filter(|&index| self.lines[index].characters > LONGEST_TITLE).last();
-        let candidates: Vec<usize> = self
-            .remaining()
-            .filter(|&index| {
-                let line = &self.lines[index];
-                line.characters <= LONGEST_CREDIT && line.shape != Shape::Row
-            })
-            .collect();
-        for index in candidates {
-            let key = &self.lines[index].key;
-            let begins = |list: &[String]| {
-                list.iter().filter(|known| key.starts_with(known.as_str())).map(String::len).max()
-            };
-            let span = self.lines[index].span;
-            let raw = self.text.slice(span);
-            let is_at_end = last_text.is_some_and(|last| index > last);
-            let ends_sentence = raw.ends_with(['!', '?']) || self.has_sentences(index);
-            if let Some(length) = begins(&PAGE.photo_before)
-                && (raw.contains(':')
-                    || raw.starts_with('(')
-                    || key.len() == length
-                    || self.lines[index].words <= 5)
-                && !ends_sentence
-            {
-                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
-                self.credit(who, span, "photo-line");
-                self.set_aside(index, "photo-line");
-            } else if !ends_sentence
-                && is_at_end
-                && (begins(&PAGE.press_before).is_some()
-                    || PAGE.press_behind.iter().any(|known| key.ends_with(known.as_str())))
-            {
-                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
-                self.credit(who, span, "press-service");
-                self.set_aside(index, "credit");
-            } else if is_at_end && self.is_name(index) {
-                self.credit(raw, span, "byline");
-                self.set_aside(index, "byline");
-            }
-        }
-    }
-
-    /// Whether a line is a person's name and nothing else, as the author's at the end.
-    fn is_name(&self, index: usize) -> bool {
-        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
-        (2..=3).contains(&self.lines[index].words)
-            && tokens.iter().all(|token| match token.kind {
-                TokenKind::Word => self.text.slice(token.span).starts_with(char::is_uppercase),
-                TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
-                TokenKind::Number | TokenKind::Quote => false,
-            })
-            && !self.text.slice(self.lines[index].span).ends_with(':')
-    }
-
-    fn credit(&mut self, who: &str, span: Span, rule: &'static str) {
-        let who = who.trim().trim_matches(['(', ')', '.', ',']).trim();
-        if who.is_empty() || !self.credited.insert(who.to_owned()) {
-            return;
-        }
-        self.cleaned.credits.push(Read {
-            value: who.to_owned(),
-            evidence: Some(Evidence { span, rule }),
-            confidence: 90,
-        });
     }
 
     /// Whether a line could be the article's title: short, not a sentence of the text, more text behind it.

@@ -43,6 +43,7 @@ fn a_table_is_data_whatever_stands_in_it() {
 fn an_item_is_known_by_its_list() {
     stays("Форум поддержали:\n\n- USAID\n- GIZ\n- UN\n- ICNL");
     stays("Направления:\n\n- Экология\n- Культура\n- Общество\n- Спорт");
+    stays("Программа:\n\n- Открытие\n- Фотовыставка «Моя Родина»\n- Фото жителей\n- Видео участников");
     let menu = format!("{LEDE}\n\n- Главная\n- Общество\n- Новости\n");
     assert_eq!(body(&menu, &facts_of(&menu)), [LEDE]);
 }
@@ -68,6 +69,50 @@ fn a_box_of_other_articles_ends_where_the_text_goes_on() {
         assert_eq!(body(&text, &facts).len(), kept + 1, "{lines}\n{:?}", facts.removed);
         assert!(!body(&text, &facts).iter().any(|line| line.contains("Рудном")), "{lines}");
     }
+}
+
+#[test]
+fn a_line_is_a_photo_credit_only_with_a_label() {
+    for title in [
+        "Фотовыставка открылась в Астане",
+        "Видеоконференция НПО прошла в Астане",
+        "Суретшілер көрмесі ашылды",
+        "Фото ветеранов собрали в музее",
+        "Видео: форум прошел в Таразе",
+    ] {
+        let facts = facts_of(&format!("{title}\n\n{LEDE}\n"));
+        assert_eq!(facts.title.map(|title| title.value.text).as_deref(), Some(title));
+        assert_eq!(facts.credits, [], "{title}");
+    }
+    stays("Фотовыставка открыта до осени");
+    stays("Видео о волонтёрах покажут школам");
+    for (line, credit) in [
+        ("Фото: Асан Үсенов", "Асан Үсенов"),
+        ("Фото Асана Үсенова", "Фото Асана Үсенова"),
+        ("(фото автора)", "фото автора"),
+        ("Фото из архива", "Фото из архива"),
+        ("Фото © Асан Үсенов", "Фото © Асан Үсенов"),
+        ("Суретті түсірген: Асан Үсенов", "Асан Үсенов"),
+        ("Фотограф: Асан Үсенов", "Асан Үсенов"),
+    ] {
+        let text = format!("В Таразе прошел форум\n\n{LEDE}\n{line}\n");
+        let facts = facts_of(&text);
+        let credits: Vec<&str> = facts.credits.iter().map(|credit| credit.value.as_str()).collect();
+        assert_eq!(credits, [credit], "{line}");
+        assert_eq!(body(&text, &facts), [LEDE], "{line}");
+    }
+    // A label alone names nobody.
+    assert_eq!(facts_of(&format!("В Таразе прошел форум\n\n{LEDE}\n\nФото\n")).credits, []);
+}
+
+#[test]
+fn names_in_a_list_are_no_authors() {
+    stays("Лауреаты премии:\n\nАсель Нурланова\nМарат Ахметов\nОльга Ким");
+    stays("Лауреат премии:\n\nАсель Нурланова");
+    stays("Асель Нурланова\nМарат Ахметов");
+    stays("Асель Нурланова\nОна рассказала жителям о том, что делает фонд.");
+    let facts = facts_of(&format!("В Таразе прошел форум\n\n{LEDE}\n\nАсель Нурланова\n"));
+    assert_eq!(facts.credits[0].value, "Асель Нурланова");
 }
 
 #[test]
