@@ -2,6 +2,8 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::markdown::BLOCKS;
+
 /// The name of an element, in small letters; empty for what is no element.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
     node.node_name().map(|name| name.to_ascii_lowercase()).unwrap_or_default()
@@ -40,9 +42,25 @@ pub(super) fn comment_of(node: &NodeRef<'_>) -> Option<String> {
     })
 }
 
-/// All text of an element in one line, without what shows nothing.
+/// All text of an element in one line, without what shows nothing; what stands in two blocks is two words.
 pub(super) fn line(node: &NodeRef<'_>) -> String {
-    one_line(&node.text())
+    let mut text = String::new();
+    add_text(node, &mut text);
+    one_line(&text)
+}
+
+fn add_text(node: &NodeRef<'_>, text: &mut String) {
+    for child in node.children_it(false) {
+        if let Some(own) = text_of(&child) {
+            text.push_str(&own);
+            continue;
+        }
+        let name = name(&child);
+        let gap = if name == "br" || BLOCKS.contains(&name.as_str()) { " " } else { "" };
+        text.push_str(gap);
+        add_text(&child, text);
+        text.push_str(gap);
+    }
 }
 
 /// A text in one line, without what shows nothing.

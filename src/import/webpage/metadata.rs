@@ -354,8 +354,18 @@ fn byline(near: &[NodeRef<'_>]) -> Option<String> {
                 || dom::attribute(node, "itemprop").is_some_and(|name| name == "author")
                 || words.iter().any(|word| matches!(word.as_str(), "author" | "byline" | "автор"))
         },
-        |node| values::author(&dom::line(node), None),
+        |node| values::author(without_label(&dom::line(node)), None),
     )
+}
+
+/// A byline without «Автор», which may stand in an element of its own and have no colon then.
+fn without_label(line: &str) -> &str {
+    const LABELS: [&str; 8] =
+        ["автор", "авторы", "авторлар", "авторлары", "мәтін", "текст", "author", "жазған"];
+    match line.split_once(' ') {
+        Some((first, rest)) if LABELS.contains(&first.to_lowercase().as_str()) => rest,
+        _ => line,
+    }
 }
 
 /// The address in the comment that browsers write into pages that they save.

@@ -47,3 +47,17 @@ fn a_day_beside_other_facts_of_the_article_is_its_own() {
         assert_eq!(day(published), Some(("2023-05-12".to_owned(), "byline")), "{line}");
     }
 }
+
+#[test]
+fn what_stands_in_two_blocks_is_two_words() {
+    for byline in [
+        "<div class='article__author'><p>Автор</p><p>Айша Төлеген</p></div>",
+        "<div class='author'>Автор<p>Айша Төлеген</p></div>",
+        "<div class='author'>Автор:<br>Айша Төлеген</div>",
+    ] {
+        let page = format!("<article><h1>Хабардың тақырыбы</h1>{byline}</article>");
+        assert_eq!(text(metadata_of("", &page).author), some("Айша Төлеген", "byline"), "{byline}");
+    }
+    let heading = metadata_of("", "<h1>Ақжарда форум<br>өтті</h1>").title;
+    assert_eq!(text(heading), some("Ақжарда форум өтті", "heading"));
+}
