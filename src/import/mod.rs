@@ -141,6 +141,15 @@ fn written_number<'a>(text: &Text<'a>, number: &Read<u32>) -> &'a str {
     words.split_whitespace().next().unwrap_or("")
 }
 
+/// Whether the article may be told in two languages one below the other: then the title may be in the other one than
+/// the page is written down in, and a person is to choose.
+fn is_told_twice(facts: &Facts) -> bool {
+    let size = |span: &crate::diagnostics::Span| span.end - span.start;
+    let whole: usize = facts.body.iter().map(size).sum();
+    let other: usize = facts.other_languages.iter().map(|(span, _)| size(span)).sum();
+    facts.title.is_some() && other * 3 >= whole && other > 0
+}
+
 /// The facts that a person should look at: what is not sure, was concluded, or was put together.
 ///
 /// What the text does not give is not among them: there is nothing to look at.
@@ -151,7 +160,7 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
     let is_inferred = facts.date.as_ref().is_some_and(|date| date.value.basis == DateBasis::Inferred);
     let is_qualified = |date: &Date| !date.is_certain() && date.earliest_day().is_some();
     let checks = [
-        (Fact::Title, is_unsure(facts.title.as_ref())),
+        (Fact::Title, is_unsure(facts.title.as_ref()) || is_told_twice(facts)),
         (
             Fact::Date,
             is_unsure(facts.date.as_ref())

@@ -167,3 +167,11 @@ fn today_waits_for_review_where_only_a_line_of_the_page_tells_the_day() {
         assert_eq!(facts.review.contains(&Fact::Date), waits, "{rung}");
     }
 }
+
+#[test]
+fn an_article_in_two_languages_waits_for_review() {
+    let kazakh = "Көкшетауда жастар форумы өтті\n\n2022 жылғы 20 мамырда Көкшетау қаласында облыстық жастар форумы өтті. Форумды облыстың жастар саясаты басқармасы ұйымдастырды.\n";
+    let russian = "20 мая 2022 года в Кокшетау прошёл областной молодёжный форум. Его организовало управление по вопросам молодёжной политики области.\n";
+    assert!(!facts_of(kazakh).review.contains(&Fact::Title));
+    assert!(facts_of(&format!("{kazakh}\n{russian}")).review.contains(&Fact::Title));
+}
