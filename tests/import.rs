@@ -453,6 +453,26 @@ fn a_file_that_is_no_article_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn a_document_of_another_program_is_refused_with_what_to_do() {
+    let site = site();
+    let archive = "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--b\"\r\n\r\n----b\r\n";
+    let files: [(&str, &[u8], &str); 4] = [
+        ("page.mht", archive.as_bytes(), "an archived web page (.mht)"),
+        ("letter.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "a PDF document"),
+        ("letter.rtf", b"{\\rtf1\\ansi\\ansicpg1251 Forum}", "a document in Rich Text Format"),
+        ("letter.docx", b"PK\x03\x04", "a .docx"),
+    ];
+    for (name, bytes, what) in files {
+        site.write_bytes(name, bytes);
+        let run = site.run(&["import", name]);
+        assert_eq!(run.status, 1, "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("error: {name}: the file is {what}")), "{}", run.stderr);
+        assert!(run.stderr.contains("help: open it, and save it as a web page"), "{}", run.stderr);
+    }
+    assert!(!site.path("content").exists(), "nothing is written");
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named_once() {
     let site = site();
     let run = site.run(&["import", "nothere.txt"]);
