@@ -415,6 +415,42 @@ fn a_saved_page_gives_its_metadata_and_nothing_active() {
     site.build();
 }
 
+/// The text is in three boxes of a page builder, the head of the site has today's date, readers have written below.
+#[test]
+fn a_page_of_many_boxes_keeps_its_text_and_names_what_it_leaves_out() {
+    let widget = |text: &str| {
+        format!(
+            "<section><div class=\"elementor-widget elementor-widget-text-editor\"><div class=\"elementor-widget-container\">{text}</div></div></section>"
+        )
+    };
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"ru\"><head><meta charset=\"utf-8\"><title>Форум прошёл в Костанае</title></head><body><div class=\"page\">
+<header><div class=\"current-date\">Понедельник, 30 ноября 2026</div></header><div><h1>Форум прошёл в Костанае</h1>
+{}{}{}</div><div id=\"comments\"><p>Спасибо всем, кто приехал на этот форум!</p></div></div></body></html>",
+        widget("<p>Сегодня в Костанае прошёл областной форум неправительственных организаций под девизом «Сила добра».</p>"),
+        widget("<p>Участники обсудили, как они помогают жителям области после весеннего паводка.</p><table><tr><th>Год</th><th>Грантов</th></tr><tr><td>2022</td><td>14</td></tr></table>"),
+        widget("<p>По итогам форума принята резолюция, в которой участники просят увеличить финансирование заказа.</p>"),
+    );
+    let site = Site::new(SITE);
+    site.write_bytes("page.html", html.as_bytes());
+    let run = import(&site, &["page.html"]);
+    assert!(
+        run.stdout.contains("  left out     “Спасибо всем, кто приехал на этот форум!”"),
+        "{}",
+        run.stdout
+    );
+    let text = files_of(&site).into_values().next().expect("a page");
+    for part in ["Сегодня в Костанае", "Участники обсудили", "| 2022 | 14 |", "По итогам форума"]
+    {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(
+        !text.contains("date =") && !text.contains("published"),
+        "the page gives no day of its own:\n{text}"
+    );
+    assert!(!text.contains("Спасибо"), "{text}");
+}
+
 /// The pages below `content/events`.
 fn files_of(site: &Site) -> std::collections::BTreeMap<String, String> {
     support::files(&site.path("content/events"))

@@ -72,6 +72,7 @@ pub fn to_json(article: &Article, facts: &Facts) -> Value {
         json!({"text": text, "rule": removed.rule, "start": start, "end": end})
     });
     enter("removed", removed.collect());
+    enter("left_out", json!(article.left_out));
     enter("same_event", json!([]));
     enter("review", facts.review.iter().map(|fact| json!(fact.id())).collect());
     Value::Object(object)

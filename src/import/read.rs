@@ -78,14 +78,15 @@ pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, 
     };
     let decoded = decode(bytes, declared.as_deref()).map_err(ReadError::Decode)?;
     let is_web_page = is_page_name(file) || begins_as_page(&decoded.text);
-    let (text, mut metadata) = if is_web_page {
+    let (text, mut metadata, left_out) = if is_web_page {
         let page = webpage::read(&decoded.text).map_err(ReadError::WebPage)?;
-        (page.text, page.metadata)
+        (page.text, page.metadata, page.left_out)
     } else {
-        (decoded.text, Metadata::default())
+        (decoded.text, Metadata::default(), Vec::new())
     };
     tell(&mut metadata, arguments);
-    Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, is_web_page, metadata })
+    let encoding = decoded.encoding;
+    Ok(Article { file: file.to_owned(), encoding, text, is_web_page, metadata, left_out })
 }
 
 fn tell(metadata: &mut Metadata, arguments: &Arguments) {

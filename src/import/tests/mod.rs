@@ -47,6 +47,7 @@ fn article(text: &str) -> Article {
         text: text.to_owned(),
         is_web_page: false,
         metadata: Metadata::default(),
+        left_out: Vec::new(),
     }
 }
 

@@ -77,13 +77,28 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 /// The words of an element's classes and id, in small letters: `news__shareButtons` is news, share, buttons.
 ///
-/// Classes that tell of the text's subject or of a state (`category-social`, `has-comments`) are left out.
+/// Classes that tell of the text's subject, of a state or of a look (`category-social`, `has-comments`,
+/// `overflow-hidden`) are left out.
 pub(super) fn label_words(node: &NodeRef<'_>) -> Vec<String> {
-    const ABOUT_THE_TEXT: [&str; 10] =
-        ["category-", "tag-", "has-", "no-", "is-", "type-", "format-", "status-", "post-", "single-"];
+    const ABOUT_THE_TEXT: [&str; 12] = [
+        "category-",
+        "tag-",
+        "has-",
+        "no-",
+        "is-",
+        "type-",
+        "format-",
+        "status-",
+        "post-",
+        "single-",
+        "overflow-",
+        "backface-",
+    ];
     let labels = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", ""));
     let mut words = Vec::new();
     for label in labels.split_whitespace() {
+        // `md:overflow-hidden` is a look on wide screens.
+        let label = label.rsplit(':').next().unwrap_or(label);
         let is_about_text =
             ABOUT_THE_TEXT.iter().any(|start| label.starts_with(start) && !label.ends_with("-box"));
         if is_about_text && !["post-share", "post-tags", "post-related", "post-navigation"].contains(&label) {
