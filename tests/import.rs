@@ -495,6 +495,42 @@ fn a_saved_page_gives_its_metadata_and_nothing_active() {
     site.build();
 }
 
+/// The text is in three boxes of a page builder, the head of the site has today's date, readers have written below.
+#[test]
+fn a_page_of_many_boxes_keeps_its_text_and_names_what_it_leaves_out() {
+    let widget = |text: &str| {
+        format!(
+            "<section><div class=\"elementor-widget elementor-widget-text-editor\"><div class=\"elementor-widget-container\">{text}</div></div></section>"
+        )
+    };
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"ru\"><head><meta charset=\"utf-8\"><title>Форум прошёл в Костанае</title></head><body><div class=\"page\">
+<header><div class=\"current-date\">Понедельник, 30 ноября 2026</div></header><div><h1>Форум прошёл в Костанае</h1>
+{}{}{}</div><div id=\"comments\"><p>Спасибо всем, кто приехал на этот форум!</p></div></div></body></html>",
+        widget("<p>Сегодня в Костанае прошёл областной форум неправительственных организаций под девизом «Сила добра».</p>"),
+        widget("<p>Участники обсудили, как они помогают жителям области после весеннего паводка.</p><table><tr><th>Год</th><th>Грантов</th></tr><tr><td>2022</td><td>14</td></tr></table>"),
+        widget("<p>По итогам форума принята резолюция, в которой участники просят увеличить финансирование заказа.</p>"),
+    );
+    let site = Site::new(SITE);
+    site.write_bytes("page.html", html.as_bytes());
+    let run = import(&site, &["page.html"]);
+    assert!(
+        run.stdout.contains("  left out     “Спасибо всем, кто приехал на этот форум!”"),
+        "{}",
+        run.stdout
+    );
+    let text = files_of(&site).into_values().next().expect("a page");
+    for part in ["Сегодня в Костанае", "Участники обсудили", "| 2022 | 14 |", "По итогам форума"]
+    {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert!(
+        !text.contains("date =") && !text.contains("published"),
+        "the page gives no day of its own:\n{text}"
+    );
+    assert!(!text.contains("Спасибо"), "{text}");
+}
+
 /// The pages below `content/events`.
 fn files_of(site: &Site) -> std::collections::BTreeMap<String, String> {
     support::files(&site.path("content/events"))
@@ -530,6 +566,26 @@ fn a_file_that_is_no_article_is_named_and_the_others_go_on() {
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("empty.txt") && run.stderr.contains("binary.txt"), "{}", run.stderr);
     assert!(site.path(PAGE).exists(), "the good one was imported");
+}
+
+#[test]
+fn a_document_of_another_program_is_refused_with_what_to_do() {
+    let site = site();
+    let archive = "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--b\"\r\n\r\n----b\r\n";
+    let files: [(&str, &[u8], &str); 4] = [
+        ("page.mht", archive.as_bytes(), "an archived web page (.mht)"),
+        ("letter.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "a PDF document"),
+        ("letter.rtf", b"{\\rtf1\\ansi\\ansicpg1251 Forum}", "a document in Rich Text Format"),
+        ("letter.docx", b"PK\x03\x04", "a .docx"),
+    ];
+    for (name, bytes, what) in files {
+        site.write_bytes(name, bytes);
+        let run = site.run(&["import", name]);
+        assert_eq!(run.status, 1, "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("error: {name}: the file is {what}")), "{}", run.stderr);
+        assert!(run.stderr.contains("help: open it, and save it as a web page"), "{}", run.stderr);
+    }
+    assert!(!site.path("content").exists(), "nothing is written");
 }
 
 #[test]

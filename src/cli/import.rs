@@ -25,6 +25,8 @@ use crate::source;
 const VALUE_WIDTH: usize = 44;
 /// How much of a quote is shown, in characters.
 const QUOTE_WIDTH: usize = 60;
+/// How many paragraphs around an article are shown.
+const MOST_LEFT_OUT: usize = 5;
 
 /// Runs `ssg import`.
 pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<ExitCode, String> {
@@ -359,6 +361,7 @@ fn article_as_text(imported: &Imported) -> String {
     }
     rows(&mut out, article.text.as_str(), facts);
     out.push_str(&about_further(article, facts));
+    out.push_str(&left_out(article));
     out.push_str(&about_joining(action));
     for same in same_event {
         let why = match same.reason {
@@ -412,6 +415,19 @@ fn about_joining(action: &Action) -> String {
     }
     for Odds { fact, event, article } in odds {
         let _ = writeln!(out, "  another event?  {fact} is {article} here, {event} in {path}");
+    }
+    out
+}
+
+/// The first words of what stands on a web page and was not taken for the article.
+fn left_out(article: &Article) -> String {
+    let mut out = String::new();
+    for paragraph in article.left_out.iter().take(MOST_LEFT_OUT) {
+        let _ = writeln!(out, "  left out     “{}”", shortened(paragraph, QUOTE_WIDTH));
+    }
+    let more = article.left_out.len().saturating_sub(MOST_LEFT_OUT);
+    if more > 0 {
+        let _ = writeln!(out, "  left out     {more} paragraphs more of the page around it");
     }
     out
 }

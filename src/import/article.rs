@@ -18,6 +18,9 @@ pub struct Article {
     pub is_web_page: bool,
     /// What the page, or the command line, says of it.
     pub metadata: Metadata,
+    /// Paragraphs of whole sentences that the web page has and the text has not: they seemed to stand around the
+    /// article, not in it.
+    pub left_out: Vec<String>,
 }
 
 /// What is told of an article from outside its text.

@@ -77,6 +77,7 @@ pub fn to_json(article: &Article, facts: &Facts) -> Value {
         json!({"title": text, "start": start, "end": end})
     });
     enter("further_articles", further.collect());
+    enter("left_out", json!(article.left_out));
     enter("same_event", json!([]));
     enter("review", facts.review.iter().map(|fact| json!(fact.id())).collect());
     Value::Object(object)

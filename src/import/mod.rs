@@ -8,6 +8,7 @@ pub mod article;
 pub mod clean;
 pub mod compose;
 pub mod context;
+mod date_line;
 mod day;
 mod days;
 pub mod decode;
@@ -65,13 +66,24 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
     let outline = Outline::new(&text, &cleaned);
     let told = article.metadata.published.as_ref();
     let published = told
-        .map(|told| Read { value: told.value.clone(), evidence: None, confidence: 95 })
+        .map(|told| {
+            // A day in a line near the heading may be anything's.
+            let confidence = if told.rung == "byline" { REVIEW_BELOW - 10 } else { 95 };
+            Read { value: told.value.clone(), evidence: None, confidence }
+        })
         .or_else(|| cleaned.published.clone());
     let heads = kind::heads(&text, &outline);
     let kind = kind::read(&text, &heads);
     let kind_value = kind.as_ref().map(|kind| kind.value);
     let date =
         event_date::read(&text, &outline, &heads, kind_value, published.as_ref().map(|date| &date.value));
+    // «Сегодня», and a day without a year, are no surer than the day that completes them.
+    let date = date.map(|date| match (date.value.basis, &published) {
+        (DateBasis::Published, Some(published)) => {
+            Read { confidence: date.confidence.min(published.confidence), ..date }
+        }
+        _ => date,
+    });
     let day = date
         .as_ref()
         .and_then(|date| date.value.date.earliest_day())
@@ -133,6 +145,15 @@ fn written_number<'a>(text: &Text<'a>, number: &Read<u32>) -> &'a str {
     words.split_whitespace().next().unwrap_or("")
 }
 
+/// Whether the article may be told in two languages one below the other: then the title may be in the other one than
+/// the page is written down in, and a person is to choose.
+fn is_told_twice(facts: &Facts) -> bool {
+    let size = |span: &crate::diagnostics::Span| span.end - span.start;
+    let whole: usize = facts.body.iter().map(size).sum();
+    let other: usize = facts.other_languages.iter().map(|(span, _)| size(span)).sum();
+    facts.title.is_some() && other * 3 >= whole && other > 0
+}
+
 /// The facts that a person should look at: what is not sure, was concluded, or was put together.
 ///
 /// What the text does not give is not among them: there is nothing to look at.
@@ -145,7 +166,7 @@ fn to_review(facts: &Facts) -> Vec<Fact> {
     // What several articles say of several events stands here as one event's.
     let is_mixed = !facts.further_articles.is_empty();
     let checks = [
-        (Fact::Title, is_unsure(facts.title.as_ref())),
+        (Fact::Title, is_unsure(facts.title.as_ref()) || is_told_twice(facts)),
         (
             Fact::Date,
             is_unsure(facts.date.as_ref())

@@ -32,6 +32,8 @@ pub enum ReadError {
     Decode(DecodeError),
     /// Its web page has no article.
     WebPage(WebPageError),
+    /// It is a document of another program.
+    Document(&'static str),
 }
 
 impl ReadError {
@@ -41,6 +43,9 @@ impl ReadError {
         match self {
             Self::Decode(error) => error.help(),
             Self::WebPage(error) => error.help(),
+            Self::Document(_) => {
+                "open it, and save it as a web page (.html) or as plain text (.txt); or copy its text into a .txt file"
+            }
         }
     }
 }
@@ -50,6 +55,7 @@ impl fmt::Display for ReadError {
         match self {
             Self::Decode(error) => error.fmt(formatter),
             Self::WebPage(error) => error.fmt(formatter),
+            Self::Document(what) => write!(formatter, "the file is {what}, which is not read"),
         }
     }
 }
@@ -62,6 +68,9 @@ impl std::error::Error for ReadError {}
 ///
 /// When the bytes are no text, or the page has none.
 pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, ReadError> {
+    if let Some(what) = document(bytes) {
+        return Err(ReadError::Document(what));
+    }
     // A `.txt` may quote HTML; only what is called a page, or begins as one, is asked what it declares.
     let declared = if is_page_name(file) || begins_as_page(&latin(bytes)) {
         decode::declared_by_page(bytes)
@@ -70,17 +79,18 @@ pub fn read(file: &str, bytes: &[u8], arguments: &Arguments) -> Result<Article, 
     };
     let decoded = decode(bytes, declared.as_deref()).map_err(ReadError::Decode)?;
     let is_web_page = is_page_name(file) || begins_as_page(&decoded.text);
-    let (text, saved, mut metadata) = if is_web_page {
+    let (text, saved, mut metadata, left_out) = if is_web_page {
         let page = webpage::read(&decoded.text).map_err(ReadError::WebPage)?;
-        (page.text, None, page.metadata)
+        (page.text, None, page.metadata, page.left_out)
     } else {
         let text = wrapped::put_together(&decoded.text);
         let metadata = header::of(&text).map(|header| header.metadata).unwrap_or_default();
         let saved = (text != decoded.text).then_some(decoded.text);
-        (text, saved, metadata)
+        (text, saved, metadata, Vec::new())
     };
     tell(&mut metadata, arguments);
-    Ok(Article { file: file.to_owned(), encoding: decoded.encoding, text, saved, is_web_page, metadata })
+    let encoding = decoded.encoding;
+    Ok(Article { file: file.to_owned(), encoding, text, saved, is_web_page, metadata, left_out })
 }
 
 fn tell(metadata: &mut Metadata, arguments: &Arguments) {
@@ -98,6 +108,33 @@ fn tell(metadata: &mut Metadata, arguments: &Arguments) {
     if let Some(published) = &arguments.published {
         metadata.published = Some(Told { value: published.clone(), rung });
     }
+}
+
+/// What a file is, by its first bytes, if it is a document of another program. Some of these are text, of a kind that
+/// nobody wants to read: what is read of an archived page are the heads of its parts.
+fn document(bytes: &[u8]) -> Option<&'static str> {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let signatures: [(&[u8], &str); 4] = [
+        (b"%PDF-", "a PDF document"),
+        (b"{\\rtf", "a document in Rich Text Format"),
+        (b"PK\x03\x04", "a .docx or .odt document, or another archive of files"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a .doc document"),
+    ];
+    if let Some((_, what)) = signatures.iter().find(|(signature, _)| start.starts_with(signature)) {
+        return Some(what);
+    }
+    let head = latin(start).to_ascii_lowercase();
+    let is_field = |line: &str| {
+        line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+    };
+    // The fields of its head stand before everything else.
+    let fields: Vec<&str> =
+        head.lines().take_while(|line| is_field(line) || line.starts_with([' ', '\t'])).collect();
+    let has = |field: &str| fields.iter().any(|line| line.starts_with(field));
+    let is_web_archive = has("mime-version:") && fields.iter().any(|line| line.contains("multipart/"));
+    is_web_archive.then_some("an archived web page (.mht)")
 }
 
 fn is_page_name(file: &str) -> bool {
@@ -204,6 +241,29 @@ mod tests {
         );
         let published = read("a.txt", "Сөз".as_bytes(), &arguments()).unwrap().metadata.published.unwrap();
         assert_eq!((published.value.to_string().as_str(), published.rung), ("2019-05-17", "address"));
+    }
+
+    #[test]
+    fn documents_of_other_programs_are_told_by_their_first_bytes() {
+        let archive = "From: <Saved by Blink>\r\nSubject: Форум\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n<html>";
+        let cases: [(&[u8], &str); 5] = [
+            (b"%PDF-1.7\n1 0 obj", "a PDF document"),
+            (b"{\\rtf1\\ansi text}", "a document in Rich Text Format"),
+            (b"PK\x03\x04", "a .docx or .odt document, or another archive of files"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "a .doc document"),
+            (archive.as_bytes(), "an archived web page (.mht)"),
+        ];
+        for (bytes, what) in cases {
+            let error = read("a.html", bytes, &Arguments::default()).unwrap_err();
+            assert_eq!(error, ReadError::Document(what));
+            assert!(error.to_string().contains(what) && error.help().contains(".txt"));
+        }
+        // A letter may quote such a head, or have one of its own.
+        for text in
+            ["From: Асан\nSubject: Форум\n\nФорум өтті.", "Форум\nMIME-Version: 1.0\nmultipart/related"]
+        {
+            assert!(read("a.txt", text.as_bytes(), &Arguments::default()).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -122,6 +122,8 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn of(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words = Self::default();
+        // What components call their arguments, and what they are called with.
+        let (mut arguments, mut handed): (Vec<&str>, BTreeSet<&str>) = Default::default();
         for text in texts {
             // The name of a block asks for nothing.
             let is_block = |tag: &str| tag.starts_with("block ") || tag.starts_with("endblock");
@@ -143,13 +145,25 @@ impl<'a> Words<'a> {
                     if tag.contains('|') {
                         words.printed.extend(of);
                     }
-                } else if tag.starts_with("component ") {
-                    words.given.extend(whole.iter().skip(2));
+                } else if kind == Kind::Expression {
+                    let values = tag.split('{').skip(1).filter_map(|value| value.split('}').next());
+                    handed.extend(values.flat_map(|value| words.read(value)));
+                } else if let Some(definition) = tag.strip_prefix("component ") {
+                    let names = whole.iter().skip(2);
+                    // A row is given a card, and nobody calls it.
+                    if definition.trim_start().starts_with("row(") {
+                        words.given.extend(names);
+                    } else {
+                        arguments.extend(names);
+                    }
                 } else if tag.starts_with("set") {
                     words.given.extend(whole.get(1));
                 }
                 words.whole.extend(whole);
             }
+        }
+        if handed.iter().any(|name| ["cards", "event"].contains(name) || words.given.contains(name)) {
+            words.given.extend(arguments);
         }
         words
     }
@@ -275,6 +289,8 @@ mod tests {
             "{{ <rows rows={rows} /> }}",
             "{% for row in rows[:dated] %}{{ row }}{% endfor %}",
             "{% set first = cards | first %}{{ first.title }}",
+            "{% component row(card) %}{{ card.title }}{% endcomponent %}",
+            "{% component link(title) %}{{ title }}{% endcomponent %}{{ <link title={event.title} /> }}",
         ] {
             assert!(!wanted(without).languages, "{without}");
         }
@@ -291,6 +307,8 @@ mod tests {
             "{{ f(c=event) }}",
             "{{ __tera_context }}",
             "{% component row(card) %}[{{ card }}]{% endcomponent %}",
+            "{% component dump(c) %}{{ c }}{% endcomponent %}{{ <dump c={cards[0]} /> }}",
+            "{% component dump(c) %}{{ c }}{% endcomponent %}{% for one in cards %}{{ <dump c={one} /> }}{% endfor %}",
         ] {
             assert!(wanted(with).languages, "{with}");
         }

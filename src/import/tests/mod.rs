@@ -1,5 +1,6 @@
 //! Invented articles of every shape that real ones have, against what a careful archivist reads out of them.
 
+mod lines;
 mod rules;
 
 use serde::Deserialize;
@@ -47,6 +48,7 @@ fn article(text: &str) -> Article {
         saved: None,
         is_web_page: false,
         metadata: Metadata::default(),
+        left_out: Vec::new(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use dom_query::{NodeData, NodeRef};
 
+use super::markdown::BLOCKS;
+
 /// The name of an element, in small letters; empty for what is no element.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
     node.node_name().map(|name| name.to_ascii_lowercase()).unwrap_or_default()
@@ -40,9 +42,25 @@ pub(super) fn comment_of(node: &NodeRef<'_>) -> Option<String> {
     })
 }
 
-/// All text of an element in one line, without what shows nothing.
+/// All text of an element in one line, without what shows nothing; what stands in two blocks is two words.
 pub(super) fn line(node: &NodeRef<'_>) -> String {
-    one_line(&node.text())
+    let mut text = String::new();
+    add_text(node, &mut text);
+    one_line(&text)
+}
+
+fn add_text(node: &NodeRef<'_>, text: &mut String) {
+    for child in node.children_it(false) {
+        if let Some(own) = text_of(&child) {
+            text.push_str(&own);
+            continue;
+        }
+        let name = name(&child);
+        let gap = if name == "br" || BLOCKS.contains(&name.as_str()) { " " } else { "" };
+        text.push_str(gap);
+        add_text(&child, text);
+        text.push_str(gap);
+    }
 }
 
 /// A text in one line, without what shows nothing.
@@ -58,13 +76,28 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 /// The words of an element's classes and id, in small letters: `news__shareButtons` is news, share, buttons.
 ///
-/// Classes that tell of the text's subject or of a state (`category-social`, `has-comments`) are left out.
+/// Classes that tell of the text's subject, of a state or of a look (`category-social`, `has-comments`,
+/// `overflow-hidden`) are left out.
 pub(super) fn label_words(node: &NodeRef<'_>) -> Vec<String> {
-    const ABOUT_THE_TEXT: [&str; 10] =
-        ["category-", "tag-", "has-", "no-", "is-", "type-", "format-", "status-", "post-", "single-"];
+    const ABOUT_THE_TEXT: [&str; 12] = [
+        "category-",
+        "tag-",
+        "has-",
+        "no-",
+        "is-",
+        "type-",
+        "format-",
+        "status-",
+        "post-",
+        "single-",
+        "overflow-",
+        "backface-",
+    ];
     let labels = format!("{} {}", node.attr_or("class", ""), node.attr_or("id", ""));
     let mut words = Vec::new();
     for label in labels.split_whitespace() {
+        // `md:overflow-hidden` is a look on wide screens.
+        let label = label.rsplit(':').next().unwrap_or(label);
         let is_about_text =
             ABOUT_THE_TEXT.iter().any(|start| label.starts_with(start) && !label.ends_with("-box"));
         if is_about_text && !["post-share", "post-tags", "post-related", "post-navigation"].contains(&label) {

@@ -15,7 +15,7 @@ const DEEPEST: usize = 6;
 /// The longest cell of a table, in characters: tables with longer ones are there for the layout.
 const LONGEST_CELL: usize = 200;
 
-const BLOCKS: [&str; 41] = [
+pub(super) const BLOCKS: [&str; 41] = [
     "address",
     "article",
     "aside",

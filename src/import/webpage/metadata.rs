@@ -11,6 +11,7 @@ use super::json_ld::{self, Described};
 use super::{dom, picture, values};
 use crate::date::Date;
 use crate::import::article::{Metadata, Told};
+use crate::import::date_line;
 use crate::language::names::fold;
 
 /// What was read of a page before its main text.
@@ -255,7 +256,12 @@ fn agreed<'a>(
     near.iter().find_map(|around| {
         let found: Vec<String> = around
             .descendants_it()
-            .filter(|node| node.is_element() && is_wanted(node) && !is_aside(node, around))
+            .filter(|node| {
+                node.is_element()
+                    && is_wanted(node)
+                    && !is_aside(node, around)
+                    && !shows_other_day(node, around, near)
+            })
             .filter_map(|node| value(&node))
             .collect();
         let first = found.first()?;
@@ -271,6 +277,34 @@ fn is_aside(node: &NodeRef<'_>, within: &NodeRef<'_>) -> bool {
     })
 }
 
+/// Whether a day in an element is the present one, as the head of a site shows it, or that of something to come.
+fn shows_other_day(node: &NodeRef<'_>, within: &NodeRef<'_>, near: &[NodeRef<'_>]) -> bool {
+    const PRESENT: [&str; 5] = ["current", "today", "now", "clock", "weather"];
+    // The day itself may have a calendar as its picture; a box that is one has other days.
+    const BOXES: [&str; 3] = ["calendar", "upcoming", "announcements"];
+    let has = |node: &NodeRef<'_>, words: &[&str]| {
+        dom::label_words(node).iter().any(|word| words.contains(&word.as_str()))
+    };
+    has(node, &PRESENT)
+        || node.ancestors_it(None).take_while(|ancestor| ancestor.id != within.id).any(|ancestor| {
+            has(&ancestor, &PRESENT) || has(&ancestor, &BOXES) || is_head_of_site(&ancestor, near)
+        })
+}
+
+/// Whether an element is the head of the site's pages: it holds no heading of the article, and is no part of it.
+fn is_head_of_site(node: &NodeRef<'_>, near: &[NodeRef<'_>]) -> bool {
+    let words = dom::label_words(node);
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let is_head = dom::name(node) == "header"
+        || has(&["topbar", "masthead"])
+        || (has(&["top", "site"]) && has(&["header", "head", "bar", "line", "panel"]));
+    is_head
+        && near.iter().all(|around| around.id != node.id)
+        && !node
+            .ancestors_it(None)
+            .any(|ancestor| matches!(dom::name(&ancestor).as_str(), "article" | "main"))
+}
+
 fn time_element(near: &[NodeRef<'_>]) -> Option<String> {
     agreed(
         near,
@@ -283,15 +317,30 @@ fn time_element(near: &[NodeRef<'_>]) -> Option<String> {
 }
 
 fn day_in_byline(near: &[NodeRef<'_>]) -> Option<String> {
-    const WORDS: [&str; 9] =
-        ["date", "datetime", "published", "pubdate", "posted", "byline", "meta", "time", "info"];
+    const WORDS: [&str; 11] = [
+        "date",
+        "datetime",
+        "published",
+        "pubdate",
+        "posted",
+        "created",
+        "create",
+        "byline",
+        "meta",
+        "time",
+        "info",
+    ];
     agreed(
         near,
         |node| dom::label_words(node).iter().any(|word| WORDS.contains(&word.as_str())),
         |node| {
             let line = dom::line(node);
+            let value = day(&line).and_then(|day| day.iso())?;
+            let pieces = node.descendants_it().filter_map(|inner| dom::text_of(&inner));
+            let piece = pieces.into_iter().find(|piece| day(piece).is_some());
             // A line of its own, not a paragraph that happens to name a day.
-            (line.chars().count() <= 80).then(|| day(&line).and_then(|day| day.iso()))?
+            let is_short = line.chars().count() <= 80;
+            (is_short && date_line::is_publication(&line, piece.as_deref().unwrap_or(&line))).then_some(value)
         },
     )
 }
@@ -305,8 +354,18 @@ fn byline(near: &[NodeRef<'_>]) -> Option<String> {
                 || dom::attribute(node, "itemprop").is_some_and(|name| name == "author")
                 || words.iter().any(|word| matches!(word.as_str(), "author" | "byline" | "автор"))
         },
-        |node| values::author(&dom::line(node), None),
+        |node| values::author(without_label(&dom::line(node)), None),
     )
+}
+
+/// A byline without «Автор», which may stand in an element of its own and have no colon then.
+fn without_label(line: &str) -> &str {
+    const LABELS: [&str; 8] =
+        ["автор", "авторы", "авторлар", "авторлары", "мәтін", "текст", "author", "жазған"];
+    match line.split_once(' ') {
+        Some((first, rest)) if LABELS.contains(&first.to_lowercase().as_str()) => rest,
+        _ => line,
+    }
 }
 
 /// The address in the comment that browsers write into pages that they save.

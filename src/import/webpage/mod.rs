@@ -18,6 +18,7 @@ mod picture;
 mod tests;
 pub(crate) mod values;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use dom_query::{Document, NodeRef};
@@ -38,7 +39,12 @@ pub struct WebPage {
     pub text: String,
     /// What the page tells of it.
     pub metadata: Metadata,
+    /// Paragraphs of whole sentences that the page has and the text has not.
+    pub left_out: Vec<String>,
 }
+
+/// How many paragraphs of a page that are not in its article are named; a page of a forum has thousands.
+const MOST_LEFT_OUT: usize = 200;
 
 /// Why a page holds no article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,13 +123,61 @@ pub fn read(html: &str) -> Result<WebPage, WebPageError> {
     let whole = document.clone();
     extras::remove(&document);
     let base = page.base.as_ref();
+    let shown = paragraphs(&whole);
     let main = main_text(document, base).or_else(|| main_text(whole.clone(), base));
     let text = main.or_else(|| all_paragraphs(&whole, base)).ok_or(WebPageError::NoText)?;
     if text.contains('\u{FFFD}') {
         return Err(WebPageError::LostLetters);
     }
+    let left_out = left_out(shown, &text);
     let text = without_caption(&with_title(text, page.heading.as_deref()), &page.metadata);
-    Ok(WebPage { text: text.nfc().collect(), metadata: page.metadata })
+    Ok(WebPage { text: text.nfc().collect(), metadata: page.metadata, left_out })
+}
+
+/// The paragraphs of a page that tell something in sentences.
+fn paragraphs(document: &Document) -> Vec<String> {
+    let Some(body) = document.body() else { return Vec::new() };
+    let is_block = |node: &NodeRef<'_>| markdown::BLOCKS.contains(&dom::name(node).as_str());
+    // What every page of a site says at its foot tells nothing of this one.
+    let is_foot = |node: &NodeRef<'_>| {
+        node.ancestors_it(None).any(|ancestor| dom::name(&ancestor) == "footer")
+            && !extras::is_in_article(node)
+    };
+    body.descendants_it()
+        .filter(|node| {
+            node.is_element() && is_block(node) && !node.descendants_it().any(|inner| is_block(&inner))
+        })
+        .filter(|node| !is_foot(node))
+        .map(|node| dom::line(&node))
+        .filter(|line| extras::has_sentence(line))
+        .take(MOST_LEFT_OUT * 4)
+        .collect()
+}
+
+/// Those paragraphs that an article does not have: by their letters, since Markdown adds signs.
+fn left_out(shown: Vec<String>, text: &str) -> Vec<String> {
+    let letters = |text: &str| -> String {
+        text.nfc().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let kept = letters(&without_targets(text));
+    let mut seen = BTreeSet::new();
+    let is_left_out = |line: &String| {
+        let line = letters(line);
+        !kept.contains(&line) && seen.insert(line)
+    };
+    shown.into_iter().filter(is_left_out).take(MOST_LEFT_OUT).collect()
+}
+
+/// A text without the addresses of its links.
+fn without_targets(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(start) = rest.find("](") {
+        out.push_str(&rest[..start]);
+        let behind = &rest[start + 2..];
+        rest = behind.find(')').map_or(behind, |end| &behind[end + 1..]);
+    }
+    out + rest
 }
 
 /// What the library takes for the article.

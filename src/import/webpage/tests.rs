@@ -1,5 +1,7 @@
 //! What is taken out of saved web pages.
 
+mod boxes;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -4,15 +4,15 @@
 //! the name of the site). Two layouts look alike at the top of a page: name of the site, date, title, and: title,
 //! date, text. The first line goes only if another line that looks like a title follows the date.
 
+mod credits;
+mod dates;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::days;
 use super::facts::{Evidence, Read, Removed};
-use super::nominative::{has_surname_ending, is_patronymic};
-use super::organisations::place::{is_capital, is_in_capitals};
-use super::people::words::Roles;
-use super::text::{Text, Token, TokenKind};
-use super::words::{PAGE, TIME};
+use super::text::{Text, TokenKind};
+use super::words::PAGE;
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -46,9 +46,6 @@ pub struct Cleaned {
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 170;
-
-/// The longest line of credit, in characters.
-const LONGEST_CREDIT: usize = 120;
 
 /// A shorter paragraph may well stand twice: a caption, «Иә».
 const SHORTEST_REPETITION: usize = 40;
@@ -84,6 +81,7 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
 /// A line and what it says in the form in which it is compared.
 struct Line {
     span: Span,
+    shape: Shape,
     /// Words and numbers in lower case, a space between.
     key: String,
     words: usize,
@@ -100,7 +98,39 @@ impl Line {
             .map(|token| token.lower.as_str())
             .collect();
         let words = tokens.iter().filter(|token| token.is_word()).count();
-        Self { span, key: parts.join(" "), words, characters: text.slice(span).chars().count() }
+        let raw = text.slice(span);
+        Self { span, shape: Shape::of(raw), key: parts.join(" "), words, characters: raw.chars().count() }
+    }
+}
+
+/// What the signs at the front of a line make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Plain,
+    /// A heading and its level.
+    Heading(usize),
+    /// An item of a list.
+    Item,
+    /// A row of a table: data, whatever its words.
+    Row,
+}
+
+impl Shape {
+    fn of(raw: &str) -> Self {
+        if raw.len() > 1 && raw.starts_with('|') && raw.ends_with('|') {
+            return Self::Row;
+        }
+        let level = raw.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&level) && raw[level..].starts_with(' ') {
+            return Self::Heading(level);
+        }
+        let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
+        let behind_mark = if (1..=3).contains(&digits) {
+            raw[digits..].strip_prefix(['.', ')'])
+        } else {
+            raw.strip_prefix(['-', '*', '+', '•', '▪', '◦', '–', '—'])
+        };
+        if behind_mark.is_some_and(|rest| rest.starts_with(' ')) { Self::Item } else { Self::Plain }
     }
 }
 
@@ -123,9 +153,17 @@ impl Sorter<'_> {
     }
 
     fn set_aside_known_lines(&mut self) {
-        for index in 0..self.lines.len() {
-            if let Some(reason) = self.known_line(index) {
-                self.set_aside(index, reason);
+        let known: Vec<Option<&str>> = (0..self.lines.len()).map(|index| self.known_line(index)).collect();
+        let mut start = 0;
+        // Lines of the same shape that follow each other: an item is known by the list that it is in.
+        for run in self.lines.chunk_by(|one, other| one.shape == other.shape) {
+            let (is_list, run) = (run[0].shape == Shape::Item, start..start + run.len());
+            start = run.end;
+            let reasons = &known[run.clone()];
+            // «Общество», «GIZ» among other items are what the list is about; a menu has more of its like.
+            let is_of_text = is_list && reasons.iter().flatten().count() * 2 <= reasons.len();
+            for index in run.filter(|_| !is_of_text) {
+                self.reasons[index] = known[index];
             }
         }
         // «122 / рет / көрсетілді / 1 / мин / оқу үшін»: the words are in the lists, the numbers are counters.
@@ -136,6 +174,9 @@ impl Sorter<'_> {
         let key = line.key.as_str();
         let raw = self.text.slice(line.span);
         let is_in = |list: &[String]| list.iter().any(|known| known == key);
+        if line.shape == Shape::Row {
+            return None;
+        }
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
         }
@@ -170,6 +211,7 @@ impl Sorter<'_> {
     fn set_aside_read_also(&mut self) {
         let text_begins = self.lines.iter().position(|line| line.characters > LONGEST_TITLE);
         let mut is_in_box = false;
+        let mut label_level = 0;
         for index in 0..self.lines.len() {
             let line = &self.lines[index];
             let label = PAGE.read_also.iter().find(|label| {
@@ -183,10 +225,18 @@ impl Sorter<'_> {
                 if line.key == *label || (raw.contains(':') && line.characters <= 220) {
                     // At the top of a page the label is a menu, and the article comes behind it.
                     is_in_box = line.key == *label && text_begins.is_some_and(|text| text < index);
+                    label_level = if let Shape::Heading(level) = line.shape { level } else { usize::MAX };
                     self.set_aside(index, "read-also");
                 }
             } else if is_in_box {
-                let is_headline = line.characters <= LONGEST_TITLE && !self.ends_sentence(index);
+                // A heading of the text ends the box; within the box each headline may be one of a lower level.
+                let is_of_text = match line.shape {
+                    Shape::Heading(level) => level <= label_level,
+                    Shape::Row => true,
+                    Shape::Plain | Shape::Item => self.ends_in_colon(index),
+                };
+                let is_headline =
+                    line.characters <= LONGEST_TITLE && !self.ends_sentence(index) && !is_of_text;
                 is_in_box = is_headline;
                 if is_headline {
                     self.set_aside(index, "read-also");
@@ -207,187 +257,8 @@ impl Sorter<'_> {
         raw.trim_end_matches(['»', '"', '”', ')']).ends_with(['.', '!', '?', '…'])
     }
 
-    /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
-    fn is_date_line(&self, index: usize) -> bool {
-        let range = self.text.tokens_in(self.lines[index].span);
-        let tokens = &self.text.tokens;
-        let dates = days::find(tokens, range.clone());
-        let Some(day) = dates.first() else { return false };
-        range.filter(|index| !day.tokens.contains(index)).all(|index| {
-            let token = &tokens[index];
-            let lower = token.lower.as_str();
-            token.kind != TokenKind::Word
-                || TIME.is_weekday(lower)
-                || TIME.is_year_word(lower)
-                || matches!(
-                    lower,
-                    "date"
-                        | "дата"
-                        | "күні"
-                        | "жарияланды"
-                        | "жарияланған"
-                        | "опубликовано"
-                        | "сегодня"
-                        | "бүгін"
-                        | "today"
-                        | "published"
-                        | "pm"
-                        | "p"
-                        | "m"
-                        | "am"
-                        | "a"
-                        | "в"
-                        | "уақыты"
-                        | "location"
-                )
-                || PAGE.counter.iter().any(|known| known == lower)
-        })
-    }
-
-    fn set_aside_date_lines(&mut self) {
-        let date_lines: Vec<usize> = self
-            .remaining()
-            .filter(|&index| self.lines[index].characters <= 80 && self.is_date_line(index))
-            .collect();
-        let text_begins = self.remaining().find(|&index| self.lines[index].characters > 250);
-        for &index in &date_lines {
-            let span = self.lines[index].span;
-            let range = self.text.tokens_in(span);
-            // A banner with the day of the week, or with «сегодня», shows the day on which the page was saved.
-            let is_banner = self.text.tokens[range.clone()].iter().any(|token| {
-                token.is_word()
-                    && (TIME.is_weekday(&token.lower)
-                        || matches!(token.lower.as_str(), "сегодня" | "бүгін" | "today"))
-            });
-            self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
-            if is_banner || self.cleaned.published.is_some() || text_begins.is_some_and(|text| index > text) {
-                continue;
-            }
-            let day = days::find(&self.text.tokens, range).into_iter().next();
-            // News came on a day; an interval in a line of its own is something else's.
-            let date =
-                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.iso().is_some());
-            if let Some(date) = date {
-                let evidence = Some(Evidence { span, rule: "date-line" });
-                self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
-            }
-        }
-        if let Some(&first) = date_lines.first() {
-            self.set_aside_byline_beside(first);
-            self.set_aside_header(first);
-        }
-    }
-
-    /// Sets aside the author's name right above or below a date line, where a title stands above both.
-    fn set_aside_byline_beside(&mut self, date_line: usize) {
-        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
-        let below = self.remaining().find(|&index| index > date_line);
-        let bylines =
-            [above.last().copied().filter(|_| above.len() > 1), below.filter(|_| !above.is_empty())];
-        if let Some(index) = bylines.into_iter().flatten().find(|&index| self.is_byline(index)) {
-            let who = self.text.slice(self.lines[index].span);
-            self.credit(who.split(',').next().unwrap_or(who), self.lines[index].span, "byline");
-            self.set_aside(index, "byline");
-        }
-    }
-
-    /// Whether a line is the name of an author, and perhaps of his city: no title is.
-    fn is_byline(&self, index: usize) -> bool {
-        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
-        let is_upper = |token: &Token| is_in_capitals(self.text, token);
-        let words = || tokens.iter().filter(|token| token.is_word());
-        let is_known = |token: &Token| {
-            has_surname_ending(&token.lower)
-                || is_patronymic(&token.lower)
-                // «Асан ҮСЕН»
-                || (is_upper(token) && token.lower.chars().count() > 3 && !words().all(is_upper))
-        };
-        let is_plain = tokens.iter().all(|token| match token.kind {
-            TokenKind::Word => {
-                is_capital(self.text, token) && !Roles::built_in().is_never_a_name(&token.lower)
-            }
-            TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
-            TokenKind::Number | TokenKind::Quote => false,
-        });
-        (2..=4).contains(&self.lines[index].words) && is_plain && words().any(is_known)
-    }
-
-    /// Sets aside what stands above a date line, if a title follows behind it.
-    fn set_aside_header(&mut self, date_line: usize) {
-        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
-        if above.is_empty() || above.iter().any(|&index| self.lines[index].characters > 90) {
-            return;
-        }
-        let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
-        // The title above the date may be repeated below it; then it is the title already.
-        let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
-        if self.looks_like_title(behind) && !repeats {
-            for index in above {
-                self.set_aside(index, "site-header");
-            }
-        }
-    }
-
-    fn set_aside_credits(&mut self) {
-        let last_text = self.remaining().filter(|&index| self.lines[index].characters > LONGEST_TITLE).last();
-        let candidates: Vec<usize> =
-            self.remaining().filter(|&index| self.lines[index].characters <= LONGEST_CREDIT).collect();
-        for index in candidates {
-            let key = &self.lines[index].key;
-            let begins = |list: &[String]| {
-                list.iter().filter(|known| key.starts_with(known.as_str())).map(String::len).max()
-            };
-            let span = self.lines[index].span;
-            let raw = self.text.slice(span);
-            let is_at_end = last_text.is_some_and(|last| index > last);
-            let ends_sentence = raw.ends_with(['!', '?']) || self.has_sentences(index);
-            if let Some(length) = begins(&PAGE.photo_before)
-                && (raw.contains(':')
-                    || raw.starts_with('(')
-                    || key.len() == length
-                    || self.lines[index].words <= 5)
-                && !ends_sentence
-            {
-                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
-                self.credit(who, span, "photo-line");
-                self.set_aside(index, "photo-line");
-            } else if !ends_sentence
-                && is_at_end
-                && (begins(&PAGE.press_before).is_some()
-                    || PAGE.press_behind.iter().any(|known| key.ends_with(known.as_str())))
-            {
-                let who = raw.split_once(':').map_or(raw, |(_, who)| who);
-                self.credit(who, span, "press-service");
-                self.set_aside(index, "credit");
-            } else if is_at_end && self.is_name(index) {
-                self.credit(raw, span, "byline");
-                self.set_aside(index, "byline");
-            }
-        }
-    }
-
-    /// Whether a line is a person's name and nothing else, as the author's at the end.
-    fn is_name(&self, index: usize) -> bool {
-        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
-        (2..=3).contains(&self.lines[index].words)
-            && tokens.iter().all(|token| match token.kind {
-                TokenKind::Word => self.text.slice(token.span).starts_with(char::is_uppercase),
-                TokenKind::Punctuation => matches!(token.lower.as_str(), "." | ","),
-                TokenKind::Number | TokenKind::Quote => false,
-            })
-            && !self.text.slice(self.lines[index].span).ends_with(':')
-    }
-
-    fn credit(&mut self, who: &str, span: Span, rule: &'static str) {
-        let who = who.trim().trim_matches(['(', ')', '.', ',']).trim();
-        if who.is_empty() || !self.credited.insert(who.to_owned()) {
-            return;
-        }
-        self.cleaned.credits.push(Read {
-            value: who.to_owned(),
-            evidence: Some(Evidence { span, rule }),
-            confidence: 90,
-        });
+    fn ends_in_colon(&self, index: usize) -> bool {
+        self.text.slice(self.lines[index].span).ends_with(':')
     }
 
     /// Whether a line could be the article's title: short, not a sentence of the text, more text behind it.
@@ -449,7 +320,7 @@ impl Sorter<'_> {
         for index in indexes {
             let line = &self.lines[index];
             let is_title = title.is_some_and(|title| self.lines[title].key == line.key);
-            if line.characters < SHORTEST_REPETITION && !is_title {
+            if (line.characters < SHORTEST_REPETITION && !is_title) || line.shape == Shape::Row {
                 continue;
             }
             if seen.contains_key(&line.key) {

@@ -1,0 +1,157 @@
+//! Lines that hold a date alone: at the top or the very end of an article the day on which it was published, further
+//! down the days of a programme.
+
+use super::{LONGEST_TITLE, Shape, Sorter};
+use crate::import::facts::{Evidence, Read};
+use crate::import::{date_line, days};
+
+/// The longest line that holds a date and nothing else, in characters.
+const LONGEST_DATE_LINE: usize = 80;
+
+/// A shorter line with a full stop may still belong to what stands around the text.
+const WORDS_OF_PROSE: usize = 6;
+
+/// How many lines may stand below the date at the end: author, press service.
+const LINES_BELOW_END: usize = 2;
+
+/// Where a date line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Beside the title.
+    Top,
+    /// Between a first sentence or two and the text.
+    BelowLede,
+    /// Below the whole text.
+    End,
+    /// Within the text, which it is a part of.
+    Text,
+}
+
+impl Sorter<'_> {
+    /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
+    pub(super) fn is_date_line(&self, index: usize) -> bool {
+        let range = self.text.tokens_in(self.lines[index].span);
+        date_line::only_day(&self.text.tokens, range).is_some()
+    }
+
+    pub(super) fn set_aside_date_lines(&mut self) {
+        let date_lines: Vec<usize> = self
+            .remaining()
+            .filter(|&index| {
+                let line = &self.lines[index];
+                line.characters <= LONGEST_DATE_LINE && line.shape != Shape::Row && self.is_date_line(index)
+            })
+            .collect();
+        let places = self.places(&date_lines);
+        let mut ends = 0;
+        for (&index, &place) in date_lines.iter().zip(&places) {
+            let span = self.lines[index].span;
+            let range = self.text.tokens_in(span);
+            let tokens = &self.text.tokens[range.clone()];
+            // «Сегодня 6 декабря» in a line of its own is no line of a text wherever it stands.
+            if place == Place::Text && !date_line::is_of_the_present(tokens) {
+                continue;
+            }
+            let is_banner = date_line::is_banner(tokens);
+            self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
+            ends += usize::from(place == Place::End);
+            if is_banner || self.cleaned.published.is_some() || ends > 1 {
+                continue;
+            }
+            let day = days::find(&self.text.tokens, range).into_iter().next();
+            // News came on a day; an interval in a line of its own is something else's.
+            let date =
+                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.iso().is_some());
+            if let Some(date) = date {
+                let evidence = Some(Evidence { span, rule: "date-line" });
+                self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
+            }
+        }
+        let top =
+            date_lines.iter().zip(&places).find(|(_, place)| matches!(place, Place::Top | Place::BelowLede));
+        if let Some((&first, _)) = top {
+            self.set_aside_byline_beside(first);
+            self.set_aside_header(first);
+        }
+    }
+
+    /// Where each date line stands.
+    fn places(&self, date_lines: &[usize]) -> Vec<Place> {
+        let others: Vec<usize> =
+            self.remaining().filter(|index| date_lines.binary_search(index).is_err()).collect();
+        // How many lines of prose stand before each of the others, and before the end.
+        let mut prose = vec![0];
+        for &index in &others {
+            prose.push(prose[prose.len() - 1] + usize::from(self.is_prose(index)));
+        }
+        let mut places: Vec<Place> = date_lines
+            .iter()
+            .map(|&index| {
+                let split = others.partition_point(|other| *other < index);
+                self.place(index, &others[..split], &others[split..], prose[split])
+            })
+            .collect();
+        // The first and the last day of a programme look like the day on which an article was published.
+        if places.contains(&Place::Text) {
+            for place in places.iter_mut().filter(|place| **place != Place::Top) {
+                *place = Place::Text;
+            }
+        }
+        places
+    }
+
+    fn place(&self, index: usize, above: &[usize], below: &[usize], prose_above: usize) -> Place {
+        let is_item = |line: usize| self.lines[line].shape == Shape::Item;
+        let opens_list = below.first().is_some_and(|&next| is_item(next)) && !is_item(index);
+        let is_announced = above.last().is_some_and(|&line| self.ends_in_colon(line));
+        if opens_list || is_announced {
+            return Place::Text;
+        }
+        if prose_above == 0 {
+            return Place::Top;
+        }
+        let stands_below_lede = prose_above == 1
+            && above.last().is_some_and(|&line| self.is_prose(line))
+            && below.first().is_some_and(|&line| self.is_prose(line));
+        if stands_below_lede {
+            return Place::BelowLede;
+        }
+        let is_end = below.len() <= LINES_BELOW_END && !below.iter().any(|&line| self.is_prose(line));
+        if is_end && !is_item(index) { Place::End } else { Place::Text }
+    }
+
+    /// Whether a line is one of the text: a sentence, or longer than any title.
+    pub(super) fn is_prose(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        line.characters > LONGEST_TITLE || (line.words >= WORDS_OF_PROSE && self.ends_sentence(index))
+    }
+
+    /// Sets aside the author's name right above or below a date line, where a title stands above both.
+    fn set_aside_byline_beside(&mut self, date_line: usize) {
+        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
+        let below = self.remaining().find(|&index| index > date_line);
+        let bylines =
+            [above.last().copied().filter(|_| above.len() > 1), below.filter(|_| !above.is_empty())];
+        if let Some(index) = bylines.into_iter().flatten().find(|&index| self.is_byline(index)) {
+            let who = self.text.slice(self.lines[index].span);
+            self.credit(who.split(',').next().unwrap_or(who), self.lines[index].span, "byline");
+            self.set_aside(index, "byline");
+        }
+    }
+
+    /// Sets aside what stands above a date line, if a title follows behind it.
+    fn set_aside_header(&mut self, date_line: usize) {
+        let above: Vec<usize> = self.remaining().take_while(|&index| index < date_line).collect();
+        if above.is_empty() || above.iter().any(|&index| self.lines[index].characters > 90) {
+            return;
+        }
+        let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
+        // The title above the date may be repeated below it; then it is the title already.
+        let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
+        if self.looks_like_title(behind) && !repeats {
+            for index in above {
+                self.set_aside(index, "site-header");
+            }
+        }
+    }
+}
