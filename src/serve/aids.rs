@@ -41,7 +41,7 @@ pub(super) fn state(generation: &Generation, output: Option<Output>) -> String {
 
 fn event(generation: &Generation, output: Output) -> Option<&Event> {
     match output {
-        Output::Page(_, Page::Event(index)) => Some(&generation.site.archive.events[index.get()]),
+        Output::Page(_, Page::Event(index)) => Some(&generation.now.site.archive.events[index.get()]),
         _ => None,
     }
 }
@@ -156,7 +156,7 @@ pub(super) fn page(generation: &Generation) -> String {
     if !generation.is_checked() {
         body.push_str("<p>the whole was not looked at yet</p>\n");
     }
-    let home = escape(&generation.site.archive.config.base_url.path);
+    let home = escape(&generation.now.site.archive.config.base_url.path);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width\">\n<title>ssg: {counts}</title>\n\

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::plan::{Output, Page};
+use crate::plan::Output;
 use crate::render::Templates;
-use crate::site::{self, MakeError, Memory, Prepared, Settings, Site};
-use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
+use crate::site::{self, Assembled, MakeError, Memory, Prepared, Settings, Site};
+use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile};
 use crate::stopwatch::Stopwatch;
 use crate::theme;
 
@@ -33,13 +33,11 @@ pub(super) struct Generation {
     pub(super) number: u64,
     /// How it differs from the one before.
     pub(super) step: Step,
-    /// Everything that outputs are made from.
-    pub(super) site: Site,
-    prepared: Prepared,
-    /// The site with the last templates that worked on every page, if those of `site` are others.
-    fallback: Option<(Site, Prepared)>,
-    /// The last one without an error, if this one has some: what is missing here is shown as it was.
-    before: Option<Arc<Generation>>,
+    /// The site as its files are now.
+    pub(super) now: Pages,
+    /// The site with broken files as they were when they were sound: what is missing now because of them is shown from
+    /// there.
+    pub(super) before: Option<Pages>,
     sources: Sources,
     /// What is wrong with the site, but for what only making its pages shows.
     diagnostics: Vec<Diagnostic>,
@@ -47,28 +45,38 @@ pub(super) struct Generation {
     of_whole: OnceLock<Vec<Diagnostic>>,
 }
 
-/// An output that was made for a visitor.
-pub(super) struct Made {
-    /// Its bytes, as `build` would write them.
-    pub(super) bytes: Vec<u8>,
-    /// Fingerprint of the bytes.
-    pub(super) tag: u64,
+/// A site, and what its pages are made with.
+pub(super) struct Pages {
+    /// Everything that outputs are made from.
+    pub(super) site: Site,
+    prepared: Prepared,
+    /// The site with the last templates that worked on every page, if those of `site` are others.
+    fallback: Option<(Site, Prepared)>,
 }
 
-impl Generation {
-    /// Makes an output; where the newest templates fail on it, with the last ones that worked.
+impl Pages {
+    fn new(site: Site, proven: Option<&Arc<Templates>>) -> Self {
+        // Also the last templates that worked may be used with them.
+        let prepared = site.prepare_for_any_templates();
+        let fallback = proven
+            .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
+            .map(|templates| (site.with_templates(templates), prepared.for_other_templates()));
+        Self { site, prepared, fallback }
+    }
+
+    /// Makes an output, as `build` would write it; where the newest templates fail on it, with the last ones that
+    /// worked.
     ///
     /// # Errors
     /// When there are none that work, or a file cannot be read any more.
-    pub(super) fn make(&self, output: Output) -> Result<Made, Box<MakeError>> {
+    pub(super) fn make(&self, output: Output) -> Result<Vec<u8>, Box<MakeError>> {
         let mut buffer = Vec::new();
         let mut with =
             |site: &Site, prepared: &Prepared| site.make(prepared, output, &mut buffer, <[u8]>::to_vec);
-        let bytes = with(&self.site, &self.prepared).or_else(|error| match &self.fallback {
+        with(&self.site, &self.prepared).or_else(|error| match &self.fallback {
             Some((site, prepared)) => with(site, prepared).map_err(|_| Box::new(error)),
             None => Err(Box::new(error)),
-        })?;
-        Ok(Made { tag: fingerprint(&bytes), bytes })
+        })
     }
 
     /// The path below which the site is, as addresses write it.
@@ -76,49 +84,31 @@ impl Generation {
         &self.site.archive.config.base_url.path
     }
 
+    fn output_at(&self, path: &str) -> Option<(Output, &Self)> {
+        let output = self.site.plan.output_at(&self.site.archive, path)?;
+        Some((output, self))
+    }
+}
+
+impl Generation {
+    /// The path below which the site is, as addresses write it.
+    pub(super) fn base(&self) -> &str {
+        self.now.base()
+    }
+
     /// What stands behind it in a path without percent signs, if that is below it.
     pub(super) fn below_base<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&*self.site.archive.config.base_url.decoded_path())
+        path.strip_prefix(&*self.now.site.archive.config.base_url.decoded_path())
     }
 
-    /// Finds the output at a path, and the generation that can make it: while something is broken, the
-    /// last sound one stands in for what is missing.
-    pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Self)> {
-        let at = |generation: &Self| generation.site.plan.output_at(&generation.site.archive, path);
-        if let Some(output) = at(self) {
-            return Some((output, self));
-        }
-        let before = self.before.as_deref()?;
-        let output = at(before)?;
-        // Whose file was deleted is gone by intent.
-        let is_meant = before.file_of(output).is_none_or(|file| self.text(file).is_some());
-        is_meant.then_some((output, before))
-    }
-
-    /// The file that an event's page is made of.
-    fn file_of(&self, output: Output) -> Option<&SitePath> {
-        match output {
-            Output::Page(_, Page::Event(index)) => {
-                Some(&self.site.archive.events[index.get()].document().path)
-            }
-            _ => None,
-        }
-    }
-
-    /// Keeps the last generation without an error, if this one has some.
-    pub(super) fn stand_in(&mut self, last: &Arc<Self>) {
-        if self.has_errors() {
-            self.before = if last.has_errors() { last.before.clone() } else { Some(Arc::clone(last)) };
-        }
-    }
-
-    fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    /// Finds the output at a path, and what can make it: what is missing because something is broken is shown as it was.
+    pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Pages)> {
+        self.now.output_at(path).or_else(|| self.before.as_ref()?.output_at(path))
     }
 
     /// What is wrong with one output, found by making it; `look` sees its bytes.
     pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
-        match self.site.make(&self.prepared, output, &mut Vec::new(), look) {
+        match self.now.site.make(&self.now.prepared, output, &mut Vec::new(), look) {
             Err(MakeError::Content(problem)) => Some(*problem),
             Ok(()) | Err(MakeError::Read(_)) => None,
         }
@@ -159,7 +149,7 @@ impl Generation {
     /// Keeps what making every page showed, and what a look at the whole did.
     pub(super) fn checked(&self, mut problems: Vec<Diagnostic>, found: Vec<Diagnostic>) {
         crate::render::once_each(&mut problems);
-        self.site.archive.config.judge(&mut problems);
+        self.now.site.archive.config.judge(&mut problems);
         problems.extend(found);
         diagnostics::sort(&mut problems);
         // A second time there is nothing new to keep.
@@ -250,23 +240,17 @@ impl Live {
         let step = step(&changed);
         let mut diagnostics = unreadable.clone();
         self.unreadable = unreadable;
-        let (site, found) = site::assemble_again(&sources, &self.settings, &mut self.memory);
+        let Assembled { site, last_sound, diagnostics: found } =
+            site::assemble_again(&sources, &self.settings, &mut self.memory);
         diagnostics.extend(found);
         diagnostics::sort(&mut diagnostics);
         stopwatch.lap("assemble");
         self.number += 1;
-        // Also the last templates that worked may be used with them.
-        let prepared = site.prepare_for_any_templates();
-        let fallback = proven
-            .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
-            .map(|templates| (site.with_templates(templates), prepared.for_other_templates()));
         Ok(Some(Generation {
             number: self.number,
             step,
-            prepared,
-            site,
-            fallback,
-            before: None,
+            now: Pages::new(site, proven),
+            before: last_sound.map(|site| Pages::new(site, proven)),
             sources,
             diagnostics,
             of_whole: OnceLock::new(),
