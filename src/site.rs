@@ -26,7 +26,7 @@ use crate::theme;
 use crate::view::{self, Views, Wanted};
 
 pub use memory::Memory;
-use memory::{Last, WordsInForce};
+use memory::{Last, WordsInForce, has_errors};
 use pictures::Seen;
 
 /// What the command line may change about a site.
@@ -87,6 +87,8 @@ pub struct Assembled {
     /// Where content files with errors had none before: the site with what they said then. It has what the other one
     /// lacks because of the errors, and nothing of what was deleted.
     pub last_sound: Option<Site>,
+    /// Whether the site's own templates have errors, and `site` has earlier ones, or the built-in ones alone.
+    pub has_earlier_templates: bool,
     /// What is wrong with the sources.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -102,6 +104,7 @@ pub fn assemble_again(sources: &Sources, settings: &Settings, memory: &mut Memor
         || content.documents(&sources.documents),
         || rayon::join(|| string_tables(sources, &config, words), || templates.given(&sources.templates)),
     );
+    let has_earlier_templates = has_errors(&of_templates);
     diagnostics.extend(of_strings.into_iter().chain(of_templates).chain(of_documents));
     let config = Arc::new(config);
     let last = memory.last.take();
@@ -130,7 +133,12 @@ pub fn assemble_again(sources: &Sources, settings: &Settings, memory: &mut Memor
         strings: Arc::clone(&strings),
         workshop: Arc::clone(&workshop),
     };
-    let assembled = Assembled { site: site(&now), last_sound: sound.as_ref().map(site), diagnostics };
+    let assembled = Assembled {
+        site: site(&now),
+        last_sound: sound.as_ref().map(site),
+        has_earlier_templates,
+        diagnostics,
+    };
     (memory.last, memory.last_sound) = (Some(now), sound);
     assembled
 }

@@ -483,6 +483,25 @@ fn while_one_event_is_broken_another_is_shown_as_it_was_when_it_breaks() {
 }
 
 #[test]
+fn a_template_that_is_gone_is_not_blamed_while_another_is_broken() {
+    let site = Site::new(SMALL);
+    let mistaken = br#"{% extends "built-in/event.html" %}{% block sources %}{{ event.foo }}{% endblock %}"#;
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let state = || server.get("/repo/_ssg/state.json").1;
+    let mut save = |text: &[u8]| {
+        site.write_bytes("templates/event.html", text);
+        events.step();
+        events.until(|| state().contains("\"checked\":true"));
+        state() + &server.get("/repo/_ssg/").1
+    };
+    let said = save(mistaken);
+    assert!(said.contains("foo"), "{said}");
+    let said = save(b"{{");
+    assert!(said.contains("templates/event.html") && !said.contains("foo"), "{said}");
+}
+
+#[test]
 fn the_page_of_all_messages_says_what_check_says() {
     let site = Site::new(SMALL);
     // Two names that hardly differ, a day to come, a picture without a text, and a link of a template that

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::plan::Output;
 use crate::render::Templates;
 use crate::site::{self, Assembled, MakeError, Memory, Prepared, Settings, Site};
@@ -38,6 +38,8 @@ pub(super) struct Generation {
     /// The site with broken files as they were when they were sound: what is missing now because of them is shown from
     /// there.
     pub(super) before: Option<Pages>,
+    /// Whether the newest templates have errors, and earlier ones make the pages.
+    pub(super) has_earlier_templates: bool,
     sources: Sources,
     /// What is wrong with the site, but for what only making its pages shows.
     diagnostics: Vec<Diagnostic>,
@@ -106,10 +108,13 @@ impl Generation {
         self.now.output_at(path).or_else(|| self.before.as_ref()?.output_at(path))
     }
 
-    /// What is wrong with one output, found by making it; `look` sees its bytes.
+    /// What is wrong with one output, found by making it; `look` sees its bytes. Of earlier templates nothing is said:
+    /// their mistakes may be mended in the newest ones, or stand at another place.
     pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
         match self.now.site.make(&self.now.prepared, output, &mut Vec::new(), look) {
-            Err(MakeError::Content(problem)) => Some(*problem),
+            Err(MakeError::Content(problem)) => {
+                Some(*problem).filter(|problem| problem.code != Code::Template || !self.has_earlier_templates)
+            }
             Ok(()) | Err(MakeError::Read(_)) => None,
         }
     }
@@ -240,7 +245,7 @@ impl Live {
         let step = step(&changed);
         let mut diagnostics = unreadable.clone();
         self.unreadable = unreadable;
-        let Assembled { site, last_sound, diagnostics: found } =
+        let Assembled { site, last_sound, has_earlier_templates, diagnostics: found } =
             site::assemble_again(&sources, &self.settings, &mut self.memory);
         diagnostics.extend(found);
         diagnostics::sort(&mut diagnostics);
@@ -251,6 +256,7 @@ impl Live {
             step,
             now: Pages::new(site, proven),
             before: last_sound.map(|site| Pages::new(site, proven)),
+            has_earlier_templates,
             sources,
             diagnostics,
             of_whole: OnceLock::new(),

@@ -408,7 +408,8 @@ fn look_at_all(
         if next.is_some() {
             continue;
         }
-        if problems.is_empty() {
+        // Of earlier templates that stand for broken ones nothing was said.
+        if problems.is_empty() && !generation.has_earlier_templates {
             *locked(&shared.proven) = Some(Arc::clone(&generation.now.site.templates));
         }
         problems.extend(generation.now.site.remarks());

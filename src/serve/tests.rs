@@ -458,6 +458,28 @@ fn each_broken_file_is_shown_as_it_was_when_it_was_last_sound() {
 }
 
 #[test]
+fn of_templates_that_stand_for_broken_ones_nothing_is_said() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    let mut state = |text: Option<&str>| {
+        let path = "templates/event.html";
+        match text {
+            Some(text) => drop(folder.write(path, text)),
+            None => fs::remove_file(folder.root().join(path)).expect("a file to remove"),
+        }
+        let shown = next(&mut live, &Hints::Everything).expect("a change");
+        body(&ask(&shown, &request("/repo/_ssg/state.json?path=/repo/events/one/")))
+    };
+    assert!(state(Some("{{ event.no_such_thing }}")).contains("no_such_thing"));
+    let broken = state(Some("{{"));
+    assert!(broken.contains("\"template\"") && !broken.contains("no_such_thing"), "{broken}");
+    folder.write("templates/page.html", "{{");
+    let other = state(None);
+    assert!(other.contains("templates/page.html") && !other.contains("no_such_thing"), "{other}");
+}
+
+#[test]
 fn a_page_that_cannot_be_made_is_known_again() {
     let folder = small();
     folder.write("templates/event.html", "{{ event.no_such_thing }}");
