@@ -483,6 +483,26 @@ fn while_one_event_is_broken_another_is_shown_as_it_was_when_it_breaks() {
 }
 
 #[test]
+fn a_mistake_that_only_all_pages_show_is_known_while_they_are_looked_at_again() {
+    let site = Site::new(SMALL);
+    site.write_bytes(
+        "templates/event.html",
+        br#"{% extends "built-in/event.html" %}{% block sources %}{% if event.id == "one" %}{{ nosuch }}{% endif %}{% endblock %}"#,
+    );
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let state = || server.get("/repo/_ssg/state.json").1;
+    events.until(|| state().contains("nosuch"));
+    let before = events.number;
+    site.write_bytes("content/events/two.md", b"+++\ntitle = \"Changed\"\n+++\n");
+    events.until(|| {
+        let state = state();
+        assert!(state.contains("nosuch"), "{state}");
+        state.contains("\"checked\":true") && !state.contains(&format!("\"number\":{before},"))
+    });
+}
+
+#[test]
 fn a_template_that_is_gone_is_not_blamed_while_another_is_broken() {
     let site = Site::new(SMALL);
     let mistaken = br#"{% extends "built-in/event.html" %}{% block sources %}{{ event.foo }}{% endblock %}"#;

@@ -154,7 +154,7 @@ pub(super) fn page(generation: &Generation) -> String {
         body.push_str(&format!("<p>and {more} more: ssg check</p>\n"));
     }
     if !generation.is_checked() {
-        body.push_str("<p>the whole was not looked at yet</p>\n");
+        body.push_str("<p>the whole was not looked at yet since the last change</p>\n");
     }
     let home = escape(&generation.now.site.archive.config.base_url.path);
     format!(

@@ -43,6 +43,8 @@ pub(super) struct Generation {
     sources: Sources,
     /// What is wrong with the site, but for what only making its pages shows.
     diagnostics: Vec<Diagnostic>,
+    /// What the last look at the whole showed that still stands, as far as is known.
+    presumed: Vec<Diagnostic>,
     /// What a look at the whole showed, once every page was made.
     of_whole: OnceLock<Vec<Diagnostic>>,
 }
@@ -108,6 +110,18 @@ impl Generation {
         self.now.output_at(path).or_else(|| self.before.as_ref()?.output_at(path))
     }
 
+    /// Presumes that what the last look at the whole showed still stands, until the next one is done: but for what was
+    /// said of files that changed.
+    pub(super) fn presume(&mut self, last: &Self) {
+        let same_templates = Arc::ptr_eq(&self.now.site.templates, &last.now.site.templates);
+        let stands = |found: &&Diagnostic| {
+            let same_texts =
+                found.places.iter().all(|place| self.text(&place.path) == last.text(&place.path));
+            same_texts && (found.code != Code::Template || (same_templates && !self.has_earlier_templates))
+        };
+        self.presumed = last.of_whole().iter().filter(stands).cloned().collect();
+    }
+
     /// What is wrong with one output, found by making it; `look` sees its bytes. Of earlier templates nothing is said:
     /// their mistakes may be mended in the newest ones, or stand at another place.
     pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
@@ -141,9 +155,9 @@ impl Generation {
         &self.diagnostics
     }
 
-    /// What a look at the whole showed, sorted; nothing before it.
+    /// What a look at the whole showed, sorted; before it, what is presumed.
     pub(super) fn of_whole(&self) -> &[Diagnostic] {
-        self.of_whole.get().map_or(&[], Vec::as_slice)
+        self.of_whole.get().unwrap_or(&self.presumed)
     }
 
     /// Whether the whole was looked at.
@@ -259,6 +273,7 @@ impl Live {
             has_earlier_templates,
             sources,
             diagnostics,
+            presumed: Vec::new(),
             of_whole: OnceLock::new(),
         }))
     }

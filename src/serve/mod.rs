@@ -340,7 +340,8 @@ fn follow(
             watcher.looked(timings.iter().filter(|(stage, _)| *stage == "read").map(|(_, time)| *time).sum());
         }
         match made {
-            Ok(Ok(Some(generation))) => {
+            Ok(Ok(Some(mut generation))) => {
+                generation.presume(&current);
                 let generation = Arc::new(generation);
                 let old = shared.replace(Arc::clone(&generation));
                 drop(awaited);

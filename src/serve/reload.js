@@ -7,7 +7,7 @@
   let { tag } = script.dataset;
   // The text that this page was made of, as long as it is known.
   let made = null;
-  let seen = 0, closed = "", shown = "";
+  let seen = 0, closed = [], shown = "";
 
   // Whatever is shown is text in a shadow root: nothing of it is ever read as HTML.
   const host = document.createElement("ssg-aids");
@@ -39,24 +39,34 @@
     if (help) parts.push(make("p", {}, `help: ${help}`));
     return make("section", {}, ...parts);
   };
-  const close = () => { closed = shown; show("over", null); };
-  const draw = ({ page, errors, more }) => {
+  // By this an error is known again, whatever page it is said of.
+  const known = ({ code, message, places }) => JSON.stringify([code, places.length ? places : message]);
+  const draw = ({ page, errors, more, checked }) => {
     const lines = (page?.review ?? []).map(({ fact, quotes }) =>
       make("p", {}, make("b", {}, fact), " waits for review ", quotes.map((quote) => `“${quote}”`).join(" · ")));
     if (page?.draft) lines.unshift(make("p", {}, make("b", {}, "draft"), ": not published by `ssg build`"));
     show("page", lines.length ? bar("bar", ...lines, make("code", {}, page.file)) : null);
 
+    const names = errors.map(known);
+    // What only a look at the whole finds may be found again.
+    if (checked) closed = closed.filter((name) => names.includes(name));
+    const isNew = names.some((name) => !closed.includes(name));
     const words = JSON.stringify(errors);
-    if (words === shown && (boxes.over || words === closed)) return;
-    [shown, closed] = [words, ""];
+    if (words === shown && isNew === Boolean(boxes.over)) return;
+    shown = words;
+    if (!isNew) {
+      show("over", null);
+      return;
+    }
+    const close = () => { closed = names; show("over", null); };
     const parts = [
       make("button", { onclick: close }, "close (Esc)"),
       ...errors.map(problem),
       make("p", {}, more ? `and ${more} more: ` : "", make("a", { href: at("./") }, "everything that is known")),
     ];
-    show("over", errors.length ? make("div", { className: "over", role: "alert" }, ...parts) : null);
+    show("over", make("div", { className: "over", role: "alert" }, ...parts));
   };
-  addEventListener("keydown", ({ key }) => { if (key === "Escape" && boxes.over) close(); });
+  addEventListener("keydown", ({ key }) => { if (key === "Escape") boxes.over?.querySelector("button").click(); });
 
   // Puts the stylesheets of a page's new text in the place of the old ones; tells whether there were any.
   const swap = (text) => {

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use super::generation::{Generation, Live, Step};
 use super::http::{self, Body, Hosts, Reply, Request};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::site::{self, Settings, Site};
 use crate::source::{self, Hints, SitePath, Sources, TextFile};
 use crate::stopwatch::Stopwatch;
@@ -477,6 +478,26 @@ fn of_templates_that_stand_for_broken_ones_nothing_is_said() {
     folder.write("templates/page.html", "{{");
     let other = state(None);
     assert!(other.contains("templates/page.html") && !other.contains("no_such_thing"), "{other}");
+}
+
+#[test]
+fn what_was_found_on_all_pages_stands_until_they_are_looked_at_again() {
+    let folder = small();
+    let mut live = live(&folder);
+    let first = next(&mut live, &Hints::Everything).expect("the first");
+    let found = |path: &str| {
+        let path = SitePath::new(path);
+        Diagnostic::of_file(Code::FutureDate, &path, format!("of {path}"))
+    };
+    let places = ["content/events/one.md", "content/events/two.md"];
+    first.checked(Vec::new(), places.map(found).to_vec());
+    let file = folder.write(places[0], &event("Other", ""));
+    let mut second = next(&mut live, &paths(&[&file])).expect("a change");
+    second.presume(&first);
+    assert_eq!(second.of_whole(), &[found(places[1])], "what is said of a file that changed does not stand");
+    assert!(!second.is_checked());
+    second.checked(Vec::new(), Vec::new());
+    assert!(second.of_whole().is_empty());
 }
 
 #[test]

@@ -270,6 +270,37 @@ test("what waits for review and what is a draft is said on its page", async () =
   await site.end();
 });
 
+test("a mistake that was put aside stays aside while another page is edited", async () => {
+  const site = await start({
+    "templates/event.html": `{% extends "built-in/event.html" %}{% block sources %}{% if event.id == "one" %}{{ nosuch }}{% endif %}{% endblock %}`,
+    "content/pages/about.md": "+++\ntitle = \"About\"\n+++\n",
+  });
+  const page = await site.open("about/");
+  await overlay(page).waitFor(IN_VAIN);
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "detached", ...IN_VAIN });
+  await page.evaluate(() => {
+    globalThis.covered = 0;
+    const seen = () => document.querySelector("ssg-aids")?.shadowRoot.querySelector(".over") && (globalThis.covered += 1);
+    // The shadow root is not there before something was shown; it is now.
+    new MutationObserver(seen).observe(document.querySelector("ssg-aids").shadowRoot, { childList: true });
+  });
+  const other = await site.open("events/two/");
+  const looked = async () => (await (await fetch(`${site.server.home}_ssg/state.json`)).json()).checked;
+  for (const title of ["Edited", "Edited again"]) {
+    site.write("content/events/two.md", event(title));
+    await heading(other, title);
+    while (!(await looked())) await new Promise((end) => { setTimeout(end, 20); });
+  }
+  // What comes new is shown, and with it what stands; when it is mended the rest is aside as before.
+  site.write("content/events/two.md", "+++\ntitle = 1\n+++\n");
+  await overlay(page).waitFor(IN_VAIN);
+  assert.equal(await page.evaluate(() => globalThis.covered), 1, "it was shown only when there was a new one");
+  site.write("content/events/two.md", event("Mended"));
+  await overlay(page).waitFor({ state: "detached", ...IN_VAIN });
+  await site.end();
+});
+
 test("the script works on a page with a strict Content-Security-Policy", async () => {
   const base = readFileSync(new URL("../../templates/base.html", import.meta.url), "utf8");
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'";
