@@ -114,8 +114,8 @@
     // Whoever missed messages asks for the page itself, and loads it again where one was about another file.
     if (step === 1 && kind !== "state") await check(kind);
     else if (step) await check(step > 0 && file <= before ? "page" : "file");
-    // Another server may count from the same number.
-    else if (kind === "open") await check("page");
+    // Another server may count from the same number; and the server's own page says what is known.
+    else if (kind === "open" || location.href.split(/[?#]/)[0] === at("./")) await check("page");
     await state();
   };
 

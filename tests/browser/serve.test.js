@@ -270,6 +270,18 @@ test("what waits for review and what is a draft is said on its page", async () =
   await site.end();
 });
 
+test("the open page of all that is known shows what the look at the whole finds", async () => {
+  const site = await start();
+  const all = await site.context.newPage();
+  await all.goto(`${site.server.home}_ssg/`);
+  await all.locator("body:not(:has-text('not looked at yet'))").waitFor(IN_VAIN);
+  // A day to come is found by that look alone.
+  site.write("content/events/dup.md", event("Once more").replace('"2021"', '"2090-01"'));
+  await all.locator("section", { hasText: "future-date" }).waitFor(IN_VAIN);
+  await all.locator("body:not(:has-text('not looked at yet'))").waitFor(IN_VAIN);
+  await site.end();
+});
+
 test("a mistake that was put aside stays aside while another page is edited", async () => {
   const site = await start({
     "templates/event.html": `{% extends "built-in/event.html" %}{% block sources %}{% if event.id == "one" %}{{ nosuch }}{% endif %}{% endblock %}`,
