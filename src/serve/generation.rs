@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{self, Code, Diagnostic, Severity};
-use crate::plan::Output;
+use crate::plan::{Output, Page};
 use crate::render::Templates;
 use crate::site::{self, Assembled, MakeError, Memory, Prepared, Settings, Site};
-use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile};
+use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
 use crate::stopwatch::Stopwatch;
 use crate::theme;
 
@@ -47,6 +47,8 @@ pub(super) struct Generation {
     presumed: Vec<Diagnostic>,
     /// What a look at the whole showed, once every page was made.
     of_whole: OnceLock<Vec<Diagnostic>>,
+    /// Fingerprint of all texts of the content.
+    of_texts: OnceLock<u64>,
 }
 
 /// A site, and what its pages are made with.
@@ -108,6 +110,25 @@ impl Generation {
     /// Finds the output at a path, and what can make it: what is missing because something is broken is shown as it was.
     pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Pages)> {
         self.now.output_at(path).or_else(|| self.before.as_ref()?.output_at(path))
+    }
+
+    /// By this a browser knows whether an output is as it was.
+    pub(super) fn tag_of(&self, output: Output, bytes: &[u8]) -> u64 {
+        let own = fingerprint(bytes);
+        match output {
+            // What its script shows comes from the index, of which the page itself says nothing.
+            Output::Page(_, Page::Search) => {
+                fingerprint(&[own.to_le_bytes(), self.of_texts().to_le_bytes()].concat())
+            }
+            _ => own,
+        }
+    }
+
+    fn of_texts(&self) -> u64 {
+        *self.of_texts.get_or_init(|| {
+            let of = |file: &TextFile| fingerprint(file.text.as_bytes()).to_le_bytes();
+            fingerprint(&self.sources.documents.iter().flat_map(of).collect::<Vec<u8>>())
+        })
     }
 
     /// Presumes that what the last look at the whole showed still stands, until the next one is done: but for what was
@@ -275,6 +296,7 @@ impl Live {
             diagnostics,
             presumed: Vec::new(),
             of_whole: OnceLock::new(),
+            of_texts: OnceLock::new(),
         }))
     }
 

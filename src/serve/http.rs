@@ -165,7 +165,7 @@ fn output_reply(
     match pages.make(output) {
         Ok(bytes) if matches!(output, Output::Picture(_)) => tagged(request, status, kind, tag, || bytes),
         Ok(bytes) => {
-            let tag = fingerprint(&bytes);
+            let tag = generation.tag_of(output, &bytes);
             if kind == HTML {
                 page(request, status, bytes, tag, generation)
             } else {

@@ -501,6 +501,25 @@ fn what_was_found_on_all_pages_stands_until_they_are_looked_at_again() {
 }
 
 #[test]
+fn the_search_page_is_another_one_when_the_texts_are_others() {
+    let folder = small();
+    let mut live = live(&folder);
+    let tag =
+        |generation: &Generation, target: &str| header(&ask(generation, &request(target)), "etag").to_owned();
+    let first = next(&mut live, &Hints::Everything).expect("the first");
+    let file = folder.write(
+        "content/events/two.md",
+        "+++\ntitle = \"Two\"\ndate = \"2022\"\norganisations = [\"alliance\"]\n+++\n\nOther text.\n",
+    );
+    let second = next(&mut live, &paths(&[&file])).expect("a change");
+    assert_eq!(tag(&first, "/repo/kinds/"), tag(&second, "/repo/kinds/"));
+    assert_ne!(tag(&first, "/repo/search/"), tag(&second, "/repo/search/"));
+    let style = folder.write("static/assets/own.css", "p { color: blue }\n");
+    let third = next(&mut live, &paths(&[&style])).expect("a change");
+    assert_eq!(tag(&second, "/repo/search/"), tag(&third, "/repo/search/"));
+}
+
+#[test]
 fn a_page_that_cannot_be_made_is_known_again() {
     let folder = small();
     folder.write("templates/event.html", "{{ event.no_such_thing }}");

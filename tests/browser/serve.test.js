@@ -313,6 +313,17 @@ test("a mistake that was put aside stays aside while another page is edited", as
   await site.end();
 });
 
+test("an open search shows titles that were changed", async () => {
+  const site = await start({ "content/events/two.ru.md": '+++\ntitle = "Собрание садоводов"\n+++\n' });
+  const page = await site.open(`ru/search/?q=${encodeURIComponent("садоводов")}`);
+  const hit = page.locator("#search_list");
+  await hit.getByText("Собрание садоводов").waitFor(IN_VAIN);
+  site.write("content/events/two.ru.md", '+++\ntitle = "Встреча садоводов"\n+++\n');
+  await hit.getByText("Встреча садоводов").waitFor(IN_VAIN);
+  assert.equal(await page.locator("#search_q").inputValue(), "садоводов");
+  await site.end();
+});
+
 test("the script works on a page with a strict Content-Security-Policy", async () => {
   const base = readFileSync(new URL("../../templates/base.html", import.meta.url), "utf8");
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'";
