@@ -31,6 +31,7 @@ pub(super) fn state(generation: &Generation, output: Option<Output>) -> String {
     let page = output.and_then(|output| event(generation, output)).map(|event| of_event(generation, event));
     json!({
         "number": generation.number,
+        "base": generation.base(),
         "checked": generation.is_checked(),
         "errors": errors,
         "more": more,

@@ -83,6 +83,19 @@
     }
     return true;
   };
+  const state = async () => {
+    const answer = await fetch(at(`state.json?path=${encodeURIComponent(location.pathname)}`));
+    return answer.json();
+  };
+  // What is said of a page that is not there any more: the site may be at another address.
+  const whereTo = (base) => {
+    const before = new URL("..", script.src).pathname;
+    const [now, { pathname, search, hash }] = [new URL(base, location), location];
+    if (now.pathname === before) return ["this page is gone; it comes back here when it is back"];
+    now.pathname += pathname.slice(before.length);
+    const { href } = Object.assign(now, { search, hash });
+    return ["the site has moved, and this page with it: ", make("a", { href }, href)];
+  };
   // Asks for this page: as it was, it stays; else its new text is put in, or it is loaded again: the browser keeps
   // the place on it.
   const check = async (kind) => {
@@ -91,7 +104,7 @@
     const answer = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
     const fresh = answer.headers.get("ETag")?.replaceAll('"', "");
     const gone = answer.status === 404 && !missing;
-    show("gone", gone ? bar("bar gone", "this page is gone; it comes back here when it is back") : null);
+    show("gone", gone ? bar("bar gone", ...whereTo((await state()).base)) : null);
     if (gone) return;
     const text = answer.ok ? await answer.text() : null;
     const same = fresh === tag;
@@ -100,12 +113,6 @@
     if (kind === "style" && text !== null && swap(text)) [tag, made] = [fresh, text];
     else if (kind === "page" && text !== null && made !== null && patchPage(made, text)) [tag, made] = [fresh, text];
     else location.reload();
-  };
-  const state = async () => {
-    const answer = await fetch(at(`state.json?path=${encodeURIComponent(location.pathname)}`));
-    const state = await answer.json();
-    draw(state);
-    return state.number;
   };
   const follow = async (message) => {
     const [number, kind, file] = message.split(" ");
@@ -116,11 +123,16 @@
     else if (step) await check(step > 0 && file <= before ? "page" : "file");
     // Another server may count from the same number; and the server's own page says what is known.
     else if (kind === "open" || location.href.split(/[?#]/)[0] === at("./")) await check("page");
-    await state();
+    draw(await state());
   };
 
   // What changed between the making of this page and now is noticed by its tag.
-  const start = async () => { seen = await state(); await check("page"); };
+  const start = async () => {
+    const first = await state();
+    draw(first);
+    seen = first.number;
+    await check("page");
+  };
   // One message after the other. Where one fails the server is away, and says so when it is back.
   let last = start().catch(() => {});
   const hear = (message) => { last = last.then(() => follow(message)).catch(() => {}); };

@@ -324,6 +324,19 @@ test("an open search shows titles that were changed", async () => {
   await site.end();
 });
 
+test("a page of a site that moves to another path says where it is now", async () => {
+  const site = await start();
+  const page = await site.open("events/one/");
+  site.write("site.toml", 'title = "Archive"\nbase_url = "https://archive.example/other/"\n');
+  const link = page.locator("ssg-aids .gone a");
+  await link.waitFor(IN_VAIN);
+  assert.equal(await link.innerText(), `${site.server.origin}/other/events/one/`);
+  assert.ok(site.server.said.includes(`the site is now at ${site.server.origin}/other/`), site.server.said.join("\n"));
+  await link.click();
+  await heading(page, "First title");
+  await site.end();
+});
+
 test("the script works on a page with a strict Content-Security-Policy", async () => {
   const base = readFileSync(new URL("../../templates/base.html", import.meta.url), "utf8");
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'";
