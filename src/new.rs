@@ -86,6 +86,8 @@ impl NewError {
 /// # Errors
 /// When there is such a record, when the site would have an error with it, or the system refuses.
 pub fn create(request: &Request) -> Result<String, NewError> {
+    let folder = format!("content/{}", request.kind.folder());
+    publish::stays_inside(&request.root, &folder).map_err(NewError::Publish)?;
     let (mut sources, _) = source::read(&request.root).map_err(NewError::Read)?;
     let settings = Settings { drafts: true, ..Settings::default() };
     let (site, before) = site::assemble(&sources, &settings);
@@ -118,7 +120,7 @@ pub fn create(request: &Request) -> Result<String, NewError> {
         RecordKind::Organisation => organisation(title, archive, unrecorded),
         RecordKind::Region | RecordKind::Page => page(title),
     };
-    let path = format!("content/{}/{id}.md", request.kind.folder());
+    let path = format!("{folder}/{id}.md");
     sources.documents.push(TextFile { path: SitePath::new(&path), text: text.as_str().into() });
     sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
     let (_, after) = site::assemble(&sources, &settings);

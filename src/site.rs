@@ -14,6 +14,7 @@ use crate::archive::{self, Archive};
 use crate::config::{self, BaseUrl, Config};
 use crate::data;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::document::Document;
 use crate::language::ByLanguage;
 use crate::language::strings::StringTables;
 use crate::picture::Workshop;
@@ -25,7 +26,8 @@ use crate::theme;
 use crate::view::{self, Views, Wanted};
 
 pub use memory::Memory;
-use memory::{Last, WordsInForce};
+use memory::{Last, WordsInForce, has_errors};
+use pictures::Seen;
 
 /// What the command line may change about a site.
 #[derive(Debug, Clone, Default)]
@@ -74,30 +76,87 @@ impl Prepared {
 /// Understands all sources. What is wrong with them is reported, and the site is made of what is sound.
 #[must_use]
 pub fn assemble(sources: &Sources, settings: &Settings) -> (Site, Vec<Diagnostic>) {
-    assemble_again(sources, settings, &mut Memory::default())
+    let assembled = assemble_again(sources, settings, &mut Memory::default());
+    (assembled.site, assembled.diagnostics)
+}
+
+/// What is made of sources by [`assemble_again`].
+pub struct Assembled {
+    /// The site of what is sound in them.
+    pub site: Site,
+    /// Where content files with errors had none before: the site with what they said then. It has what the other one
+    /// lacks because of the errors, and nothing of what was deleted.
+    pub last_sound: Option<Site>,
+    /// Whether the site's own templates have errors, and `site` has earlier ones, or the built-in ones alone.
+    pub has_earlier_templates: bool,
+    /// What is wrong with the sources.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Does the same as [`assemble`] and understands only those files again that are new to `memory`.
 ///
 /// While site.toml, a template or a table of words has an error, the last ones without stay in force.
 #[must_use]
-pub fn assemble_again(
-    sources: &Sources,
-    settings: &Settings,
-    memory: &mut Memory,
-) -> (Site, Vec<Diagnostic>) {
+pub fn assemble_again(sources: &Sources, settings: &Settings, memory: &mut Memory) -> Assembled {
     let (config, mut diagnostics) = configuration(sources, settings, memory);
     let Memory { content, words, templates, .. } = &mut *memory;
     let ((documents, of_documents), ((strings, of_strings), (templates, of_templates))) = rayon::join(
         || content.documents(&sources.documents),
         || rayon::join(|| string_tables(sources, &config, words), || templates.given(&sources.templates)),
     );
+    let has_earlier_templates = has_errors(&of_templates);
     diagnostics.extend(of_strings.into_iter().chain(of_templates).chain(of_documents));
     let config = Arc::new(config);
     let last = memory.last.take();
-    let last_archive = last.as_ref().map(|last| (&*last.archive, last.of_archive.as_slice()));
-    let (archive, of_archive) = archive::assemble_again(documents, &config, settings.drafts, last_archive);
-    diagnostics.extend(of_archive.iter().filter(|found| !is_orphan_of_broken(found, sources)).cloned());
+    let (now, found) =
+        resolve(documents, sources, &config, settings.drafts, last.as_ref(), &mut memory.pictures);
+    diagnostics.extend(found);
+    let (waiting, found) = review::waiting(&now.archive, &sources.evidence);
+    diagnostics.extend(found);
+    diagnostics.extend(review::notes(&waiting));
+    config.judge(&mut diagnostics);
+
+    memory.sound.judge(&diagnostics, &sources.unreadable, last.as_ref().map(|last| &*last.archive));
+    let earlier = memory.last_sound.take().or(last);
+    let sound = memory.sound.in_place_of_broken(&now.archive.documents).map(|documents| {
+        let mut seen = memory.pictures.clone();
+        // What is wrong with it was said while it was new.
+        let (sound, _) = resolve(documents, sources, &config, settings.drafts, earlier.as_ref(), &mut seen);
+        memory.pictures.extend(seen);
+        sound
+    });
+    let (strings, workshop) = (Arc::new(strings), Arc::clone(&memory.workshop));
+    let site = |resolved: &Last| Site {
+        archive: Arc::clone(&resolved.archive),
+        plan: Arc::clone(&resolved.plan),
+        templates: Arc::clone(&templates),
+        strings: Arc::clone(&strings),
+        workshop: Arc::clone(&workshop),
+    };
+    let assembled = Assembled {
+        site: site(&now),
+        last_sound: sound.as_ref().map(site),
+        has_earlier_templates,
+        diagnostics,
+    };
+    (memory.last, memory.last_sound) = (Some(now), sound);
+    assembled
+}
+
+/// Resolves documents into an archive with its plan, and says what is wrong with it. What is as it was in `last` is
+/// taken over from there.
+fn resolve(
+    documents: Vec<Arc<Document>>,
+    sources: &Sources,
+    config: &Arc<Config>,
+    drafts: bool,
+    last: Option<&Last>,
+    seen: &mut Seen,
+) -> (Last, Vec<Diagnostic>) {
+    let last_archive = last.map(|last| (&*last.archive, last.of_archive.as_slice()));
+    let (archive, of_archive) = archive::assemble_again(documents, config, drafts, last_archive);
+    let mut diagnostics: Vec<Diagnostic> =
+        of_archive.iter().filter(|found| !is_orphan_of_broken(found, sources)).cloned().collect();
     let mut files = theme::files(sources);
     // Of the program's own files; a site may call its files as it likes.
     let is_of_search = |asset: &Asset| asset.path.as_str().starts_with("built-in/static/assets/search.");
@@ -113,21 +172,14 @@ pub fn assemble_again(
     diagnostics.extend(found);
     plan.withhold(withheld);
     let shown = view::shown_pictures(&archive, &plan);
-    let (looked_at, found) = pictures::look_at(&plan, shown.into_iter(), memory);
+    let (looked_at, found) = pictures::look_at(&plan, shown.into_iter(), seen);
     diagnostics.extend(found);
     diagnostics.extend(plan.show_pictures(looked_at));
-    let last_links = last.as_ref().map(|last| (&*last.archive, &*last.plan, last.of_links.as_slice()));
+    let last_links = last.map(|last| (&*last.archive, &*last.plan, last.of_links.as_slice()));
     let of_links = view::check_links_again(&archive, &plan, last_links);
     diagnostics.extend(of_links.iter().cloned());
     diagnostics.extend(view::names_with_spaces(&archive, &plan));
-    let (waiting, found) = review::waiting(&archive, &sources.evidence);
-    diagnostics.extend(found);
-    diagnostics.extend(review::notes(&waiting));
-    config.judge(&mut diagnostics);
-    let (archive, plan, strings) = (Arc::new(archive), Arc::new(plan), Arc::new(strings));
-    memory.last = Some(Last { archive: Arc::clone(&archive), of_archive, plan: Arc::clone(&plan), of_links });
-    let workshop = Arc::clone(&memory.workshop);
-    (Site { archive, plan, templates, strings, workshop }, diagnostics)
+    (Last { archive: Arc::new(archive), of_archive, plan: Arc::new(plan), of_links }, diagnostics)
 }
 
 /// Whether a translation lacks its main file only because that cannot be read or understood: this is said already,

@@ -448,6 +448,80 @@ fn mistakes_are_told_and_gone_when_mended() {
 }
 
 #[test]
+fn while_one_event_is_broken_another_is_shown_as_it_was_when_it_breaks() {
+    let site = Site::new(SMALL);
+    site.write("-- content/pages/about.md --\n+++\ntitle = \"About\"\n+++\n");
+    // From the start: there never was a sound site.
+    site.write_bytes("content/events/one.md", b"+++\ntitle = \"One\"\ndate = \"2021-13\"\n+++\n");
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let state = || server.get("/repo/_ssg/state.json").1;
+    let shows = |path: &str, words: &str| {
+        let (headers, page) = server.get(path);
+        assert!(headers.starts_with("http/1.1 200"), "{path}: {headers}");
+        assert!(page.contains(words), "{path} without {words:?}: {page}");
+    };
+    site.write_bytes("content/events/two.md", b"title = \"Other event\"\n+++\n");
+    events.until(|| state().contains("events/two.md"));
+    shows("/repo/events/two/", "Other event");
+    // One that came meanwhile.
+    site.write_bytes("content/events/three.md", b"+++\ntitle = \"A third one\"\n+++\n");
+    events.until(|| server.get("/repo/events/three/").1.contains("A third one"));
+    site.write_bytes("content/events/three.md", b"title = \"A third one\"\n+++\n");
+    events.until(|| state().contains("events/three.md"));
+    shows("/repo/events/three/", "A third one");
+    // Mended and changed, and broken again: what it said last counts.
+    site.write_bytes("content/events/two.md", b"+++\ntitle = \"Changed since\"\n+++\n");
+    events.until(|| server.get("/repo/events/two/").1.contains("Changed since"));
+    site.write_bytes("content/events/two.md", b"+++\ntitle = \"\"\n+++\n");
+    events.until(|| state().contains("events/two.md"));
+    shows("/repo/events/two/", "Changed since");
+    // Deleted, and not broken.
+    shows("/repo/about/", "About");
+    site.remove("content/pages/about.md");
+    events.until(|| server.get("/repo/about/").0.starts_with("http/1.1 404"));
+}
+
+#[test]
+fn a_mistake_that_only_all_pages_show_is_known_while_they_are_looked_at_again() {
+    let site = Site::new(SMALL);
+    site.write_bytes(
+        "templates/event.html",
+        br#"{% extends "built-in/event.html" %}{% block sources %}{% if event.id == "one" %}{{ nosuch }}{% endif %}{% endblock %}"#,
+    );
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let state = || server.get("/repo/_ssg/state.json").1;
+    events.until(|| state().contains("nosuch"));
+    let before = events.number;
+    site.write_bytes("content/events/two.md", b"+++\ntitle = \"Changed\"\n+++\n");
+    events.until(|| {
+        let state = state();
+        assert!(state.contains("nosuch"), "{state}");
+        state.contains("\"checked\":true") && !state.contains(&format!("\"number\":{before},"))
+    });
+}
+
+#[test]
+fn a_template_that_is_gone_is_not_blamed_while_another_is_broken() {
+    let site = Site::new(SMALL);
+    let mistaken = br#"{% extends "built-in/event.html" %}{% block sources %}{{ event.foo }}{% endblock %}"#;
+    let server = Server::start(&site, &["--watch"]);
+    let mut events = server.events();
+    let state = || server.get("/repo/_ssg/state.json").1;
+    let mut save = |text: &[u8]| {
+        site.write_bytes("templates/event.html", text);
+        events.step();
+        events.until(|| state().contains("\"checked\":true"));
+        state() + &server.get("/repo/_ssg/").1
+    };
+    let said = save(mistaken);
+    assert!(said.contains("foo"), "{said}");
+    let said = save(b"{{");
+    assert!(said.contains("templates/event.html") && !said.contains("foo"), "{said}");
+}
+
+#[test]
 fn the_page_of_all_messages_says_what_check_says() {
     let site = Site::new(SMALL);
     // Two names that hardly differ, a day to come, a picture without a text, and a link of a template that

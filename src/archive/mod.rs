@@ -483,6 +483,13 @@ impl Archive {
             .map(|position| &self.pages[position])
     }
 
+    /// Finds a document by its path.
+    #[must_use]
+    pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
+        let found = self.documents.binary_search_by(|document| document.path.as_str().cmp(path));
+        found.ok().map(|position| &self.documents[position])
+    }
+
     /// Finds an event by its id.
     #[must_use]
     pub fn event(&self, id: &str) -> Option<EventIndex> {

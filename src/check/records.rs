@@ -134,8 +134,7 @@ fn untranslated(archive: &Archive, main: &SitePath, missing: &[&str]) -> Option<
 
 /// Whether a file is there and says that its text is a draft.
 fn is_draft(archive: &Archive, path: &str) -> bool {
-    let found = archive.documents.binary_search_by(|document| document.path.as_str().cmp(path));
-    found.is_ok_and(|position| match &archive.documents[position].record {
+    archive.document(path).is_some_and(|document| match &document.record {
         Record::Event(event) => event.draft,
         Record::Page(page) => page.draft,
         Record::Organisation(_) | Record::Region(_) => false,

@@ -49,7 +49,7 @@ pub(super) fn run_serve(global: &Global, command: &ServeArguments) -> Result<Exi
                 talk_line!("changed: {}", stages.collect::<Vec<_>>().join(", "));
             }
         }
-        Notice::Moved(address) => data_line!("{address}"),
+        Notice::Moved(address) => talk_line!("the site is now at {address}"),
         Notice::Polling(reason) => talk_line!(
             "warning: the system does not report changes ({reason}); files are looked at every second"
         ),

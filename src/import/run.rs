@@ -54,6 +54,16 @@ pub struct Request {
     pub today: NaiveDate,
 }
 
+impl Request {
+    /// Refuses to write where the site would not read it.
+    pub(super) fn admit(&self) -> Result<(), PublishError> {
+        match &self.root {
+            Some(root) if !self.dry_run => publish::stays_inside(root, &self.into),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
 /// What became of one article.
 #[derive(Debug)]
 pub struct Imported {
@@ -192,6 +202,7 @@ pub fn run(
     files: &[source::ArticleFile],
     mut report: impl FnMut(&str, Result<Imported, Failure>),
 ) -> Result<(), ImportError> {
+    request.admit()?;
     let mut desk = Desk::open(request)?;
     for batch in files.chunks(BATCH) {
         let read: Vec<Result<(Article, Facts), Failure>> =

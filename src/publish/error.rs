@@ -106,6 +106,11 @@ pub enum PublishError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder of the site that was to be written to lies behind a link out of the site, or outside of it.
+    LeadsOut {
+        /// The link, below the site's folder.
+        path: PathBuf,
+    },
     /// The system refused: disk full, read-only, no permission, out of file handles.
     Io {
         /// What was being done.
@@ -134,6 +139,7 @@ impl PublishError {
                 Some("delete the output folder and build again, or bring the manifest back from a copy")
             }
             Self::Exists { .. } => Some("choose another name"),
+            Self::LeadsOut { .. } => Some("put the files themselves there"),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     Some("free some space and build again")
@@ -186,6 +192,13 @@ impl fmt::Display for PublishError {
             }
             Self::Unfinished => write!(f, "nothing is published, since an output could not be written"),
             Self::Exists { path } => write!(f, "cannot create {}: it exists", quoted(path)),
+            Self::LeadsOut { path } => {
+                write!(
+                    f,
+                    "cannot write to {}: a link that leads out of the site is not followed",
+                    quoted(path)
+                )
+            }
             Self::Io { action, path, source } => {
                 write!(f, "cannot {} {}: ", action.verb(), quoted(path))?;
                 match source.kind() {
@@ -216,7 +229,8 @@ impl Error for PublishError {
             | Self::Foreign { .. }
             | Self::Manifest { .. }
             | Self::Unfinished
-            | Self::Exists { .. } => None,
+            | Self::Exists { .. }
+            | Self::LeadsOut { .. } => None,
         }
     }
 }

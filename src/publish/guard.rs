@@ -53,6 +53,22 @@ impl ResolvedGuard {
     }
 }
 
+/// Refuses a folder of the site at `root` that a link leads out of it to: what is written there is never read.
+///
+/// # Errors
+/// [`PublishError::LeadsOut`] names the link; [`PublishError::Io`] when the system refuses to follow it.
+pub fn stays_inside(root: &Path, folder: &str) -> Result<(), PublishError> {
+    let inside = resolve(root)?;
+    let mut path = PathBuf::new();
+    for part in Path::new(folder).components() {
+        path.push(part);
+        if !resolve(&root.join(&path))?.starts_with(&inside) {
+            return Err(PublishError::LeadsOut { path });
+        }
+    }
+    Ok(())
+}
+
 /// Makes a path absolute and follows all its links, though its end, or a link's end, need not exist.
 pub(super) fn resolve(path: &Path) -> Result<PathBuf, PublishError> {
     follow(path).map_err(PublishError::io(Action::Inspect, path))

@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 pub use error::{Action, PublishError};
 pub use file::{create_file, remove_file, replace_file};
-pub use guard::Guard;
+pub use guard::{Guard, stays_inside};
 pub use share::{MergeError, NOTE, Share, merge};
 
 use guard::ResolvedGuard;

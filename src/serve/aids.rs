@@ -31,6 +31,7 @@ pub(super) fn state(generation: &Generation, output: Option<Output>) -> String {
     let page = output.and_then(|output| event(generation, output)).map(|event| of_event(generation, event));
     json!({
         "number": generation.number,
+        "base": generation.base(),
         "checked": generation.is_checked(),
         "errors": errors,
         "more": more,
@@ -41,7 +42,7 @@ pub(super) fn state(generation: &Generation, output: Option<Output>) -> String {
 
 fn event(generation: &Generation, output: Output) -> Option<&Event> {
     match output {
-        Output::Page(_, Page::Event(index)) => Some(&generation.site.archive.events[index.get()]),
+        Output::Page(_, Page::Event(index)) => Some(&generation.now.site.archive.events[index.get()]),
         _ => None,
     }
 }
@@ -154,9 +155,9 @@ pub(super) fn page(generation: &Generation) -> String {
         body.push_str(&format!("<p>and {more} more: ssg check</p>\n"));
     }
     if !generation.is_checked() {
-        body.push_str("<p>the whole was not looked at yet</p>\n");
+        body.push_str("<p>the whole was not looked at yet since the last change</p>\n");
     }
-    let home = escape(&generation.site.archive.config.base_url.path);
+    let home = escape(&generation.now.site.archive.config.base_url.path);
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width\">\n<title>ssg: {counts}</title>\n\

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::plan::{Output, Page};
 use crate::render::Templates;
-use crate::site::{self, MakeError, Memory, Prepared, Settings, Site};
+use crate::site::{self, Assembled, MakeError, Memory, Prepared, Settings, Site};
 use crate::source::{Cache, Hints, ReadError, Refreshed, SitePath, Sources, TextFile, fingerprint};
 use crate::stopwatch::Stopwatch;
 use crate::theme;
@@ -33,42 +33,56 @@ pub(super) struct Generation {
     pub(super) number: u64,
     /// How it differs from the one before.
     pub(super) step: Step,
+    /// The site as its files are now.
+    pub(super) now: Pages,
+    /// The site with broken files as they were when they were sound: what is missing now because of them is shown from
+    /// there.
+    pub(super) before: Option<Pages>,
+    /// Whether the newest templates have errors, and earlier ones make the pages.
+    pub(super) has_earlier_templates: bool,
+    sources: Sources,
+    /// What is wrong with the site, but for what only making its pages shows.
+    diagnostics: Vec<Diagnostic>,
+    /// What the last look at the whole showed that still stands, as far as is known.
+    presumed: Vec<Diagnostic>,
+    /// What a look at the whole showed, once every page was made.
+    of_whole: OnceLock<Vec<Diagnostic>>,
+    /// Fingerprint of all texts of the content.
+    of_texts: OnceLock<u64>,
+}
+
+/// A site, and what its pages are made with.
+pub(super) struct Pages {
     /// Everything that outputs are made from.
     pub(super) site: Site,
     prepared: Prepared,
     /// The site with the last templates that worked on every page, if those of `site` are others.
     fallback: Option<(Site, Prepared)>,
-    /// The last one without an error, if this one has some: what is missing here is shown as it was.
-    before: Option<Arc<Generation>>,
-    sources: Sources,
-    /// What is wrong with the site, but for what only making its pages shows.
-    diagnostics: Vec<Diagnostic>,
-    /// What a look at the whole showed, once every page was made.
-    of_whole: OnceLock<Vec<Diagnostic>>,
 }
 
-/// An output that was made for a visitor.
-pub(super) struct Made {
-    /// Its bytes, as `build` would write them.
-    pub(super) bytes: Vec<u8>,
-    /// Fingerprint of the bytes.
-    pub(super) tag: u64,
-}
+impl Pages {
+    fn new(site: Site, proven: Option<&Arc<Templates>>) -> Self {
+        // Also the last templates that worked may be used with them.
+        let prepared = site.prepare_for_any_templates();
+        let fallback = proven
+            .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
+            .map(|templates| (site.with_templates(templates), prepared.for_other_templates()));
+        Self { site, prepared, fallback }
+    }
 
-impl Generation {
-    /// Makes an output; where the newest templates fail on it, with the last ones that worked.
+    /// Makes an output, as `build` would write it; where the newest templates fail on it, with the last ones that
+    /// worked.
     ///
     /// # Errors
     /// When there are none that work, or a file cannot be read any more.
-    pub(super) fn make(&self, output: Output) -> Result<Made, Box<MakeError>> {
+    pub(super) fn make(&self, output: Output) -> Result<Vec<u8>, Box<MakeError>> {
         let mut buffer = Vec::new();
         let mut with =
             |site: &Site, prepared: &Prepared| site.make(prepared, output, &mut buffer, <[u8]>::to_vec);
-        let bytes = with(&self.site, &self.prepared).or_else(|error| match &self.fallback {
+        with(&self.site, &self.prepared).or_else(|error| match &self.fallback {
             Some((site, prepared)) => with(site, prepared).map_err(|_| Box::new(error)),
             None => Err(Box::new(error)),
-        })?;
-        Ok(Made { tag: fingerprint(&bytes), bytes })
+        })
     }
 
     /// The path below which the site is, as addresses write it.
@@ -76,50 +90,66 @@ impl Generation {
         &self.site.archive.config.base_url.path
     }
 
+    fn output_at(&self, path: &str) -> Option<(Output, &Self)> {
+        let output = self.site.plan.output_at(&self.site.archive, path)?;
+        Some((output, self))
+    }
+}
+
+impl Generation {
+    /// The path below which the site is, as addresses write it.
+    pub(super) fn base(&self) -> &str {
+        self.now.base()
+    }
+
     /// What stands behind it in a path without percent signs, if that is below it.
     pub(super) fn below_base<'p>(&self, path: &'p str) -> Option<&'p str> {
-        path.strip_prefix(&*self.site.archive.config.base_url.decoded_path())
+        path.strip_prefix(&*self.now.site.archive.config.base_url.decoded_path())
     }
 
-    /// Finds the output at a path, and the generation that can make it: while something is broken, the
-    /// last sound one stands in for what is missing.
-    pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Self)> {
-        let at = |generation: &Self| generation.site.plan.output_at(&generation.site.archive, path);
-        if let Some(output) = at(self) {
-            return Some((output, self));
-        }
-        let before = self.before.as_deref()?;
-        let output = at(before)?;
-        // Whose file was deleted is gone by intent.
-        let is_meant = before.file_of(output).is_none_or(|file| self.text(file).is_some());
-        is_meant.then_some((output, before))
+    /// Finds the output at a path, and what can make it: what is missing because something is broken is shown as it was.
+    pub(super) fn output_at(&self, path: &str) -> Option<(Output, &Pages)> {
+        self.now.output_at(path).or_else(|| self.before.as_ref()?.output_at(path))
     }
 
-    /// The file that an event's page is made of.
-    fn file_of(&self, output: Output) -> Option<&SitePath> {
+    /// By this a browser knows whether an output is as it was.
+    pub(super) fn tag_of(&self, output: Output, bytes: &[u8]) -> u64 {
+        let own = fingerprint(bytes);
         match output {
-            Output::Page(_, Page::Event(index)) => {
-                Some(&self.site.archive.events[index.get()].document().path)
+            // What its script shows comes from the index, of which the page itself says nothing.
+            Output::Page(_, Page::Search) => {
+                fingerprint(&[own.to_le_bytes(), self.of_texts().to_le_bytes()].concat())
             }
-            _ => None,
+            _ => own,
         }
     }
 
-    /// Keeps the last generation without an error, if this one has some.
-    pub(super) fn stand_in(&mut self, last: &Arc<Self>) {
-        if self.has_errors() {
-            self.before = if last.has_errors() { last.before.clone() } else { Some(Arc::clone(last)) };
-        }
+    fn of_texts(&self) -> u64 {
+        *self.of_texts.get_or_init(|| {
+            let of = |file: &TextFile| fingerprint(file.text.as_bytes()).to_le_bytes();
+            fingerprint(&self.sources.documents.iter().flat_map(of).collect::<Vec<u8>>())
+        })
     }
 
-    fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    /// Presumes that what the last look at the whole showed still stands, until the next one is done: but for what was
+    /// said of files that changed.
+    pub(super) fn presume(&mut self, last: &Self) {
+        let same_templates = Arc::ptr_eq(&self.now.site.templates, &last.now.site.templates);
+        let stands = |found: &&Diagnostic| {
+            let same_texts =
+                found.places.iter().all(|place| self.text(&place.path) == last.text(&place.path));
+            same_texts && (found.code != Code::Template || (same_templates && !self.has_earlier_templates))
+        };
+        self.presumed = last.of_whole().iter().filter(stands).cloned().collect();
     }
 
-    /// What is wrong with one output, found by making it; `look` sees its bytes.
+    /// What is wrong with one output, found by making it; `look` sees its bytes. Of earlier templates nothing is said:
+    /// their mistakes may be mended in the newest ones, or stand at another place.
     pub(super) fn problem_of(&self, output: Output, look: impl FnOnce(&[u8])) -> Option<Diagnostic> {
-        match self.site.make(&self.prepared, output, &mut Vec::new(), look) {
-            Err(MakeError::Content(problem)) => Some(*problem),
+        match self.now.site.make(&self.now.prepared, output, &mut Vec::new(), look) {
+            Err(MakeError::Content(problem)) => {
+                Some(*problem).filter(|problem| problem.code != Code::Template || !self.has_earlier_templates)
+            }
             Ok(()) | Err(MakeError::Read(_)) => None,
         }
     }
@@ -146,9 +176,9 @@ impl Generation {
         &self.diagnostics
     }
 
-    /// What a look at the whole showed, sorted; nothing before it.
+    /// What a look at the whole showed, sorted; before it, what is presumed.
     pub(super) fn of_whole(&self) -> &[Diagnostic] {
-        self.of_whole.get().map_or(&[], Vec::as_slice)
+        self.of_whole.get().unwrap_or(&self.presumed)
     }
 
     /// Whether the whole was looked at.
@@ -159,7 +189,7 @@ impl Generation {
     /// Keeps what making every page showed, and what a look at the whole did.
     pub(super) fn checked(&self, mut problems: Vec<Diagnostic>, found: Vec<Diagnostic>) {
         crate::render::once_each(&mut problems);
-        self.site.archive.config.judge(&mut problems);
+        self.now.site.archive.config.judge(&mut problems);
         problems.extend(found);
         diagnostics::sort(&mut problems);
         // A second time there is nothing new to keep.
@@ -250,26 +280,23 @@ impl Live {
         let step = step(&changed);
         let mut diagnostics = unreadable.clone();
         self.unreadable = unreadable;
-        let (site, found) = site::assemble_again(&sources, &self.settings, &mut self.memory);
+        let Assembled { site, last_sound, has_earlier_templates, diagnostics: found } =
+            site::assemble_again(&sources, &self.settings, &mut self.memory);
         diagnostics.extend(found);
         diagnostics::sort(&mut diagnostics);
         stopwatch.lap("assemble");
         self.number += 1;
-        // Also the last templates that worked may be used with them.
-        let prepared = site.prepare_for_any_templates();
-        let fallback = proven
-            .filter(|templates| !Arc::ptr_eq(templates, &site.templates))
-            .map(|templates| (site.with_templates(templates), prepared.for_other_templates()));
         Ok(Some(Generation {
             number: self.number,
             step,
-            prepared,
-            site,
-            fallback,
-            before: None,
+            now: Pages::new(site, proven),
+            before: last_sound.map(|site| Pages::new(site, proven)),
+            has_earlier_templates,
             sources,
             diagnostics,
+            presumed: Vec::new(),
             of_whole: OnceLock::new(),
+            of_texts: OnceLock::new(),
         }))
     }
 

@@ -7,7 +7,7 @@
 use std::net::IpAddr;
 
 use super::aids;
-use super::generation::{Generation, Made};
+use super::generation::{Generation, Pages};
 use crate::diagnostics::Diagnostic;
 use crate::formats::address;
 use crate::plan::Output;
@@ -130,8 +130,8 @@ pub(super) fn reply(request: &Request, generation: &Generation, hosts: &Hosts) -
 fn site(request: &Request, path: &str, query: &str, generation: &Generation) -> Reply {
     let is_folder = path.is_empty() || path.ends_with('/');
     let file = if is_folder { format!("{path}index.html") } else { path.to_owned() };
-    if let Some((output, generation)) = generation.output_at(&file) {
-        return output_reply(request, 200, output, &file, generation);
+    if let Some((output, pages)) = generation.output_at(&file) {
+        return output_reply(request, 200, (output, pages), &file, generation);
     }
     if !is_folder {
         if generation.output_at(&format!("{path}/index.html")).is_some() {
@@ -142,8 +142,8 @@ fn site(request: &Request, path: &str, query: &str, generation: &Generation) -> 
             );
         }
         let page = format!("{path}.html");
-        if let Some((output, generation)) = generation.output_at(&page) {
-            return output_reply(request, 200, output, &page, generation);
+        if let Some((output, pages)) = generation.output_at(&page) {
+            return output_reply(request, 200, (output, pages), &page, generation);
         }
     }
     not_found(generation)
@@ -152,7 +152,7 @@ fn site(request: &Request, path: &str, query: &str, generation: &Generation) -> 
 fn output_reply(
     request: &Request,
     status: u16,
-    output: Output,
+    (output, pages): (Output, &Pages),
     path: &str,
     generation: &Generation,
 ) -> Reply {
@@ -162,12 +162,16 @@ fn output_reply(
     if matches!(output, Output::Picture(_)) && is_known(request, &format!("{tag:016x}")) {
         return tagged(request, status, kind, tag, Vec::new);
     }
-    match generation.make(output) {
-        Ok(Made { bytes, .. }) if matches!(output, Output::Picture(_)) => {
-            tagged(request, status, kind, tag, || bytes)
+    match pages.make(output) {
+        Ok(bytes) if matches!(output, Output::Picture(_)) => tagged(request, status, kind, tag, || bytes),
+        Ok(bytes) => {
+            let tag = generation.tag_of(output, &bytes);
+            if kind == HTML {
+                page(request, status, bytes, tag, generation)
+            } else {
+                tagged(request, status, kind, tag, || bytes)
+            }
         }
-        Ok(Made { bytes, tag }) if kind == HTML => page(request, status, bytes, tag, generation),
-        Ok(Made { bytes, tag }) => tagged(request, status, kind, tag, || bytes),
         Err(error) => match *error {
             MakeError::Content(problem) => failed(request, &problem, generation),
             MakeError::Read(error) => text(500, &format!("{error}\n")),
@@ -206,7 +210,7 @@ fn failed(request: &Request, problem: &Diagnostic, generation: &Generation) -> R
 }
 
 fn not_found(generation: &Generation) -> Reply {
-    output_reply(&Request::default(), 404, Output::NotFound, "404.html", generation)
+    output_reply(&Request::default(), 404, (Output::NotFound, &generation.now), "404.html", generation)
 }
 
 /// Puts the one script element before the end of a page; the other bytes stay as they are.
@@ -265,7 +269,7 @@ fn output_of(path: &str, generation: &Generation) -> Option<Output> {
     } else {
         below.to_owned()
     };
-    generation.site.plan.output_at(&generation.site.archive, &file)
+    generation.now.site.plan.output_at(&generation.now.site.archive, &file)
 }
 
 fn is_known(request: &Request, tag: &str) -> bool {

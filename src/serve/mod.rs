@@ -341,7 +341,7 @@ fn follow(
         }
         match made {
             Ok(Ok(Some(mut generation))) => {
-                generation.stand_in(&current);
+                generation.presume(&current);
                 let generation = Arc::new(generation);
                 let old = shared.replace(Arc::clone(&generation));
                 drop(awaited);
@@ -393,10 +393,10 @@ fn look_at_all(
             // Without --watch there is one generation and nobody to send another.
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
         }
-        let look = Look::new(&generation.site);
+        let look = Look::new(&generation.now.site);
         let mut problems = Vec::new();
-        for output in generation.site.plan.outputs() {
-            if matches!(output, Output::Picture(copy) if generation.site.knows_picture(copy)) {
+        for output in generation.now.site.plan.outputs() {
+            if matches!(output, Output::Picture(copy) if generation.now.site.knows_picture(copy)) {
                 continue;
             }
             shared.waiting.rest();
@@ -409,10 +409,11 @@ fn look_at_all(
         if next.is_some() {
             continue;
         }
-        if problems.is_empty() {
-            *locked(&shared.proven) = Some(Arc::clone(&generation.site.templates));
+        // Of earlier templates that stand for broken ones nothing was said.
+        if problems.is_empty() && !generation.has_earlier_templates {
+            *locked(&shared.proven) = Some(Arc::clone(&generation.now.site.templates));
         }
-        problems.extend(generation.site.remarks());
+        problems.extend(generation.now.site.remarks());
         generation.checked(problems, look.finish(generation.sources(), today()));
         shared.speak_of_whole(&generation, speak);
         shared.ticks.send_if_modified(|tick| {

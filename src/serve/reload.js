@@ -7,7 +7,7 @@
   let { tag } = script.dataset;
   // The text that this page was made of, as long as it is known.
   let made = null;
-  let seen = 0, closed = "", shown = "";
+  let seen = 0, closed = [], shown = "";
 
   // Whatever is shown is text in a shadow root: nothing of it is ever read as HTML.
   const host = document.createElement("ssg-aids");
@@ -39,24 +39,34 @@
     if (help) parts.push(make("p", {}, `help: ${help}`));
     return make("section", {}, ...parts);
   };
-  const close = () => { closed = shown; show("over", null); };
-  const draw = ({ page, errors, more }) => {
+  // By this an error is known again, whatever page it is said of.
+  const known = ({ code, message, places }) => JSON.stringify([code, places.length ? places : message]);
+  const draw = ({ page, errors, more, checked }) => {
     const lines = (page?.review ?? []).map(({ fact, quotes }) =>
       make("p", {}, make("b", {}, fact), " waits for review ", quotes.map((quote) => `“${quote}”`).join(" · ")));
     if (page?.draft) lines.unshift(make("p", {}, make("b", {}, "draft"), ": not published by `ssg build`"));
     show("page", lines.length ? bar("bar", ...lines, make("code", {}, page.file)) : null);
 
+    const names = errors.map(known);
+    // What only a look at the whole finds may be found again.
+    if (checked) closed = closed.filter((name) => names.includes(name));
+    const isNew = names.some((name) => !closed.includes(name));
     const words = JSON.stringify(errors);
-    if (words === shown && (boxes.over || words === closed)) return;
-    [shown, closed] = [words, ""];
+    if (words === shown && isNew === Boolean(boxes.over)) return;
+    shown = words;
+    if (!isNew) {
+      show("over", null);
+      return;
+    }
+    const close = () => { closed = names; show("over", null); };
     const parts = [
       make("button", { onclick: close }, "close (Esc)"),
       ...errors.map(problem),
       make("p", {}, more ? `and ${more} more: ` : "", make("a", { href: at("./") }, "everything that is known")),
     ];
-    show("over", errors.length ? make("div", { className: "over", role: "alert" }, ...parts) : null);
+    show("over", make("div", { className: "over", role: "alert" }, ...parts));
   };
-  addEventListener("keydown", ({ key }) => { if (key === "Escape" && boxes.over) close(); });
+  addEventListener("keydown", ({ key }) => { if (key === "Escape") boxes.over?.querySelector("button").click(); });
 
   // Puts the stylesheets of a page's new text in the place of the old ones; tells whether there were any.
   const swap = (text) => {
@@ -73,6 +83,19 @@
     }
     return true;
   };
+  const state = async () => {
+    const answer = await fetch(at(`state.json?path=${encodeURIComponent(location.pathname)}`));
+    return answer.json();
+  };
+  // What is said of a page that is not there any more: the site may be at another address.
+  const whereTo = (base) => {
+    const before = new URL("..", script.src).pathname;
+    const [now, { pathname, search, hash }] = [new URL(base, location), location];
+    if (now.pathname === before) return ["this page is gone; it comes back here when it is back"];
+    now.pathname += pathname.slice(before.length);
+    const { href } = Object.assign(now, { search, hash });
+    return ["the site has moved, and this page with it: ", make("a", { href }, href)];
+  };
   // Asks for this page: as it was, it stays; else its new text is put in, or it is loaded again: the browser keeps
   // the place on it.
   const check = async (kind) => {
@@ -81,7 +104,7 @@
     const answer = await fetch(location.pathname + location.search, { headers, cache: "no-store" });
     const fresh = answer.headers.get("ETag")?.replaceAll('"', "");
     const gone = answer.status === 404 && !missing;
-    show("gone", gone ? bar("bar gone", "this page is gone; it comes back here when it is back") : null);
+    show("gone", gone ? bar("bar gone", ...whereTo((await state()).base)) : null);
     if (gone) return;
     const text = answer.ok ? await answer.text() : null;
     const same = fresh === tag;
@@ -91,12 +114,6 @@
     else if (kind === "page" && text !== null && made !== null && patchPage(made, text)) [tag, made] = [fresh, text];
     else location.reload();
   };
-  const state = async () => {
-    const answer = await fetch(at(`state.json?path=${encodeURIComponent(location.pathname)}`));
-    const state = await answer.json();
-    draw(state);
-    return state.number;
-  };
   const follow = async (message) => {
     const [number, kind, file] = message.split(" ");
     const [before, step] = [seen, kind === "open" ? 0 : number - seen];
@@ -104,13 +121,18 @@
     // Whoever missed messages asks for the page itself, and loads it again where one was about another file.
     if (step === 1 && kind !== "state") await check(kind);
     else if (step) await check(step > 0 && file <= before ? "page" : "file");
-    // Another server may count from the same number.
-    else if (kind === "open") await check("page");
-    await state();
+    // Another server may count from the same number; and the server's own page says what is known.
+    else if (kind === "open" || location.href.split(/[?#]/)[0] === at("./")) await check("page");
+    draw(await state());
   };
 
   // What changed between the making of this page and now is noticed by its tag.
-  const start = async () => { seen = await state(); await check("page"); };
+  const start = async () => {
+    const first = await state();
+    draw(first);
+    seen = first.number;
+    await check("page");
+  };
   // One message after the other. Where one fails the server is away, and says so when it is back.
   let last = start().catch(() => {});
   const hear = (message) => { last = last.then(() => follow(message)).catch(() => {}); };

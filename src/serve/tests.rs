@@ -3,7 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the tests write the sites that are read")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,8 +11,9 @@ use proptest::prelude::*;
 
 use super::generation::{Generation, Live, Step};
 use super::http::{self, Body, Hosts, Reply, Request};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::site::{self, Settings, Site};
-use crate::source::{self, Hints};
+use crate::source::{self, Hints, SitePath, Sources, TextFile};
 use crate::stopwatch::Stopwatch;
 
 struct Folder(tempfile::TempDir);
@@ -213,6 +214,42 @@ fn perform(folder: &Folder, edit: &Edit) -> Vec<PathBuf> {
     }
 }
 
+/// The texts of those files that have errors, as they were when they last had none.
+#[derive(Default)]
+struct LastSound(BTreeMap<SitePath, Option<TextFile>>);
+
+impl LastSound {
+    fn follow(&mut self, last: &Generation, now: &Generation) {
+        let broken = broken_files(now);
+        let was_broken = broken_files(last);
+        let text = |path: &SitePath| last.sources().documents.iter().find(|file| file.path == *path).cloned();
+        let known = std::mem::take(&mut self.0);
+        for path in broken {
+            let sound =
+                if was_broken.contains(&path) { known.get(&path).cloned().flatten() } else { text(&path) };
+            self.0.insert(path, sound);
+        }
+    }
+
+    /// The site of them, if they are others than now.
+    fn site(&self, now: &Sources) -> Option<Site> {
+        let mut sources = now.clone();
+        for file in self.0.values().flatten() {
+            sources.documents.retain(|known| known.path != file.path);
+            sources.documents.push(file.clone());
+        }
+        sources.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        (sources.documents != now.documents).then(|| site::assemble(&sources, &Settings::default()).0)
+    }
+}
+
+fn broken_files(generation: &Generation) -> BTreeSet<SitePath> {
+    let errors = generation.errors();
+    let of_errors = errors.iter().filter_map(|error| Some(&error.places.first()?.path));
+    let broken = of_errors.chain(&generation.sources().unreadable);
+    broken.filter(|path| path.below("content").is_some()).cloned().collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -223,11 +260,13 @@ proptest! {
         let folder = small();
         let mut live = live(&folder);
         let mut shown = next(&mut live, &Hints::Everything).expect("the first");
+        let mut sound = LastSound::default();
         for (edits, hinted) in steps {
             let changed: BTreeSet<PathBuf> =
                 edits.iter().flat_map(|edit| perform(&folder, edit)).collect();
             let hints = if hinted { Hints::Paths(changed) } else { Hints::Everything };
             if let Some(generation) = next(&mut live, &hints) {
+                sound.follow(&shown, &generation);
                 shown = generation;
             }
             let (fresh, mut wrong) = source::read(&folder.root()).expect("the root is there");
@@ -242,7 +281,12 @@ proptest! {
             // While these are broken, what was in force before stays.
             if !has_errors("template") {
                 prop_assert_eq!(shown.diagnostics(), wrong);
-                prop_assert!(bytes(&shown.site) == bytes(&site), "other bytes after {:?}", edits);
+                prop_assert!(bytes(&shown.now.site) == bytes(&site), "other bytes after {:?}", edits);
+                let (expected, before) = (sound.site(&fresh), shown.before.as_ref().map(|pages| &pages.site));
+                prop_assert_eq!(expected.is_some(), before.is_some(), "what stands in after {:?}", edits);
+                if let Some((expected, before)) = expected.zip(before) {
+                    prop_assert!(bytes(before) == bytes(&expected), "other bytes stand in after {:?}", edits);
+                }
             }
         }
     }
@@ -256,13 +300,13 @@ fn only_what_changed_is_understood_again() {
     let file = folder.write("content/events/one.md", &event("New", ""));
     let second = next(&mut live, &paths(&[&file])).expect("a change");
     let document = |generation: &Generation, path: &str| {
-        let documents = &generation.site.archive.documents;
+        let documents = &generation.now.site.archive.documents;
         std::sync::Arc::clone(documents.iter().find(|known| known.path.as_str() == path).expect("a document"))
     };
     let same = |path: &str| std::sync::Arc::ptr_eq(&document(&first, path), &document(&second, path));
     assert!(same("content/events/two.md"));
     assert!(!same("content/events/one.md"));
-    assert!(std::sync::Arc::ptr_eq(&first.site.templates, &second.site.templates));
+    assert!(std::sync::Arc::ptr_eq(&first.now.site.templates, &second.now.site.templates));
 }
 
 #[test]
@@ -287,7 +331,7 @@ fn a_link_to_an_address_breaks_and_heals_with_the_listing_that_another_event_lea
     for region in ["pavlodar", "turkistan", "pavlodar"] {
         let file = folder.write("content/events/two.md", &in_region(region));
         let after = next(&mut live, &paths(&[&file])).expect("a change");
-        assert!(after.site.archive.has_records_of(&first.site.archive), "by the short way");
+        assert!(after.now.site.archive.has_records_of(&first.now.site.archive), "by the short way");
         found.push(broken(&after));
     }
     assert_eq!(found, [0, 1, 0, 1]);
@@ -348,29 +392,131 @@ fn a_file_that_pages_may_show_is_told_from_pages() {
 fn what_is_missing_because_something_is_broken_is_shown_as_it_was() {
     let folder = small();
     let mut live = live(&folder);
-    let good = std::sync::Arc::new(next(&mut live, &Hints::Everything).expect("the first"));
-    let shown = |path: &str, text: Option<&str>, live: &mut Live, last| {
+    let good = next(&mut live, &Hints::Everything).expect("the first");
+    let shown = |path: &str, text: Option<&str>, live: &mut Live| {
         let file = folder.root().join(path);
         match text {
             Some(text) => drop(folder.write(path, text)),
             None => fs::remove_file(&file).expect("a file to remove"),
         }
-        let mut generation = next(live, &paths(&[&file])).expect("a change");
-        generation.stand_in(last);
-        std::sync::Arc::new(generation)
+        next(live, &paths(&[&file])).expect("a change")
     };
     let status = |generation: &Generation, target: &str| ask(generation, &request(target)).status;
-    let broken = shown("content/events/one.md", Some("+++\ntitle = \"One\n"), &mut live, &good);
+    let broken = shown("content/events/one.md", Some("+++\ntitle = \"One\n"), &mut live);
     for target in ["/repo/events/one/", "/repo/regions/turkistan/", "/repo/dates/2021/05/"] {
         assert_eq!(body(&ask(&broken, &request(target))), body(&ask(&good, &request(target))), "{target}");
     }
     assert_eq!(status(&broken, "/repo/events/one"), 301);
     // Gone by intent, and not because of the mistake.
-    let deleted = shown("content/events/two.md", None, &mut live, &broken);
+    let deleted = shown("content/events/two.md", None, &mut live);
     assert_eq!(status(&deleted, "/repo/events/two/"), 404);
     assert_eq!(status(&deleted, "/repo/events/one/"), 200);
-    let deleted = shown("content/events/one.md", None, &mut live, &deleted);
+    let deleted = shown("content/events/one.md", None, &mut live);
     assert_eq!(status(&deleted, "/repo/events/one/"), 404);
+}
+
+#[test]
+fn each_broken_file_is_shown_as_it_was_when_it_was_last_sound() {
+    let folder = small();
+    folder.write("content/events/one.md", &event("One", "date = \"2021-13\""));
+    folder.write("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n");
+    let mut live = live(&folder);
+    let mut shown = next(&mut live, &Hints::Everything).expect("the first");
+    assert!(!shown.errors().is_empty(), "one is broken from the start");
+    let mut save = |path: &str, text: &[u8]| {
+        let file = folder.write(path, "");
+        fs::write(&file, text).expect("a file");
+        shown = next(&mut live, &paths(&[&file])).expect("a change");
+        let page = ask(&shown, &request("/repo/events/two/"));
+        let about = ask(&shown, &request("/repo/about/"));
+        (page.status, body(&page), about.status)
+    };
+    let two = "content/events/two.md";
+    for title in ["Two anew", "Two once more"] {
+        let (status, page, _) = save(two, event(title, "").as_bytes());
+        assert!(status == 200 && page.contains(title), "{page}");
+        // In ways that leave nothing of it, one after the other.
+        for broken in [&b"title = \"Two\"\n+++\n"[..], b"+++\ntitle = \"\"\n+++\n", b"", b"+++\n\xff\n+++\n"]
+        {
+            let (status, page, about) = save(two, broken);
+            assert!(status == 200 && page.contains(title), "{broken:?}: {status} {page}");
+            assert_eq!(about, 200);
+        }
+    }
+    let organisation = save("content/organisations/alliance.md", b"+++\nname = \n+++\n");
+    assert_eq!(organisation.0, 200);
+    // Gone by intent, while all of these are broken.
+    for (path, target) in
+        [("content/pages/about.md", "/repo/about/"), (two, "/repo/events/two/"), (two, "/repo/dates/2022/")]
+    {
+        let file = folder.root().join(path);
+        let _ = fs::remove_file(&file);
+        if let Some(generation) = next(&mut live, &paths(&[&file])) {
+            shown = generation;
+        }
+        assert_eq!(ask(&shown, &request(target)).status, 404, "{target}");
+    }
+}
+
+#[test]
+fn of_templates_that_stand_for_broken_ones_nothing_is_said() {
+    let folder = small();
+    let mut live = live(&folder);
+    next(&mut live, &Hints::Everything).expect("the first");
+    let mut state = |text: Option<&str>| {
+        let path = "templates/event.html";
+        match text {
+            Some(text) => drop(folder.write(path, text)),
+            None => fs::remove_file(folder.root().join(path)).expect("a file to remove"),
+        }
+        let shown = next(&mut live, &Hints::Everything).expect("a change");
+        body(&ask(&shown, &request("/repo/_ssg/state.json?path=/repo/events/one/")))
+    };
+    assert!(state(Some("{{ event.no_such_thing }}")).contains("no_such_thing"));
+    let broken = state(Some("{{"));
+    assert!(broken.contains("\"template\"") && !broken.contains("no_such_thing"), "{broken}");
+    folder.write("templates/page.html", "{{");
+    let other = state(None);
+    assert!(other.contains("templates/page.html") && !other.contains("no_such_thing"), "{other}");
+}
+
+#[test]
+fn what_was_found_on_all_pages_stands_until_they_are_looked_at_again() {
+    let folder = small();
+    let mut live = live(&folder);
+    let first = next(&mut live, &Hints::Everything).expect("the first");
+    let found = |path: &str| {
+        let path = SitePath::new(path);
+        Diagnostic::of_file(Code::FutureDate, &path, format!("of {path}"))
+    };
+    let places = ["content/events/one.md", "content/events/two.md"];
+    first.checked(Vec::new(), places.map(found).to_vec());
+    let file = folder.write(places[0], &event("Other", ""));
+    let mut second = next(&mut live, &paths(&[&file])).expect("a change");
+    second.presume(&first);
+    assert_eq!(second.of_whole(), &[found(places[1])], "what is said of a file that changed does not stand");
+    assert!(!second.is_checked());
+    second.checked(Vec::new(), Vec::new());
+    assert!(second.of_whole().is_empty());
+}
+
+#[test]
+fn the_search_page_is_another_one_when_the_texts_are_others() {
+    let folder = small();
+    let mut live = live(&folder);
+    let tag =
+        |generation: &Generation, target: &str| header(&ask(generation, &request(target)), "etag").to_owned();
+    let first = next(&mut live, &Hints::Everything).expect("the first");
+    let file = folder.write(
+        "content/events/two.md",
+        "+++\ntitle = \"Two\"\ndate = \"2022\"\norganisations = [\"alliance\"]\n+++\n\nOther text.\n",
+    );
+    let second = next(&mut live, &paths(&[&file])).expect("a change");
+    assert_eq!(tag(&first, "/repo/kinds/"), tag(&second, "/repo/kinds/"));
+    assert_ne!(tag(&first, "/repo/search/"), tag(&second, "/repo/search/"));
+    let style = folder.write("static/assets/own.css", "p { color: blue }\n");
+    let third = next(&mut live, &paths(&[&style])).expect("a change");
+    assert_eq!(tag(&second, "/repo/search/"), tag(&third, "/repo/search/"));
 }
 
 #[test]
@@ -390,7 +536,7 @@ fn what_is_broken_leaves_the_last_good_in_force_until_it_is_mended() {
     let folder = small();
     let mut live = live(&folder);
     let good = next(&mut live, &Hints::Everything).expect("the first");
-    let before = bytes(&good.site);
+    let before = bytes(&good.now.site);
     for (path, broken) in [
         ("site.toml", "title = "),
         ("templates/event.html", "{% if %}"),
@@ -401,14 +547,14 @@ fn what_is_broken_leaves_the_last_good_in_force_until_it_is_mended() {
         folder.write(path, broken);
         let shown = next(&mut live, &Hints::Everything).expect("a change");
         assert!(!shown.errors().is_empty(), "{path} is broken, and nobody says so");
-        assert!(bytes(&shown.site) == before, "{path} is broken, and the site with it");
+        assert!(bytes(&shown.now.site) == before, "{path} is broken, and the site with it");
         match known {
             Some(known) => drop(folder.write(path, &known)),
             None => fs::remove_file(&file).expect("the file goes"),
         }
         let shown = next(&mut live, &Hints::Everything).expect("a change");
         assert!(shown.errors().is_empty(), "{path} is mended");
-        assert!(bytes(&shown.site) == before, "{path} is mended, and the site is other than before");
+        assert!(bytes(&shown.now.site) == before, "{path} is mended, and the site is other than before");
     }
 }
 
@@ -419,7 +565,7 @@ fn where_new_templates_fail_on_a_page_those_that_worked_make_it() {
     let good = next(&mut live, &Hints::Everything).expect("the first");
     folder.write("templates/event.html", "{{ event.no_such_thing }}");
     let shown = live
-        .refresh(&Hints::Everything, Some(&good.site.templates), &mut Stopwatch::start())
+        .refresh(&Hints::Everything, Some(&good.now.site.templates), &mut Stopwatch::start())
         .expect("read")
         .expect("a change");
     let page = "/repo/events/one/";
@@ -507,7 +653,7 @@ fn a_page_is_what_build_writes_but_for_one_script() {
     let folder = small();
     let generation = next(&mut live(&folder), &Hints::Everything).expect("the first");
     let mut pages = 0;
-    for (path, expected) in bytes(&generation.site) {
+    for (path, expected) in bytes(&generation.now.site) {
         if path == ".nojekyll" {
             continue;
         }

@@ -35,8 +35,12 @@ pub struct Memory {
     pub(super) content: Content,
     pub(super) words: WordsInForce,
     pub(super) templates: TemplatesInForce,
+    /// What content files that have errors said without.
+    pub(super) sound: Sound,
     /// What was assembled last.
     pub(super) last: Option<Last>,
+    /// The same of what broken files said when they were sound, if that was assembled.
+    pub(super) last_sound: Option<Last>,
     /// What was seen of the pictures that are shown.
     pub(super) pictures: Seen,
     /// Where their copies are made.
@@ -61,6 +65,10 @@ pub(super) struct WordsInForce(Option<OwnStrings>);
 /// The last templates without an error, and the site's own files that they are made of.
 #[derive(Default)]
 pub(super) struct TemplatesInForce(Option<(Vec<TextFile>, Arc<Templates>)>);
+
+/// The content files that have errors, and what each said when it last had none, if it ever had.
+#[derive(Default)]
+pub(super) struct Sound(BTreeMap<SitePath, Option<Arc<Document>>>);
 
 /// An assembly, and what each of its stages found to be wrong.
 pub(super) struct Last {
@@ -189,7 +197,47 @@ impl TemplatesInForce {
     }
 }
 
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+impl Sound {
+    /// Learns which files have errors now. Those that had none in the `last` archive said something sound there.
+    pub(super) fn judge(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        unreadable: &[SitePath],
+        last: Option<&Archive>,
+    ) {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        // The first place is the one to mend.
+        let broken = errors.filter_map(|error| Some(&error.places.first()?.path)).chain(unreadable);
+        let mut now = BTreeMap::new();
+        for path in broken.filter(|path| path.below("content").is_some()) {
+            if !now.contains_key(path) {
+                let known = self.0.remove(path);
+                let sound =
+                    known.unwrap_or_else(|| last.and_then(|last| last.document(path.as_str())).cloned());
+                now.insert(path.clone(), sound);
+            }
+        }
+        self.0 = now;
+    }
+
+    /// The documents as they were before files were broken; none if that is what they are.
+    pub(super) fn in_place_of_broken(&self, documents: &[Arc<Document>]) -> Option<Vec<Arc<Document>>> {
+        self.0.values().flatten().next()?;
+        let mut sound = documents.to_vec();
+        let mut differs = false;
+        for document in self.0.values().flatten() {
+            match sound.binary_search_by(|known| known.path.cmp(&document.path)) {
+                Ok(position) if Arc::ptr_eq(&sound[position], document) => continue,
+                Ok(position) => sound[position] = Arc::clone(document),
+                Err(position) => sound.insert(position, Arc::clone(document)),
+            }
+            differs = true;
+        }
+        differs.then_some(sound)
+    }
+}
+
+pub(super) fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 

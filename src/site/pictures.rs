@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{MakeError, Memory, Site};
+use super::{MakeError, Site};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::picture::{self, Facts, Fault, HEAD, NotMade};
 use crate::plan::{LookedAt, Plan};
@@ -15,23 +15,23 @@ use crate::source::{Asset, ReadError};
 pub(super) type Seen = BTreeMap<(u64, u64), Result<Facts, Fault>>;
 
 /// Looks at the pictures that are shown, given by the positions of their files; at those only that are new
-/// to `memory`. What cannot be shown, or not well, is reported.
+/// to `seen`. What cannot be shown, or not well, is reported.
 pub(super) fn look_at(
     plan: &Plan,
     shown: impl Iterator<Item = u32>,
-    memory: &mut Memory,
+    seen: &mut Seen,
 ) -> (LookedAt, Vec<Diagnostic>) {
     let shown: Vec<(u32, &Asset)> = shown.map(|file| (file, plan.file(file))).collect();
-    let known = &memory.pictures;
+    let known = &*seen;
     let found: Vec<Result<Facts, Fault>> = shown
         .par_iter()
         .map(|(_, asset)| known.get(&(asset.hash, asset.size)).copied().unwrap_or_else(|| look(asset)))
         .collect();
     let mut diagnostics = Vec::new();
-    let mut seen = Seen::new();
+    let mut now = Seen::new();
     let mut pictures = LookedAt::with_capacity(shown.len());
     for ((file, asset), facts) in shown.into_iter().zip(found) {
-        seen.insert((asset.hash, asset.size), facts);
+        now.insert((asset.hash, asset.size), facts);
         pictures.push((file, facts));
         match facts {
             Err(fault) => diagnostics.push(broken(asset, fault)),
@@ -47,7 +47,7 @@ pub(super) fn look_at(
             Ok(_) => {}
         }
     }
-    memory.pictures = seen;
+    *seen = now;
     (pictures, diagnostics)
 }
 

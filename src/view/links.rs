@@ -304,8 +304,7 @@ fn destination<'t>(
     let Some(file) = file else {
         return Err(broken(target, "it leads out of the site: name a file of content/"));
     };
-    if let Ok(position) = archive.documents.binary_search_by(|known| known.path.cmp(&file)) {
-        let linked = &archive.documents[position];
+    if let Some(linked) = archive.document(file.as_str()) {
         in_document(linked, fragment)?;
         return match page_of(archive, linked) {
             Some(page) if is_made(plan, page) && fragment.len() > 1 => {

@@ -270,6 +270,73 @@ test("what waits for review and what is a draft is said on its page", async () =
   await site.end();
 });
 
+test("the open page of all that is known shows what the look at the whole finds", async () => {
+  const site = await start();
+  const all = await site.context.newPage();
+  await all.goto(`${site.server.home}_ssg/`);
+  await all.locator("body:not(:has-text('not looked at yet'))").waitFor(IN_VAIN);
+  // A day to come is found by that look alone.
+  site.write("content/events/dup.md", event("Once more").replace('"2021"', '"2090-01"'));
+  await all.locator("section", { hasText: "future-date" }).waitFor(IN_VAIN);
+  await all.locator("body:not(:has-text('not looked at yet'))").waitFor(IN_VAIN);
+  await site.end();
+});
+
+test("a mistake that was put aside stays aside while another page is edited", async () => {
+  const site = await start({
+    "templates/event.html": `{% extends "built-in/event.html" %}{% block sources %}{% if event.id == "one" %}{{ nosuch }}{% endif %}{% endblock %}`,
+    "content/pages/about.md": "+++\ntitle = \"About\"\n+++\n",
+  });
+  const page = await site.open("about/");
+  await overlay(page).waitFor(IN_VAIN);
+  await page.keyboard.press("Escape");
+  await overlay(page).waitFor({ state: "detached", ...IN_VAIN });
+  await page.evaluate(() => {
+    globalThis.covered = 0;
+    const seen = () => document.querySelector("ssg-aids")?.shadowRoot.querySelector(".over") && (globalThis.covered += 1);
+    // The shadow root is not there before something was shown; it is now.
+    new MutationObserver(seen).observe(document.querySelector("ssg-aids").shadowRoot, { childList: true });
+  });
+  const other = await site.open("events/two/");
+  const looked = async () => (await (await fetch(`${site.server.home}_ssg/state.json`)).json()).checked;
+  for (const title of ["Edited", "Edited again"]) {
+    site.write("content/events/two.md", event(title));
+    await heading(other, title);
+    while (!(await looked())) await new Promise((end) => { setTimeout(end, 20); });
+  }
+  // What comes new is shown, and with it what stands; when it is mended the rest is aside as before.
+  site.write("content/events/two.md", "+++\ntitle = 1\n+++\n");
+  await overlay(page).waitFor(IN_VAIN);
+  assert.equal(await page.evaluate(() => globalThis.covered), 1, "it was shown only when there was a new one");
+  site.write("content/events/two.md", event("Mended"));
+  await overlay(page).waitFor({ state: "detached", ...IN_VAIN });
+  await site.end();
+});
+
+test("an open search shows titles that were changed", async () => {
+  const site = await start({ "content/events/two.ru.md": '+++\ntitle = "Собрание садоводов"\n+++\n' });
+  const page = await site.open(`ru/search/?q=${encodeURIComponent("садоводов")}`);
+  const hit = page.locator("#search_list");
+  await hit.getByText("Собрание садоводов").waitFor(IN_VAIN);
+  site.write("content/events/two.ru.md", '+++\ntitle = "Встреча садоводов"\n+++\n');
+  await hit.getByText("Встреча садоводов").waitFor(IN_VAIN);
+  assert.equal(await page.locator("#search_q").inputValue(), "садоводов");
+  await site.end();
+});
+
+test("a page of a site that moves to another path says where it is now", async () => {
+  const site = await start();
+  const page = await site.open("events/one/");
+  site.write("site.toml", 'title = "Archive"\nbase_url = "https://archive.example/other/"\n');
+  const link = page.locator("ssg-aids .gone a");
+  await link.waitFor(IN_VAIN);
+  assert.equal(await link.innerText(), `${site.server.origin}/other/events/one/`);
+  assert.ok(site.server.said.includes(`the site is now at ${site.server.origin}/other/`), site.server.said.join("\n"));
+  await link.click();
+  await heading(page, "First title");
+  await site.end();
+});
+
 test("the script works on a page with a strict Content-Security-Policy", async () => {
   const base = readFileSync(new URL("../../templates/base.html", import.meta.url), "utf8");
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'";

@@ -107,6 +107,29 @@ fn a_folder_of_the_site_that_is_a_link_out_of_it_stops_the_build() {
 }
 
 #[test]
+fn nothing_is_written_behind_a_link_out_of_the_site() {
+    for link in ["content", "content/events"] {
+        let site = small();
+        site.write_bytes("article.txt", "Форум өтті\n\nПавлодарда жастар форумы өтті.\n".as_bytes());
+        site.write_bytes("table.csv", "id,title_ru\nmeeting,Встреча\n".as_bytes());
+        fs::remove_dir_all(site.path(link)).expect("a folder to remove");
+        let outside = tempfile::tempdir().expect("a folder");
+        symlink(outside.path(), site.path(link)).expect("a link");
+        for arguments in
+            [&["import", "article.txt"][..], &["import", "table.csv"], &["new", "event", "Forum"]]
+        {
+            let refused = run(&site, arguments);
+            assert_eq!(refused.status, 2, "{arguments:?}: {}{}", refused.stdout, refused.stderr);
+            let words = format!("\"{link}\": a link that leads out of the site is not followed");
+            assert!(refused.stderr.contains(&words), "{arguments:?}: {}", refused.stderr);
+        }
+        assert_eq!(fs::read_dir(outside.path()).expect("the folder").count(), 0, "written behind {link}");
+        // Looking writes nothing.
+        assert_eq!(run(&site, &["import", "article.txt", "--dry-run"]).status, 0);
+    }
+}
+
+#[test]
 fn what_editors_and_systems_leave_behind_is_no_content() {
     let site = small();
     let right = site.build().files;

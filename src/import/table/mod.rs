@@ -77,6 +77,7 @@ pub fn is_table(file: &ArticleFile) -> bool {
 /// # Errors
 /// When the site cannot be read or written. What is wrong with the table is the inner error.
 pub fn run(request: &Request, file: &ArticleFile) -> Result<Result<ImportedTable, TableError>, ImportError> {
+    request.admit()?;
     let desk = Desk::open(request)?;
     let sheet = match read_sheet(file) {
         Ok(rows) => rows,
