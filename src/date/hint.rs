@@ -16,6 +16,11 @@ const UNSPECIFIED: [char; 4] = ['x', 'X', 'х', 'Х'];
 
 /// What to write instead of `text`.
 pub(super) fn hint(kind: &DateErrorKind, text: &str) -> Option<String> {
+    if let Some((day_first, month_first)) = either_order(text) {
+        return Some(format!(
+            "write \"{day_first}\" if the day comes first, \"{month_first}\" if the month does"
+        ));
+    }
     let is_unclear = matches!(kind, DateErrorKind::YearAtOneEnd | DateErrorKind::NoEnds);
     if let Some(date) = suggestion(text).filter(|_| !is_unclear) {
         return Some(format!("write \"{date}\""));
@@ -34,6 +39,14 @@ pub(super) fn hint(kind: &DateErrorKind, text: &str) -> Option<String> {
         DateErrorKind::YearAtOneEnd => Some("write XXXX for the year at both ends, or at neither".to_owned()),
         DateErrorKind::NoSuchDay(_) | DateErrorKind::YearOutOfRange(_) | DateErrorKind::Backwards => None,
     }
+}
+
+/// The two days that a text such as `4/3/2024` may mean: spreadsheets in the United States begin with the month.
+fn either_order(text: &str) -> Option<(Date, Date)> {
+    let numbers: Vec<u32> = text.trim().split('/').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [one, other, year @ 1000..] = numbers[..] else { return None };
+    let date = |day: u32, month: u32| Date::parse(&format!("{year}-{month:02}-{day:02}")).ok();
+    date(one, other).zip(date(other, one)).filter(|_| one != other)
 }
 
 /// What to do where a text is understood, and no date says the same.

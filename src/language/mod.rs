@@ -58,6 +58,20 @@ impl Language {
         lower.contains(KAZAKH_LETTERS).then_some(Self::Kazakh)
     }
 
+    /// The language in which a name is to be spoken, as far as its letters tell: Latin ones, and those that Kazakh
+    /// and Russian share on a page in one of both, are of the page's own language.
+    #[must_use]
+    pub fn of_name(name: &str, page: Self) -> Self {
+        let is_cyrillic = |letter: char| matches!(letter, '\u{400}'..='\u{52f}');
+        if name.to_lowercase().contains(KAZAKH_LETTERS) {
+            Self::Kazakh
+        } else if page == Self::English && name.contains(is_cyrillic) {
+            Self::Russian
+        } else {
+            page
+        }
+    }
+
     /// The language with this code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -98,6 +112,19 @@ impl<T> std::ops::IndexMut<Language> for ByLanguage<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_spoken_in_the_language_that_its_letters_say() {
+        use Language::{English, Kazakh, Russian};
+        for (name, on_english, on_russian, on_kazakh) in [
+            ("Түркістан облысының мәслихаты", Kazakh, Kazakh, Kazakh),
+            ("маслихат Туркестанской области", Russian, Russian, Kazakh),
+            ("Turkistan Maslikhat", English, Russian, Kazakh),
+        ] {
+            let spoken = [English, Russian, Kazakh].map(|page| Language::of_name(name, page));
+            assert_eq!(spoken, [on_english, on_russian, on_kazakh], "{name}");
+        }
+    }
 
     #[test]
     fn a_title_is_in_the_language_that_its_letters_and_small_words_say() {

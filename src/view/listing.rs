@@ -61,7 +61,7 @@ struct OrganisationView {
     url: Option<String>,
     wikidata: Option<String>,
     other_names: Vec<OtherName>,
-    aliases: Vec<String>,
+    aliases: Vec<AliasView>,
     has_record: bool,
     extra: Value,
 }
@@ -70,6 +70,13 @@ struct OrganisationView {
 struct OtherName {
     name: String,
     lang: &'static str,
+}
+
+/// A further name, and its language where that is another than the page's as far as letters tell.
+#[derive(Serialize)]
+struct AliasView {
+    name: String,
+    lang: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -383,7 +390,14 @@ impl Views {
                 .other_names(language)
                 .map(|(name, lang)| OtherName { name: name.to_owned(), lang: lang.code() })
                 .collect(),
-            aliases: organisation.aliases.clone(),
+            aliases: organisation
+                .aliases
+                .iter()
+                .map(|name| {
+                    let spoken = Language::of_name(name, language);
+                    AliasView { name: name.clone(), lang: other_language(spoken, language) }
+                })
+                .collect(),
             has_record: organisation.has_record,
             extra: Value::from_serializable(&organisation.extra),
         })

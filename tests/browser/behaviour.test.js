@@ -208,3 +208,22 @@ test("a listing is narrowed by year, kind and language, and widened again", asyn
     large.close();
   }
 });
+
+test("on a phone with letters twice as large no page is wider than the screen", async () => {
+  const large = await launch(["--blink-settings=defaultFontSize=32"]);
+  try {
+    const phone = await large.newPage({ viewport: { width: 360, height: 740 } });
+    phone.setDefaultTimeout(IN_VAIN);
+    const event = files.find((file) => /^events\/turkistan-civic-forum-10\/index\.html$/.test(file));
+    for (const file of ["index.html", event, "regions/index.html", "dates/index.html", "organisations/index.html", "search/index.html"]) {
+      for (const language of ["", "ru/", "en/"]) {
+        await phone.goto(server.home + language + addressOf(file).replace(BASE, ""));
+        const [wide, screen] = await phone.evaluate(() =>
+          [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+        assert.ok(wide <= screen, `${language}${file}: ${wide} of ${screen}`);
+      }
+    }
+  } finally {
+    await large.close();
+  }
+});
