@@ -44,9 +44,9 @@ pub(super) fn hint(kind: &DateErrorKind, text: &str) -> Option<String> {
 /// The two days that a text such as `4/3/2024` may mean: spreadsheets in the United States begin with the month.
 fn either_order(text: &str) -> Option<(Date, Date)> {
     let numbers: Vec<u32> = text.trim().split('/').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let [one, other, year @ 1000..] = numbers[..] else { return None };
+    let [one, other, year] = numbers[..] else { return None };
     let date = |day: u32, month: u32| Date::parse(&format!("{year}-{month:02}-{day:02}")).ok();
-    date(one, other).zip(date(other, one)).filter(|_| one != other)
+    date(one, other).zip(date(other, one)).filter(|_| one != other && year > 999)
 }
 
 /// What to do where a text is understood, and no date says the same.
