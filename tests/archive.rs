@@ -584,6 +584,27 @@ fn a_text_in_a_language_that_the_site_does_not_have_is_shown_and_tagged() {
 }
 
 #[test]
+fn a_translation_into_a_language_that_the_site_does_not_have_is_published_nowhere() {
+    let site = small();
+    site.write(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"kk\", \"ru\"]\nbase_url = \"https://archive.example/\"\n\
+         -- content/events/round.md --\n+++\ntitle = \"Дөңгелек үстел\"\ndate = \"2021\"\n+++\n\
+         -- content/events/round.en.md --\n+++\ntitle = \"Quokkatitle\"\nsummary = \"Quokkasummary\"\nplace = \"Quokkaplace\"\n+++\n\nQuokkabody.\n\
+         -- content/pages/about.md --\n+++\ntitle = \"Мұрағат туралы\"\n+++\n\
+         -- content/pages/about.en.md --\n+++\ntitle = \"Quokkapage\"\n+++\n",
+    );
+    let output = site.build();
+    for (path, bytes) in &output.files {
+        assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("quokka"), "{path}");
+    }
+    assert!(!output.text("events/round/index.html").contains(">English<"));
+    // It is checked like any other.
+    site.write("-- content/events/round.en.md --\n+++\ntitle = \"Quokkatitle\"\ndate = \"2022\"\n+++\n");
+    let run = site.run(&["check"]);
+    assert!(run.stderr.contains("contradicting-translation"), "{}", run.stderr);
+}
+
+#[test]
 fn a_new_title_moves_no_path() {
     let site = small();
     let before = site.build().paths().join("\n");
