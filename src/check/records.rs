@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::archive::Archive;
+use crate::date::Extent;
 use crate::diagnostics::{Code, Diagnostic, Problem, Span};
 use crate::document::{Document, Event, Record, RecordKind};
 use crate::language::Language;
@@ -42,6 +43,18 @@ fn days(event: &Event, document: &Document, latest: NaiveDate, diagnostics: &mut
     for source in &event.sources {
         days.push(("published", source.value.published, source.span));
         days.push(("accessed", source.value.accessed, source.span));
+    }
+    // A slip in the last year of an interval names every year up to it, with lists for each.
+    if let Some(date) = &event.date
+        && let Extent::Interval(start, end) = date.value.extent()
+        && start.point.earliest_day().is_none_or(|day| day <= latest)
+        && let Some(day) = end.point.earliest_day().filter(|day| *day > latest)
+    {
+        diagnostics.push(
+            Problem::new(Code::FutureDate, date.span, format!("`date` ends in the future: {day}"))
+                .help("of an event that still goes on this is right, and the remark goes by itself; else mend the date")
+                .within(&document.path),
+        );
     }
     for (key, day, span) in days {
         let Some(day) = day.filter(|day| *day > latest) else { continue };
