@@ -432,6 +432,23 @@ fn rights_decide_what_of_a_text_is_published() {
 }
 
 #[test]
+fn a_text_of_raw_html_is_found_and_has_an_excerpt() {
+    let site = small();
+    site.write(
+        "-- content/events/raw.md --\n+++\ntitle = \"Жиын\"\nrights = \"excerpt\"\n+++\n\n\
+         <div>\n<p>Шеберхана &laquo;Көмек&raquo; өтті.</p>\n<p>Соңы <script>жасырын</script>жоқ.</p>\n</div>\n\
+         -- content/events/table.md --\n+++\ntitle = \"Кесте\"\nrights = \"excerpt\"\n+++\n\n\
+         <table><tr><td>Бір</td><td>Екі</td></tr></table>\n",
+    );
+    let output = site.build();
+    let page = output.text("events/raw/index.html");
+    assert!(page.contains("<p>Шеберхана «Көмек» өтті. Соңы жоқ.</p>"), "{page}");
+    // Of what gives no excerpt the rights are told all the same.
+    assert!(output.text("events/table/index.html").contains("<p class=\"rights why\">"));
+    assert!(!output.text("events/meeting/index.html").contains("rights why"));
+}
+
+#[test]
 fn yaml_front_matter_is_read_as_toml_is() {
     let site = small();
     let before = site.build().files;
