@@ -244,7 +244,13 @@ fn each<T>(nodes: &[Node], read: impl FnMut(&Node) -> Option<T>) -> Vec<T> {
 fn names(fields: &mut Fields<'_>, nameless: bool) -> Names {
     let mut names = Names::default();
     match fields.node("name") {
-        Some(Node { value: Value::Table(table), .. }) => {
+        Some(Node { value: Value::Table(table), span }) => {
+            if table.is_empty() && !nameless {
+                fields.report(
+                    Problem::new(Code::MissingKey, *span, "this organisation has no `name` in any language")
+                        .help("write what it is called: name = { kk = \"…\", ru = \"…\", en = \"…\" }"),
+                );
+            }
             let mut inner = fields.nested(table);
             for language in Language::ALL {
                 if let Some(name) = inner.text(language.code()) {
