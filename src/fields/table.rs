@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use toml::de::{DeTable, DeValue};
 
+use super::turns_order;
 use crate::diagnostics::{Code, Located, Problem, Span};
 
 /// A value as it stands in a file.
@@ -184,17 +185,18 @@ fn node_from_toml(value: &DeValue<'_>, span: Span) -> Node {
     Node::new(value, span)
 }
 
-/// A text without the characters that no page, feed or table may hold: controls, and what is no character.
+/// A text without the characters that no page, feed or table may hold: controls, what is no character, and what
+/// turns the order of letters about ([`turns_order`]).
 ///
 /// They come with what was pasted, are seen by nobody, and an editor can do nothing against them.
 fn legible(text: &str) -> String {
     let is_legible = |letter: &char| match letter {
         '\t' | '\n' | '\r' => true,
         '\u{fffe}' | '\u{ffff}' => false,
-        letter => !letter.is_control(),
+        letter => !letter.is_control() && !turns_order(*letter),
     };
     // What begins a character that may be left out: most texts have none of these bytes.
-    let may_hide = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xef);
+    let may_hide = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if !text.bytes().any(may_hide) {
         return text.to_owned();
     }
