@@ -388,6 +388,7 @@ fn pages_without_text_are_an_error() {
 #[test]
 fn pages_that_would_take_for_ever_are_refused() {
     let many = 900_000;
+    let attributes = |number: usize| (0..number).map(|at| format!("a{at}='>' ")).collect::<String>();
     let cases = [
         ("<div>".repeat(many), WebPageError::TooDeep),
         ("<div></div>".repeat(200_000), WebPageError::TooManyElements),
@@ -398,6 +399,11 @@ fn pages_that_would_take_for_ever_are_refused() {
         ("<table><tr><td>".repeat(200), WebPageError::TooDeep),
         // Tags whose attributes never end.
         (format!("{}{}", "<b '".repeat(300_000), "<p>".repeat(200_000)), WebPageError::TooManyElements),
+        (format!("<p {}>сөз</p>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p>сөз</p {}>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p>сөз</p><p a='\">' {}", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<!--><p b=\"-->\" {}>сөз</p>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p {}>", attributes(1_000)).repeat(1_000), WebPageError::TooManyAttributes),
         // To a parser this comment is over at once.
         (format!("<!-->{}", "<div>".repeat(20_000)), WebPageError::TooDeep),
         // Only a parser knows that this `<style>` is no style.
@@ -423,6 +429,11 @@ fn odd_markup_is_no_harm() {
         format!("<p>Сөз бар</p>{}", "<li>".repeat(2_000)),
         format!("{}<p>Сөз бар</p>", "<div>".repeat(500)),
         format!("<script>{}</script><p>Сөз бар</p>", "if (i<b) { '<div>' }".repeat(1_000)),
+        format!(
+            "<script>{}</script><p>Сөз бар</p>",
+            "for (var i = 0; i<n; i++) s = s + \"x = '\";\n".repeat(200)
+        ),
+        format!("<p data-a=\"{}\">Сөз бар</p>", "{'a': 'б'} ".repeat(20_000)),
     ];
     for html in cases {
         assert_eq!(read(&html).unwrap().text, "Сөз бар", "{}", &html[..20]);
