@@ -2,6 +2,7 @@
 
 use super::{Known, article, facts_of, region_id, understand};
 use crate::import::article::Told;
+use crate::import::compose::escaped;
 use crate::vocabulary::Fact;
 
 /// The date read from a lede, of news without a date and of news of 20 May 2022.
@@ -356,4 +357,14 @@ fn a_name_with_full_stops_is_one_theme() {
     let facts = facts_of("Таразда «Ауыл. Мектеп. Еңбек» тақырыбында форум өтті. Оған тұрғындар қатысты.");
     assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
     assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
+}
+
+/// Each would take minutes if every sign, or every word, were looked at from the beginning, or asked for in vain.
+#[test]
+fn a_text_of_nothing_but_signs_or_names_is_read_in_good_time() {
+    let signs = "![](y) ".repeat(100_000);
+    assert_eq!(escaped(&signs), r"\!\[\](y) ".repeat(100_000));
+    assert_eq!(escaped("! !![ !"), r"! !\!\[ !");
+    let names = format!("Форум өтті\n\n{}", "Иванов ".repeat(20_000));
+    assert_eq!(facts_of(&names).people.len(), 0);
 }
