@@ -278,8 +278,13 @@ fn start_threads(jobs: Option<usize>) -> Result<(), String> {
 
 /// Runs on one of the threads that share the work: they have the room that parsers are allowed.
 fn in_threads<T: Send>(run: impl FnOnce() -> Result<T, BuildError> + Send) -> Result<T, String> {
-    rayon::scope(|_| run()).map_err(|error| match error.help() {
+    rayon::scope(|_| run()).map_err(|error| with_help(&error, error.help()))
+}
+
+/// What went wrong, and what to do about it where there is something to do.
+fn with_help(error: &dyn std::error::Error, help: Option<&str>) -> String {
+    match help {
         Some(help) => format!("{error}\nhelp: {help}"),
         None => error.to_string(),
-    })
+    }
 }

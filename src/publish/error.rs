@@ -136,7 +136,7 @@ impl PublishError {
             Self::Exists { .. } => Some("choose another name"),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    Some("free some space and build again")
+                    Some("free some space and run the command again")
                 }
                 _ => None,
             },
