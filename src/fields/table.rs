@@ -221,7 +221,7 @@ pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
     match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(text, options) {
         Ok(parsed) => {
             let span = yaml_span(&parsed.referenced);
-            match node_from_yaml(parsed).value {
+            match node_from_yaml(parsed, text).value {
                 Value::Table(mut table) => {
                     table.shift(offset);
                     (table, Vec::new())
@@ -239,10 +239,33 @@ pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
             let message = first_line(&error.without_snippet().to_string());
             // The place is shown with its line: the message need not count them, and would count wrongly.
             let message = message.split(" at line ").next().unwrap_or_default();
-            let problem =
-                Problem::new(Code::Syntax, span.shifted(offset), message).label("not valid YAML here");
+            let (message, help) = in_plain_words(message);
+            let problem = Problem::new(Code::Syntax, span.shifted(offset), message)
+                .label("not valid YAML here")
+                .help(help);
             (Table::default(), vec![problem])
         }
+    }
+}
+
+/// What the parser says, for those who write articles and no programs, and what to do about it.
+fn in_plain_words(message: &str) -> (String, String) {
+    let duplicate = message
+        .strip_prefix("duplicate mapping key: ")
+        .map(|rest| rest.split(", set ").next().unwrap_or(rest));
+    if let Some(key) = duplicate {
+        let help = format!("`{key}` stands above already: a key may stand once, take one of them out");
+        ("duplicate key".to_owned(), help)
+    } else if message.contains("mapping values are not allowed") {
+        let help = "put a text that holds a colon in quotation marks: title: \"…: …\"; \
+                    keys that belong together begin below each other";
+        ("a colon stands where no value can begin".to_owned(), help.to_owned())
+    } else if message.contains("quoted scalar") {
+        let help =
+            "a text that begins with a quotation mark ends with the same one, and nothing stands behind it";
+        ("this text in quotation marks does not end as it should".to_owned(), help.to_owned())
+    } else {
+        (message.to_owned(), "if this is a text, put it in quotation marks".to_owned())
     }
 }
 
@@ -273,19 +296,25 @@ enum Yaml {
     Table(Vec<(serde_saphyr::Spanned<String>, serde_saphyr::Spanned<Yaml>)>),
 }
 
-fn node_from_yaml(yaml: serde_saphyr::Spanned<Yaml>) -> Node {
+/// Makes a node of a value in a text.
+fn node_from_yaml(yaml: serde_saphyr::Spanned<Yaml>, text: &str) -> Node {
     let span = yaml_span(&yaml.referenced);
+    let written = || text.get(span.start..span.end).unwrap_or_default();
     let value = match yaml.value {
         Yaml::Nothing => Value::Text(String::new()),
+        // The parser leaves open whether 010 is ten or eight; to an editor it is ten.
+        Yaml::Scalar(Value::Float(number)) if written().bytes().all(|byte| byte.is_ascii_digit()) => {
+            written().parse().map_or(Value::Float(number), Value::Integer)
+        }
         Yaml::Scalar(value) => value,
-        Yaml::List(items) => Value::List(items.into_iter().map(node_from_yaml).collect()),
+        Yaml::List(items) => Value::List(items.into_iter().map(|item| node_from_yaml(item, text)).collect()),
         Yaml::Table(entries) => {
             let entries = entries
                 .into_iter()
                 .filter(|(_, node)| !matches!(node.value, Yaml::Nothing))
                 .map(|(key, node)| Entry {
                     key: Located::new(key.value, yaml_span(&key.referenced)),
-                    node: node_from_yaml(node),
+                    node: node_from_yaml(node, text),
                 })
                 .collect();
             Value::Table(Table { entries, span })
