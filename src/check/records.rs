@@ -23,6 +23,22 @@ pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
                 .help("say what it shows, ![like this](photo.jpg), for those who do not see it")
                 .within(&document.path)
         }));
+        diagnostics.extend(document.outline.lone_footnotes.iter().map(|footnote| {
+            let (message, help) = if footnote.is_note {
+                (
+                    "nothing in the text refers to this footnote",
+                    "put its mark where it belongs, or take the note out",
+                )
+            } else {
+                (
+                    "there is no footnote with this mark",
+                    "write the note on a line of its own, [^1]: …, or mend the mark",
+                )
+            };
+            Problem::new(Code::LoneFootnote, document.in_file(footnote.span), message)
+                .help(help)
+                .within(&document.path)
+        }));
         if let Record::Event(event) = &document.record {
             days(event, document, latest, &mut diagnostics);
         }
