@@ -155,12 +155,25 @@ fn headings_have_ids_in_their_own_letters() {
         ("Civic_Forum `2021` *now*", "civic-forum-2021-now"),
         ("Съезд и\u{306}од", "съезд-йод"),
         ("  !!!  ", "section"),
-        ("", "section"),
         ("<b>Қою</b> &amp; [сілтеме](x)[^1]", "қою-сілтеме-1"),
         (&"ә ".repeat(100), &"ә-".repeat(40)[..40 * 3 - 1]),
     ] {
         assert_eq!(ids(&format!("# {heading}\n")), [id], "{heading}");
     }
+}
+
+#[test]
+fn what_shows_nothing_is_no_heading_and_what_leads_somewhere_can_be_seen() {
+    assert!(ids("# А\n\n##\n\n## \n").len() == 1);
+    assert_eq!(html("а\n\n## \n\nб\n"), "<p>а</p>\n<p>б</p>\n");
+    assert_eq!(
+        html("[](https://e.example/?a=1&b \"т\")"),
+        "<p><a href=\"https://e.example/?a=1&amp;b\" title=\"т\">https://e.example/?a=1&amp;b</a></p>\n"
+    );
+    assert_eq!(
+        html("[![б](a.png)](x) [](#)"),
+        "<p><a href=\"x\"><img src=\"a.png\" loading=\"lazy\" decoding=\"async\" alt=\"б\"></a> <a href=\"#\">#</a></p>\n"
+    );
 }
 
 #[test]
