@@ -51,7 +51,7 @@ impl<'a> Fields<'a> {
     /// Reads a node as a text that is not empty.
     pub fn as_text(&mut self, node: &Node, key: &str) -> Option<Located<String>> {
         match &node.value {
-            Value::Text(text) if text.trim().is_empty() => {
+            Value::Text(text) if is_blank(text) => {
                 self.problems.push(
                     Problem::new(Code::BadValue, node.span, format!("`{key}` is empty"))
                         .help("write something, or take the line out"),
@@ -270,6 +270,37 @@ const FOREIGN: &[(&[&str], &str, &str)] = &[
     ),
 ];
 
+/// Whether a text shows nothing: white space, and characters that leave no trace. A title of those would be a link
+/// that nobody sees.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || is_ignorable(letter))
+}
+
+/// Whether Unicode lets a character leave no trace (`Default_Ignorable_Code_Point`).
+const fn is_ignorable(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 /// Whether a text is a web address that a page may link to.
 #[must_use]
 pub fn is_web_address(text: &str) -> bool {
@@ -281,6 +312,13 @@ pub fn is_web_address(text: &str) -> bool {
                 .chars()
                 .any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"".contains(letter))
     })
+}
+
+/// Whether a character makes letters stand in another order than they are written in, without being seen: 1202
+/// would be read as 2021. No language of the archive needs one, and browsers find the direction of others.
+#[must_use]
+pub const fn turns_order(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Words that other programs and people use for our keys.

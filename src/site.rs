@@ -165,6 +165,7 @@ fn resolve(
     let published: BTreeSet<&SitePath> = beside.iter().map(|asset| &asset.path).collect();
     let withheld = sources.assets.iter().map(|asset| &asset.path).filter(|path| !published.contains(path));
     let withheld: Vec<SitePath> = withheld.cloned().collect();
+    diagnostics.extend(beside_no_text(&withheld, sources));
     files.extend(
         beside.into_iter().filter_map(|asset| Some((plan::published_as(&asset.path)?, asset.clone()))),
     );
@@ -196,6 +197,45 @@ fn is_orphan_of_broken(diagnostic: &Diagnostic, sources: &Sources) -> bool {
                 || sources.documents.binary_search_by(|file| file.path.cmp(&main)).is_ok()
         })
     })
+}
+
+/// Reports folders of records that have files and no text, sound or not, that would show them: the first file of each.
+fn beside_no_text(withheld: &[SitePath], sources: &Sources) -> Vec<Diagnostic> {
+    let mut folders = BTreeSet::new();
+    let mut found = Vec::new();
+    for path in withheld {
+        let mut parts = path.as_str().splitn(4, '/');
+        let (Some(content), Some(kind), Some(id), Some(_)) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let record = format!("{content}/{kind}/{id}");
+        let is_text = |path: &SitePath| {
+            let behind = path.as_str().strip_prefix(&record);
+            behind.is_some_and(|behind| behind.starts_with('.') || behind.starts_with("/index."))
+        };
+        let has_text = |start: &str| {
+            let first = sources.documents.partition_point(|file| file.path.as_str() < start);
+            sources.documents.get(first).is_some_and(|file| is_text(&file.path))
+        };
+        let is_alone = !has_text(&format!("{record}."))
+            && !has_text(&format!("{record}/index."))
+            && !sources.unreadable.iter().any(is_text);
+        if is_alone && folders.insert(record.clone()) {
+            found.push(
+                Diagnostic::of_file(
+                    Code::SkippedFile,
+                    path,
+                    format!(
+                        "this file is not published: no text is there that could show it, no record \"{id}\""
+                    ),
+                )
+                .help(format!("write {record}/index.md, or put the file below static/")),
+            );
+        }
+    }
+    found
 }
 
 fn configuration(sources: &Sources, settings: &Settings, memory: &mut Memory) -> (Config, Vec<Diagnostic>) {

@@ -432,6 +432,23 @@ fn rights_decide_what_of_a_text_is_published() {
 }
 
 #[test]
+fn a_text_of_raw_html_is_found_and_has_an_excerpt() {
+    let site = small();
+    site.write(
+        "-- content/events/raw.md --\n+++\ntitle = \"Жиын\"\nrights = \"excerpt\"\n+++\n\n\
+         <div>\n<p>Шеберхана &laquo;Көмек&raquo; өтті.</p>\n<p>Соңы <script>жасырын</script>жоқ.</p>\n</div>\n\
+         -- content/events/table.md --\n+++\ntitle = \"Кесте\"\nrights = \"excerpt\"\n+++\n\n\
+         <table><tr><td>Бір</td><td>Екі</td></tr></table>\n",
+    );
+    let output = site.build();
+    let page = output.text("events/raw/index.html");
+    assert!(page.contains("<p>Шеберхана «Көмек» өтті. Соңы жоқ.</p>"), "{page}");
+    // Of what gives no excerpt the rights are told all the same.
+    assert!(output.text("events/table/index.html").contains("<p class=\"rights why\">"));
+    assert!(!output.text("events/meeting/index.html").contains("rights why"));
+}
+
+#[test]
 fn yaml_front_matter_is_read_as_toml_is() {
     let site = small();
     let before = site.build().files;
@@ -581,6 +598,27 @@ fn a_text_in_a_language_that_the_site_does_not_have_is_shown_and_tagged() {
     assert!(!output.text("events/english/index.html").contains("noindex"));
     assert!(output.text("ru/events/english/index.html").contains("noindex"));
     assert!(output.text("sitemap.xml").contains("https://archive.example/events/english/"));
+}
+
+#[test]
+fn a_translation_into_a_language_that_the_site_does_not_have_is_published_nowhere() {
+    let site = small();
+    site.write(
+        "-- site.toml --\ntitle = \"T\"\nlanguages = [\"kk\", \"ru\"]\nbase_url = \"https://archive.example/\"\n\
+         -- content/events/round.md --\n+++\ntitle = \"Дөңгелек үстел\"\ndate = \"2021\"\n+++\n\
+         -- content/events/round.en.md --\n+++\ntitle = \"Quokkatitle\"\nsummary = \"Quokkasummary\"\nplace = \"Quokkaplace\"\n+++\n\nQuokkabody.\n\
+         -- content/pages/about.md --\n+++\ntitle = \"Мұрағат туралы\"\n+++\n\
+         -- content/pages/about.en.md --\n+++\ntitle = \"Quokkapage\"\n+++\n",
+    );
+    let output = site.build();
+    for (path, bytes) in &output.files {
+        assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("quokka"), "{path}");
+    }
+    assert!(!output.text("events/round/index.html").contains(">English<"));
+    // It is checked like any other.
+    site.write("-- content/events/round.en.md --\n+++\ntitle = \"Quokkatitle\"\ndate = \"2022\"\n+++\n");
+    let run = site.run(&["check"]);
+    assert!(run.stderr.contains("contradicting-translation"), "{}", run.stderr);
 }
 
 #[test]

@@ -46,7 +46,7 @@ const NOT_AS_TEXT: &[Code] = &[
 ];
 
 fn code_of(case: &str) -> &str {
-    ["-syntax", "-names", "-blocks", "-translations"]
+    ["-syntax", "-names", "-blocks", "-translations", "-end", "-empty", "-yaml", "-alone"]
         .iter()
         .find_map(|end| case.strip_suffix(end))
         .unwrap_or(case)

@@ -309,6 +309,8 @@ title = "Форум"
 ![Мәтін емес](words.jpg) ![Тым үлкен](bomb.jpg) ![Бос](/nothing.svg) ![Сызба](/drawing.svg)
 
 ![Атауы басқа](named.jpg) ![Жартысы](half.png) ![Бүтін](whole.png)
+
+![Кесілген](cut.jpg) ![Бүтін сурет](photo.jpg)
 -- content/events/forum/words.jpg --
 Бұл сурет емес.
 "#,
@@ -323,6 +325,9 @@ title = "Форум"
     let whole = png(600, 300);
     site.write_bytes("content/events/forum/half.png", &whole[..whole.len() / 2]);
     site.write_bytes("content/events/forum/whole.png", &whole);
+    let photo = encoded(&drawn(600, 300), ImageFormat::Jpeg);
+    site.write_bytes("content/events/forum/cut.jpg", &photo[..photo.len() * 9 / 10]);
+    site.write_bytes("content/events/forum/photo.jpg", &photo);
 
     let run = site.run(&["check"]);
     insta::assert_snapshot!("broken-pictures", format!("status {}\n{}", run.status, run.stderr));
@@ -337,6 +342,8 @@ title = "Форум"
         ("Мәтін емес", None),
         ("Атауы басқа", Some("40")),
         ("Бүтін", Some("600")),
+        ("Бүтін сурет", Some("600")),
+        ("Кесілген", Some("600")),
         ("Жартысы", Some("600")),
         ("Сызба", Some("30")),
     ];

@@ -18,7 +18,7 @@ pub(super) struct Files {
     /// The language of the main file's text.
     pub(super) language: Language,
     pub(super) main: Arc<Document>,
-    /// The main file and its translations, by language.
+    /// The main file and its translations, by language; also those that no page shows, see [`Files::shown`].
     pub(super) all: ByLanguage<Option<Arc<Document>>>,
 }
 
@@ -32,6 +32,14 @@ impl Files {
     pub(super) fn in_translation(&self) -> impl Iterator<Item = (Language, &Arc<Document>)> {
         let others = self.all.iter().filter(|(language, _)| *language != self.language);
         others.filter_map(|(language, file)| Some((language, file.as_ref()?)))
+    }
+
+    /// The file whose text is shown in a language. A translation into a language that the site has no pages in
+    /// is checked like the others and shown nowhere: not in the data, the search or a list of languages either.
+    pub(super) fn shown(&self, language: Language, config: &Config) -> Option<&Arc<Document>> {
+        self.all[language]
+            .as_ref()
+            .filter(|_| language == self.language || config.languages.contains(&language))
     }
 }
 

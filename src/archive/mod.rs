@@ -365,7 +365,7 @@ pub fn assemble_again(
     documents.par_sort_by(|a, b| a.path.cmp(&b.path));
     let mut diagnostics = Vec::new();
     let records = files::group(&documents, config, &mut diagnostics);
-    let mut register = organisations::Register::new(&records, &mut diagnostics);
+    let mut register = organisations::Register::new(&records, config, &mut diagnostics);
     let with = records::Circumstances { config, drafts, last: last.map(|(last, _)| last) };
     let unsettled = records::events(&records, with, &mut register, &mut diagnostics);
     let organisations::Settled { organisations, positions, names } =
@@ -374,8 +374,8 @@ pub fn assemble_again(
     let listings = Arc::new(Listings::new(&events, organisations.len()));
     let archive = Archive {
         config: Arc::clone(config),
-        pages: records::pages(&records, drafts, &mut diagnostics).into(),
-        regions: Arc::new(records::regions(&records, &mut diagnostics)),
+        pages: records::pages(&records, with, &mut diagnostics).into(),
+        regions: Arc::new(records::regions(&records, config, &mut diagnostics)),
         events,
         organisations: organisations.into(),
         listings,

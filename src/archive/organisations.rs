@@ -110,7 +110,7 @@ struct Entry {
 
 impl<'a> Register<'a> {
     /// Enters every authority record.
-    pub(super) fn new(records: &Records, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn new(records: &Records, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut register = Self {
             entries: Vec::new(),
             by_id: BTreeMap::new(),
@@ -132,7 +132,7 @@ impl<'a> Register<'a> {
         let mut claims = Vec::new();
         for files in files {
             let old_ids = old_ids.remove(files.id.as_str()).unwrap_or_default();
-            register.record(files, old_ids, &mut claims, diagnostics);
+            register.record(files, config, old_ids, &mut claims, diagnostics);
         }
         register.check_claims(&claims, diagnostics);
         // An event that still names an old id means the record that had it, unless another has it now.
@@ -147,6 +147,7 @@ impl<'a> Register<'a> {
     fn record(
         &mut self,
         files: &Files,
+        config: &Config,
         old_ids: Vec<String>,
         claims: &mut Vec<Claim>,
         diagnostics: &mut Vec<Diagnostic>,
@@ -183,7 +184,7 @@ impl<'a> Register<'a> {
                 wikidata: record.wikidata.as_ref().map(|item| item.value.clone()),
                 aliases: aliases(record, false).map(|alias| alias.value.clone()).collect(),
                 old_ids,
-                descriptions: descriptions(files),
+                descriptions: descriptions(files, config),
                 has_record: true,
                 extra: record.extra.clone(),
                 names,

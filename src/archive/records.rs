@@ -252,7 +252,7 @@ pub(super) fn event(
         );
     }
     let texts = ByLanguage::from_fn(|language| {
-        let document = files.all[language].as_ref()?;
+        let document = files.shown(language, config)?;
         let event = event_of(document)?;
         event.title.as_ref()?;
         if event.draft && !drafts {
@@ -264,8 +264,10 @@ pub(super) fn event(
         Some(Text::of(document, rights))
     });
     // The mark of a draft is the event's: one unfinished text keeps all of it out of feeds, data and search.
-    let is_draft = |file: &Document| event_of(file).is_some_and(|event| event.draft);
-    let draft = facts.draft || drafts && files.translations().any(|file| is_draft(file));
+    let is_draft = |language: &Language| {
+        files.shown(*language, config).and_then(|file| event_of(file)).is_some_and(|event| event.draft)
+    };
+    let draft = facts.draft || drafts && Language::ALL.iter().any(is_draft);
     Some(Event {
         id: files.id.clone(),
         language: files.language,
@@ -441,7 +443,11 @@ pub(super) fn old_ids<'a>(
 }
 
 /// Makes the ordinary pages.
-pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Vec<Page> {
+pub(super) fn pages(
+    records: &Records,
+    Circumstances { config, drafts, .. }: Circumstances<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Page> {
     fn aliases(document: &Document) -> &[Located<String>] {
         match &document.record {
             Record::Page(page) => &page.aliases,
@@ -471,7 +477,7 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
                 id: files.id.clone(),
                 language: files.language,
                 texts: ByLanguage::from_fn(|language| {
-                    let document = files.all[language].as_ref()?;
+                    let document = files.shown(language, config)?;
                     let translation = page_of(document)?;
                     translation.title.as_ref()?;
                     if translation.draft && !drafts {
@@ -489,6 +495,7 @@ pub(super) fn pages(records: &Records, drafts: bool, diagnostics: &mut Vec<Diagn
 /// Makes the descriptions of regions.
 pub(super) fn regions(
     records: &Records,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<RegionIndex, ByLanguage<Option<Text>>> {
     let mut regions = BTreeMap::new();
@@ -509,15 +516,15 @@ pub(super) fn regions(
             );
             continue;
         };
-        regions.insert(region, descriptions(files));
+        regions.insert(region, descriptions(files, config));
     }
     regions
 }
 
 /// The bodies of a record's files, as texts without a title.
-pub(super) fn descriptions(files: &Files) -> ByLanguage<Option<Text>> {
+pub(super) fn descriptions(files: &Files, config: &Config) -> ByLanguage<Option<Text>> {
     ByLanguage::from_fn(|language| {
-        let document = files.all[language].as_ref()?;
+        let document = files.shown(language, config)?;
         (!document.body().trim().is_empty()).then(|| Text::of(document, Rights::Own))
     })
 }

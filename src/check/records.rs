@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::archive::Archive;
+use crate::date::Extent;
 use crate::diagnostics::{Code, Diagnostic, Problem, Span};
 use crate::document::{Document, Event, Record, RecordKind};
 use crate::evidence::pages_of;
@@ -21,6 +22,22 @@ pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
             let span = document.in_file(span);
             Problem::new(Code::ImageWithoutText, span, "this picture has no text")
                 .help("say what it shows, ![like this](photo.jpg), for those who do not see it")
+                .within(&document.path)
+        }));
+        diagnostics.extend(document.outline.lone_footnotes.iter().map(|footnote| {
+            let (message, help) = if footnote.is_note {
+                (
+                    "nothing in the text refers to this footnote",
+                    "put its mark where it belongs, or take the note out",
+                )
+            } else {
+                (
+                    "there is no footnote with this mark",
+                    "write the note on a line of its own, [^1]: …, or mend the mark",
+                )
+            };
+            Problem::new(Code::LoneFootnote, document.in_file(footnote.span), message)
+                .help(help)
                 .within(&document.path)
         }));
         if let Record::Event(event) = &document.record {
@@ -64,6 +81,18 @@ fn days(event: &Event, document: &Document, latest: NaiveDate, diagnostics: &mut
     for source in &event.sources {
         days.push(("published", source.value.published, source.span));
         days.push(("accessed", source.value.accessed, source.span));
+    }
+    // A slip in the last year of an interval names every year up to it, with lists for each.
+    if let Some(date) = &event.date
+        && let Extent::Interval(start, end) = date.value.extent()
+        && start.point.earliest_day().is_none_or(|day| day <= latest)
+        && let Some(day) = end.point.earliest_day().filter(|day| *day > latest)
+    {
+        diagnostics.push(
+            Problem::new(Code::FutureDate, date.span, format!("`date` ends in the future: {day}"))
+                .help("of an event that still goes on this is right, and the remark goes by itself; else mend the date")
+                .within(&document.path),
+        );
     }
     for (key, day, span) in days {
         let Some(day) = day.filter(|day| *day > latest) else { continue };

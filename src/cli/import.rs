@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::arguments::{Global, ImportArguments, ImportFormat};
 use super::speak::{data, data_line, talk, talk_line};
-use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, find_root, today};
+use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, find_root, today, with_help};
 use crate::diagnostics::{Located, visible};
 use crate::fields::is_web_address;
 use crate::gazetteer::Gazetteer;
@@ -107,7 +107,7 @@ pub(super) fn run_import(global: &Global, command: &ImportArguments) -> Result<E
             }
         });
     })
-    .map_err(|error| visible(&error.to_string()))?;
+    .map_err(|error| with_help(&error, error.help()))?;
     bar.finish_and_clear();
     if !global.quiet {
         let said = tally.print();

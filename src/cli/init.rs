@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Global, InitArguments, NewArguments, NewKind};
 use super::speak::{data_line, talk_line};
-use super::{base_url, find_root, today};
+use super::{base_url, find_root, today, with_help};
 use crate::document::RecordKind;
 use crate::init;
 use crate::language::Language;
@@ -72,13 +72,6 @@ pub(super) fn run_new(global: &Global, command: &NewArguments) -> Result<ExitCod
     let shown = if root == Path::new(".") { Path::new(&path).to_owned() } else { root.join(&path) };
     data_line!("{}", shown.display());
     Ok(ExitCode::SUCCESS)
-}
-
-fn with_help(error: &dyn std::error::Error, help: Option<&str>) -> String {
-    match help {
-        Some(help) => format!("{error}\nhelp: {help}"),
-        None => error.to_string(),
-    }
 }
 
 /// A word as it can be typed: in quotation marks if it holds anything but letters, digits and the signs of paths.

@@ -21,7 +21,7 @@ use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, ColourCh
 use crate::build::{self, BuildError, Manner, Outcome};
 use crate::check;
 use crate::config::BaseUrl;
-use crate::diagnostics::{self, Severity, Texts};
+use crate::diagnostics::{self, Severity, Texts, visible};
 use crate::publish::Report;
 use crate::site::Settings;
 use crate::source;
@@ -278,8 +278,14 @@ fn start_threads(jobs: Option<usize>) -> Result<(), String> {
 
 /// Runs on one of the threads that share the work: they have the room that parsers are allowed.
 fn in_threads<T: Send>(run: impl FnOnce() -> Result<T, BuildError> + Send) -> Result<T, String> {
-    rayon::scope(|_| run()).map_err(|error| match error.help() {
+    rayon::scope(|_| run()).map_err(|error| with_help(&error, error.help()))
+}
+
+/// What went wrong, and what to do about it where there is something to do.
+fn with_help(error: &dyn std::error::Error, help: Option<&str>) -> String {
+    let error = visible(&error.to_string());
+    match help {
         Some(help) => format!("{error}\nhelp: {help}"),
-        None => error.to_string(),
-    })
+        None => error,
+    }
 }

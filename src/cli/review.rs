@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Global, ReviewArguments, ReviewCommand, ReviewFormat};
 use super::speak::{data, talk, talk_line};
-use super::{CONTENT_ERRORS, counted, find_root, today};
+use super::{CONTENT_ERRORS, counted, find_root, today, with_help};
 use crate::diagnostics::{self, Diagnostic, Severity, Texts, visible};
 use crate::publish::{self, PublishError};
 use crate::review::apply::{CellChange, CellError, Corrections, FileChange, find_changes};
@@ -163,10 +163,7 @@ fn write(root: &Path, changes: &[FileChange]) -> Result<(), String> {
 }
 
 fn said(error: &PublishError) -> String {
-    match error.help() {
-        Some(help) => format!("{error}\nhelp: {help}"),
-        None => error.to_string(),
-    }
+    with_help(error, error.help())
 }
 
 /// What is wrong with the cells of a table, each with its place.

@@ -377,7 +377,9 @@ impl Point {
         }
     }
 
-    fn earliest_day(self) -> Option<NaiveDate> {
+    /// The first day that it can mean; `None` when the year is not known.
+    #[must_use]
+    pub fn earliest_day(self) -> Option<NaiveDate> {
         match self {
             Self::Century(year)
             | Self::Decade(year)

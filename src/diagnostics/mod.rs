@@ -179,6 +179,8 @@ codes! {
     BrokenLink = "broken-link", Error;
     /// A link whose scheme is not on the list of safe ones.
     UnsafeLink = "unsafe-link", Error;
+    /// The mark of a footnote that has no note, or a note that nothing refers to.
+    LoneFootnote = "lone-footnote", Warning;
     /// A picture that says nothing to those who do not see it.
     ImageWithoutText = "image-without-text", Warning;
     /// A picture that cannot be shown, or not as its file's name says.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::date::Date;
 use crate::diagnostics::{Code, Located, Problem, nearest};
-use crate::fields::{Fields, Node, Table, Value};
+use crate::fields::{Fields, Node, Table, Value, is_blank};
 use crate::language::Language;
 use crate::vocabulary::{EventKind, Fact, OrganisationKind, Rights, Role};
 
@@ -160,7 +160,7 @@ fn review(fields: &mut Fields<'_>) -> Vec<Located<Fact>> {
 fn date(fields: &mut Fields<'_>) -> Option<Located<Date>> {
     let node = fields.node("date")?;
     let written = match &node.value {
-        Value::Text(text) if !text.trim().is_empty() => without_time(text.trim()).to_owned(),
+        Value::Text(text) if !is_blank(text) => without_time(text.trim()).to_owned(),
         Value::Date(text) => text.get(..10).unwrap_or(text).to_owned(),
         Value::Integer(year) => year.to_string(),
         Value::Text(_) => {
@@ -244,7 +244,13 @@ fn each<T>(nodes: &[Node], read: impl FnMut(&Node) -> Option<T>) -> Vec<T> {
 fn names(fields: &mut Fields<'_>, nameless: bool) -> Names {
     let mut names = Names::default();
     match fields.node("name") {
-        Some(Node { value: Value::Table(table), .. }) => {
+        Some(Node { value: Value::Table(table), span }) => {
+            if table.is_empty() && !nameless {
+                fields.report(
+                    Problem::new(Code::MissingKey, *span, "this organisation has no `name` in any language")
+                        .help("write what it is called: name = { kk = \"…\", ru = \"…\", en = \"…\" }"),
+                );
+            }
             let mut inner = fields.nested(table);
             for language in Language::ALL {
                 if let Some(name) = inner.text(language.code()) {

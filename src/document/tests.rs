@@ -116,8 +116,8 @@ fn written() -> impl proptest::strategy::Strategy<Value = Event> {
     fn at<T>(value: T) -> Located<T> {
         Located::new(value, Span::default())
     }
-    // Any characters but those that trimming or an empty text would take away.
-    let text = "[\\w«»\"'#\\\\]([\\PC\n\t]{0,20}[\\w»\"'\\\\])?";
+    // Any characters but those that trimming or a text that shows nothing would take away.
+    let text = "[0-9A-Za-zА-яҚқ«»\"'#\\\\]([\\PC\n\t]{0,20}[\\w»\"'\\\\])?";
     let day = || (1990i32..2030, 1u32..13, 1u32..29).prop_map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d));
     let participation = (text, proptest::sample::select(Role::ALL.to_vec()))
         .prop_map(|(organisation, role)| at(Participation { organisation, role }));

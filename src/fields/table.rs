@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use toml::de::{DeTable, DeValue};
 
+use super::turns_order;
 use crate::diagnostics::{Code, Located, Problem, Span};
 
 /// A value as it stands in a file.
@@ -184,17 +185,18 @@ fn node_from_toml(value: &DeValue<'_>, span: Span) -> Node {
     Node::new(value, span)
 }
 
-/// A text without the characters that no page, feed or table may hold: controls, and what is no character.
+/// A text without the characters that no page, feed or table may hold: controls, what is no character, and what
+/// turns the order of letters about ([`turns_order`]).
 ///
 /// They come with what was pasted, are seen by nobody, and an editor can do nothing against them.
 fn legible(text: &str) -> String {
     let is_legible = |letter: &char| match letter {
         '\t' | '\n' | '\r' => true,
         '\u{fffe}' | '\u{ffff}' => false,
-        letter => !letter.is_control(),
+        letter => !letter.is_control() && !turns_order(*letter),
     };
     // What begins a character that may be left out: most texts have none of these bytes.
-    let may_hide = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xef);
+    let may_hide = |byte: u8| byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     if !text.bytes().any(may_hide) {
         return text.to_owned();
     }
@@ -219,7 +221,7 @@ pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
     match serde_saphyr::from_str_with_options::<serde_saphyr::Spanned<Yaml>>(text, options) {
         Ok(parsed) => {
             let span = yaml_span(&parsed.referenced);
-            match node_from_yaml(parsed).value {
+            match node_from_yaml(parsed, text).value {
                 Value::Table(mut table) => {
                     table.shift(offset);
                     (table, Vec::new())
@@ -237,10 +239,33 @@ pub fn parse_yaml(text: &str, offset: usize) -> (Table, Vec<Problem>) {
             let message = first_line(&error.without_snippet().to_string());
             // The place is shown with its line: the message need not count them, and would count wrongly.
             let message = message.split(" at line ").next().unwrap_or_default();
-            let problem =
-                Problem::new(Code::Syntax, span.shifted(offset), message).label("not valid YAML here");
+            let (message, help) = in_plain_words(message);
+            let problem = Problem::new(Code::Syntax, span.shifted(offset), message)
+                .label("not valid YAML here")
+                .help(help);
             (Table::default(), vec![problem])
         }
+    }
+}
+
+/// What the parser says, for those who write articles and no programs, and what to do about it.
+fn in_plain_words(message: &str) -> (String, String) {
+    let duplicate = message
+        .strip_prefix("duplicate mapping key: ")
+        .map(|rest| rest.split(", set ").next().unwrap_or(rest));
+    if let Some(key) = duplicate {
+        let help = format!("`{key}` stands above already: a key may stand once, take one of them out");
+        ("duplicate key".to_owned(), help)
+    } else if message.contains("mapping values are not allowed") {
+        let help = "put a text that holds a colon in quotation marks: title: \"…: …\"; \
+                    keys that belong together begin below each other";
+        ("a colon stands where no value can begin".to_owned(), help.to_owned())
+    } else if message.contains("quoted scalar") {
+        let help =
+            "a text that begins with a quotation mark ends with the same one, and nothing stands behind it";
+        ("this text in quotation marks does not end as it should".to_owned(), help.to_owned())
+    } else {
+        (message.to_owned(), "if this is a text, put it in quotation marks".to_owned())
     }
 }
 
@@ -271,19 +296,25 @@ enum Yaml {
     Table(Vec<(serde_saphyr::Spanned<String>, serde_saphyr::Spanned<Yaml>)>),
 }
 
-fn node_from_yaml(yaml: serde_saphyr::Spanned<Yaml>) -> Node {
+/// Makes a node of a value in a text.
+fn node_from_yaml(yaml: serde_saphyr::Spanned<Yaml>, text: &str) -> Node {
     let span = yaml_span(&yaml.referenced);
+    let written = || text.get(span.start..span.end).unwrap_or_default();
     let value = match yaml.value {
         Yaml::Nothing => Value::Text(String::new()),
+        // The parser leaves open whether 010 is ten or eight; to an editor it is ten.
+        Yaml::Scalar(Value::Float(number)) if written().bytes().all(|byte| byte.is_ascii_digit()) => {
+            written().parse().map_or(Value::Float(number), Value::Integer)
+        }
         Yaml::Scalar(value) => value,
-        Yaml::List(items) => Value::List(items.into_iter().map(node_from_yaml).collect()),
+        Yaml::List(items) => Value::List(items.into_iter().map(|item| node_from_yaml(item, text)).collect()),
         Yaml::Table(entries) => {
             let entries = entries
                 .into_iter()
                 .filter(|(_, node)| !matches!(node.value, Yaml::Nothing))
                 .map(|(key, node)| Entry {
                     key: Located::new(key.value, yaml_span(&key.referenced)),
-                    node: node_from_yaml(node),
+                    node: node_from_yaml(node, text),
                 })
                 .collect();
             Value::Table(Table { entries, span })

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::fields::turns_order;
+
 /// A path as it stands in an address: what would begin a query or a fragment, or means another letter, is
 /// written with a percent sign, and so is what no address may hold.
 ///
@@ -11,6 +13,7 @@ pub fn path(text: &str) -> Cow<'_, str> {
     let is_written = |letter: char| {
         letter.is_whitespace()
             || letter.is_control()
+            || turns_order(letter)
             || matches!(letter, '%' | '#' | '?' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
     };
     if !text.contains(is_written) {

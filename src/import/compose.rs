@@ -221,12 +221,13 @@ fn width_of_mark(line: &str) -> usize {
 pub(super) fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
-    for (position, letter) in line.chars().enumerate() {
+    let mut letters = line.chars().enumerate().peekable();
+    while let Some((position, letter)) = letters.next() {
         let acts = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '|' => true,
             '#' | '>' | '+' | '-' | '=' => position == 0,
             '.' | ')' => digits > 0 && position == digits,
-            '!' => line.chars().nth(position + 1) == Some('['),
+            '!' => letters.peek().is_some_and(|(_, next)| *next == '['),
             _ => false,
         };
         if acts {

@@ -181,6 +181,17 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
+impl ImportError {
+    /// What to do about it, where there is something to do that its words do not say.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Publish(error) => error.help(),
+            Self::Read(_) | Self::NoSuchEvent(_) | Self::NoSite => None,
+        }
+    }
+}
+
 impl From<ReadError> for ImportError {
     fn from(error: ReadError) -> Self {
         Self::Read(error)

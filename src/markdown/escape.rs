@@ -1,7 +1,10 @@
 //! Writes untrusted text into HTML: between tags, into attributes, as addresses.
 //!
 //! Besides the characters that mean something in HTML, those that neither HTML nor XML allows
-//! (control characters, U+FFFE, U+FFFF) are left out, so that a page may be put into a feed as it is.
+//! (control characters, U+FFFE, U+FFFF) are left out, so that a page may be put into a feed as it is, and
+//! those that turn the order of letters about.
+
+use crate::fields::turns_order;
 
 /// Appends a text for a place between tags.
 pub(super) fn push_text(out: &mut String, text: &str) {
@@ -40,9 +43,11 @@ pub(super) fn push_href(out: &mut String, target: &str) {
     }
 }
 
-/// Says whether a character may stand neither in HTML nor in XML.
+/// Says whether a character is left out: it may stand neither in HTML nor in XML, or [`turns_order`].
 pub(super) fn is_forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+        || turns_order(c)
 }
 
 /// The bytes that begin what is not copied as it is, or may do so.
@@ -59,6 +64,7 @@ const MAY_CHANGE: [bool; 256] = {
     table[b'"' as usize] = true;
     table[0x7f] = true;
     table[0xc2] = true;
+    table[0xe2] = true;
     table[0xef] = true;
     table
 };
@@ -75,6 +81,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
             | (byte == b'"')
             | (byte == 0x7f)
             | (byte == 0xc2)
+            | (byte == 0xe2)
             | (byte == 0xef)
     };
     let (blocks, _) = bytes.as_chunks::<32>();
@@ -99,6 +106,7 @@ fn push_escaped(out: &mut String, text: &str, quotes: bool) {
             byte if byte < 0x20 && byte != b'\t' && byte != b'\n' => (1, ""),
             0x7f => (1, ""),
             0xc2 if bytes.get(index + 1).is_some_and(|&byte| byte < 0xa0) => (2, ""),
+            0xe2 if text[index..].starts_with(turns_order) => (3, ""),
             0xef if bytes[index..].starts_with(&[0xef, 0xbf, 0xbe])
                 || bytes[index..].starts_with(&[0xef, 0xbf, 0xbf]) =>
             {
@@ -127,7 +135,7 @@ mod tests {
     use super::*;
 
     /// Letters that mean something in HTML, those that it cannot hold, and ordinary ones.
-    const HOSTILE: &str = "[\"'<>&;#/!=`\\-a-z \t\n\r\u{0}\u{1}\u{b}\u{c}\u{1f}\u{7f}\u{80}\u{9f}\u{a0}\u{ef}\u{fffd}\u{fffe}\u{ffff}қі€😀]{0,120}";
+    const HOSTILE: &str = "[\"'<>&;#/!=`\\-a-z \t\n\r\u{0}\u{1}\u{b}\u{c}\u{1f}\u{7f}\u{80}\u{9f}\u{a0}\u{ef}\u{2014}\u{202a}\u{202e}\u{202f}\u{2066}\u{2069}\u{fffd}\u{fffe}\u{ffff}қі€😀]{0,120}";
 
     /// What is left of a text that may stand in HTML.
     fn clean(text: &str) -> String {

@@ -23,6 +23,8 @@ pub(super) struct HeadingReader {
     /// Offset, level as written, text.
     found: Vec<(usize, u8, String)>,
     inside: bool,
+    /// Whether nothing has stood in the heading yet.
+    is_empty: bool,
 }
 
 impl HeadingReader {
@@ -31,13 +33,22 @@ impl HeadingReader {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 self.found.push((offset, *level as u8, String::new()));
-                self.inside = true;
+                (self.inside, self.is_empty) = (true, true);
             }
-            Event::End(TagEnd::Heading(_)) => self.inside = false,
+            Event::End(TagEnd::Heading(_)) => {
+                self.inside = false;
+                // Marks without words, `## `, are no heading.
+                if self.is_empty {
+                    self.found.pop();
+                }
+            }
             _ if !self.inside => {}
-            Event::Text(text) | Event::Code(text) => self.push(text),
+            Event::Text(text) | Event::Code(text) => {
+                self.is_empty = false;
+                self.push(text);
+            }
             Event::SoftBreak | Event::HardBreak => self.push(" "),
-            _ => {}
+            _ => self.is_empty = false,
         }
     }
 

@@ -13,6 +13,7 @@ mod escape;
 mod headings;
 mod html;
 mod links;
+mod notes;
 mod parsed;
 mod raw;
 mod text;
@@ -26,11 +27,13 @@ use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::diagnostics::Span;
 use headings::HeadingReader;
+use notes::NoteReader;
 use parsed::Recorder;
 use raw::{Piece, pieces};
 
 pub use clean::{MOST_WORK, work};
 pub use links::{composed, is_external, is_safe};
+pub use notes::LoneFootnote;
 pub use parsed::Parsed;
 pub use text::{excerpt, plain_text};
 
@@ -43,6 +46,8 @@ pub struct Outline {
     pub headings: Box<[Heading]>,
     /// Pictures that say nothing to those who do not see them.
     pub images_without_text: Vec<Span>,
+    /// Footnotes that lack their note, or their mark in the text.
+    pub lone_footnotes: Box<[LoneFootnote]>,
     /// Whether there is raw HTML, comments included.
     pub has_raw_html: bool,
 }
@@ -148,6 +153,7 @@ pub fn outline(body: &str) -> Outline {
 pub fn read(body: &str) -> (Outline, Parsed) {
     let mut outline = Outline::default();
     let mut headings = HeadingReader::default();
+    let mut notes = NoteReader::default();
     // How many pictures are open, since a picture's text may hold others, and the outermost one's text.
     let mut pictures = 0_usize;
     let mut words = String::new();
@@ -157,6 +163,7 @@ pub fn read(body: &str) -> (Outline, Parsed) {
     for (event, range) in parser(&body).into_offset_iter() {
         recorder.read(&event, range.start);
         headings.read(&event, range.start);
+        notes.read(&event, &body, &range);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) if pictures == 0 => {
                 let target = target_of(link_type, &dest_url).into_string().into();
@@ -205,6 +212,7 @@ pub fn read(body: &str) -> (Outline, Parsed) {
         }
     }
     outline.headings = headings.finish();
+    outline.lone_footnotes = notes.finish();
     // Moved into a block that fits: one that is only made smaller keeps its memory with most allocators.
     let mut links = Vec::with_capacity(outline.links.len());
     links.append(&mut outline.links);

@@ -359,6 +359,32 @@ fn push_with_entities(out: &mut String, text: &str, push: fn(&mut String, &str))
     push(out, rest);
 }
 
+/// Appends text of raw HTML for those who read no HTML: its entities decoded.
+pub(super) fn push_decoded(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (length, c) = entity(rest).unwrap_or((1, Some('&')));
+        match c {
+            Some(c) => out.push(c),
+            // A name that is none stays as it is written.
+            None => push_named(out, &rest[..length]),
+        }
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+}
+
+/// Appends the character of an entity by its name: Markdown has the same, and its parser the list.
+fn push_named(out: &mut String, entity: &str) {
+    for event in super::parser(entity) {
+        if let pulldown_cmark::Event::Text(text) = event {
+            out.push_str(&text);
+        }
+    }
+}
+
 /// Decodes the entities of an address.
 ///
 /// Names that no address needs stay as they are written; since the address is escaped again, a

@@ -1,15 +1,17 @@
 //! Reads the words of a body without their markup, for summaries, feeds and the search index.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
 use super::escape::is_forbidden;
 use super::parsed::{Parsed, parse};
-use super::raw::{Piece, hides_content, pieces};
+use super::raw::{Piece, Place, element_named, hides_content, pieces, push_decoded};
 use super::with_line_feeds;
 
 /// The words of a body: a line for each paragraph, heading, list item, row of a table and block of
-/// code, without footnotes, blocks of raw HTML and the texts of pictures.
+/// code, and for each block of raw HTML, without footnotes and the texts of pictures.
 #[must_use]
 pub fn plain_text(body: &str) -> String {
     let (body, parsed) = parse(body);
@@ -85,13 +87,18 @@ struct BlockReader {
     kind: BlockKind,
     footnotes: usize,
     pictures: usize,
-    /// An element like `<script>` in a paragraph hides what stands in it, at most to the block's end.
-    hidden_by: Option<&'static str>,
+    /// Elements like `<svg>` hide what stands in them, at most to the block's end.
+    hidden_by: Vec<&'static str>,
+    /// A block of raw HTML, whose lines come one by one.
+    raw: String,
 }
+
+/// How deep elements that hide their content are told apart: pages are written no deeper.
+const DEEPEST: usize = 100;
 
 impl BlockReader {
     /// Takes the next event; calls `visit` with a block that is whole now, white space made single.
-    fn read(&mut self, event: &Event<'_>, visit: impl FnOnce(BlockKind, &str)) {
+    fn read(&mut self, event: &Event<'_>, mut visit: impl FnMut(BlockKind, &str)) {
         let next = match event {
             Event::Start(Tag::FootnoteDefinition(_)) => {
                 self.footnotes += 1;
@@ -119,7 +126,6 @@ impl BlockReader {
                 | TagEnd::Heading(_)
                 | TagEnd::BlockQuote(_)
                 | TagEnd::CodeBlock
-                | TagEnd::HtmlBlock
                 | TagEnd::List(_)
                 | TagEnd::Item
                 | TagEnd::Table,
@@ -129,7 +135,16 @@ impl BlockReader {
                 self.read_raw(html);
                 None
             }
-            _ if self.footnotes > 0 || self.pictures > 0 || self.hidden_by.is_some() => None,
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = std::mem::take(&mut self.raw);
+                self.read_raw_block(&html, &mut visit);
+                Some(BlockKind::Prose)
+            }
+            _ if self.footnotes > 0 || self.pictures > 0 || !self.hidden_by.is_empty() => None,
+            Event::Html(html) => {
+                self.raw.push_str(html);
+                None
+            }
             Event::Text(text) | Event::Code(text) => {
                 push_words(&mut self.block, text);
                 None
@@ -141,28 +156,89 @@ impl BlockReader {
             _ => None,
         };
         if let Some(next) = next {
-            let words = self.block.trim();
-            if !words.is_empty() {
-                visit(self.kind, words);
-            }
-            self.block.clear();
-            self.hidden_by = None;
-            self.kind = next;
+            self.next_block(next, visit);
+            self.hidden_by.clear();
         }
     }
 
+    /// Ends the block that was read, and begins another.
+    fn next_block(&mut self, next: BlockKind, visit: impl FnOnce(BlockKind, &str)) {
+        let words = self.block.trim();
+        if !words.is_empty() {
+            visit(self.kind, words);
+        }
+        self.block.clear();
+        self.kind = next;
+    }
+
+    /// Takes the tags in a line of Markdown: its words come by themselves.
     fn read_raw(&mut self, html: &str) {
         for piece in pieces(html) {
             match piece {
                 Piece::Start(tag) if tag.is("br") => self.block.push(' '),
-                Piece::Start(tag) => self.hidden_by = self.hidden_by.or(hides_content(tag.name)),
-                Piece::End(name) if self.hidden_by.is_some_and(|by| by.eq_ignore_ascii_case(name)) => {
-                    self.hidden_by = None;
-                }
-                Piece::End(_) | Piece::Text(_) => {}
+                Piece::Start(tag) => self.hide(tag.name),
+                Piece::End(name) => self.show(name),
+                Piece::Text(_) => {}
             }
         }
     }
+
+    /// Takes the words of a block of raw HTML, as they are shown on the page.
+    fn read_raw_block(&mut self, html: &str, visit: &mut impl FnMut(BlockKind, &str)) {
+        for piece in pieces(html) {
+            match piece {
+                Piece::Text(text) if self.hidden_by.is_empty() => push_words(&mut self.block, &decoded(text)),
+                Piece::Text(_) => {}
+                Piece::Start(tag) => {
+                    self.hide(tag.name);
+                    if self.hidden_by.is_empty() {
+                        self.part(tag.name, true, visit);
+                    }
+                }
+                Piece::End(name) if self.hidden_by.is_empty() => self.part(name, false, visit),
+                Piece::End(name) => self.show(name),
+            }
+        }
+    }
+
+    /// Parts words where an element of raw HTML begins or ends, if it parts them on the page.
+    fn part(&mut self, name: &str, begins: bool, visit: &mut impl FnMut(BlockKind, &str)) {
+        let Some(element) = element_named(name) else { return };
+        let inside = match (element.name, element.place) {
+            ("br" | "td" | "th", _) => return push_words(&mut self.block, " "),
+            ("rp" | "rt" | "img" | "wbr", _) | (_, Place::Inline) => return,
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => BlockKind::Heading,
+            ("pre", _) => BlockKind::Code,
+            ("table" | "caption" | "thead" | "tbody" | "tfoot" | "tr", _) => BlockKind::Table,
+            (_, Place::Void | Place::Lines | Place::Blocks | Place::PartOf(_)) => BlockKind::Prose,
+        };
+        let in_table = inside == BlockKind::Table && element.name != "table";
+        self.next_block(if begins || in_table { inside } else { BlockKind::Prose }, visit);
+    }
+
+    fn hide(&mut self, name: &str) {
+        if self.hidden_by.len() < DEEPEST
+            && let Some(hiding) = hides_content(name)
+        {
+            self.hidden_by.push(hiding);
+        }
+    }
+
+    fn show(&mut self, name: &str) {
+        if let Some(from) = self.hidden_by.iter().rposition(|hiding| hiding.eq_ignore_ascii_case(name)) {
+            self.hidden_by.truncate(from);
+        }
+    }
+}
+
+/// Text of raw HTML with its entities decoded.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::with_capacity(text.len());
+    push_decoded(&mut decoded, text);
+    Cow::Owned(decoded)
 }
 
 /// The bytes of plain Latin and Cyrillic letters. A letter of two bytes begins with 0xd0 to 0xd3; a byte from

@@ -142,7 +142,9 @@ impl Workshop {
     fn decode(&self, key: Key, bytes: &[u8]) -> Result<Master, Fault> {
         let (master, is_whole) = match image::guess_format(bytes) {
             Ok(ImageFormat::Jpeg) => {
-                self.master(JpegDecoder::new(Cursor::new(bytes)).map_err(|_| Fault::NoPicture)?)
+                let decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|_| Fault::NoPicture)?;
+                // The decoder takes a picture that breaks off for whole, and its rest for grey.
+                self.master(decoder).map(|(master, is_sound)| (master, is_sound && has_end_of_image(bytes)))
             }
             Ok(ImageFormat::Png) => {
                 let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits());
@@ -201,6 +203,29 @@ impl Workshop {
             |profile: &Vec<u8>| profile.len() <= LONGEST_PROFILE && profile.get(16..20) == Some(profile_for);
         Ok((Master { image, samples, profile: profile.filter(fits) }, is_whole))
     }
+}
+
+/// Whether a JPEG goes on to the marker that ends the picture: one that was cut off while it was copied does not.
+fn has_end_of_image(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(found) = memchr::memchr(0xff, rest) {
+        rest = &rest[found + 1..];
+        let behind = match rest.first() {
+            Some(0xd9) => return true,
+            // Another one fills up before a marker.
+            Some(0xff) => 0,
+            // No marker but a byte of the picture, or a marker that is nothing but itself.
+            Some(0x00 | 0x01 | 0xd0..=0xd8) => 1,
+            // A part of the file that says how long it is; in one lies the small picture of a camera, with an end.
+            Some(_) => match rest.get(1..3) {
+                Some(length) => 1 + usize::from(u16::from_be_bytes([length[0], length[1]])),
+                None => return false,
+            },
+            None => return false,
+        };
+        rest = rest.get(behind..).unwrap_or_default();
+    }
+    false
 }
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -142,7 +142,7 @@ impl PublishError {
             Self::LeadsOut { .. } => Some("put the files themselves there"),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    Some("free some space and build again")
+                    Some("free some space and run the command again")
                 }
                 _ => None,
             },

@@ -201,6 +201,18 @@ fn problem(
                 .within(&document.path),
         );
     }
+    if link.target.trim().is_empty() {
+        let (message, help) = match link.kind {
+            LinkKind::Link => (
+                "this link leads nowhere: it has no address",
+                "write where it leads, [words](address), or the words alone",
+            ),
+            LinkKind::Image => {
+                ("this picture has no file", "name it, ![words](photo.jpg), or take the picture out")
+            }
+        };
+        return Some(Problem::new(Code::BrokenLink, span, message).help(help).within(&document.path));
+    }
     let broken = destination(archive, plan, document, &link.target, suggests).err()?;
     Some(Problem::new(Code::BrokenLink, span, broken.message).help(broken.help).within(&document.path))
 }

@@ -461,6 +461,25 @@ fn a_disk_without_room_for_another_file_is_full_too() {
 }
 
 #[test]
+fn on_a_full_disk_every_command_says_what_to_do() {
+    let Some(disk) = SmallDisk::new("1m") else { return };
+    let site = small();
+    let root = disk.path("site");
+    fs::create_dir_all(Path::new(&root).join("content/events")).expect("a folder");
+    fs::write(Path::new(&root).join("site.toml"), "title = \"T\"\n").expect("a file");
+    site.write_bytes("article.txt", "Облыста форум өтті\n\nФорум 2021 жылы 22 қарашада өтті.\n".as_bytes());
+    assert!(fs::write(disk.path("fill"), vec![7; 2 * 1024 * 1024]).is_err(), "the disk is small");
+    let article = site.path("article.txt").to_string_lossy().into_owned();
+    for command in [&["new", "event", "Форум"][..], &["import", &article], &["init", &disk.path("other")]]
+    {
+        let stopped = run(&site, &[&["--root", &root], command].concat());
+        assert_eq!(stopped.status, 2, "{command:?}: {}", stopped.stderr);
+        let says = stopped.stderr.contains("free some space and run the command again");
+        assert!(says, "{command:?}: {}", stopped.stderr);
+    }
+}
+
+#[test]
 fn on_a_read_only_disk_there_is_a_clear_error_and_the_last_output_stays_whole() {
     let Some(disk) = SmallDisk::new("64m") else { return };
     let site = small();

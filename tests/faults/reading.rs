@@ -205,10 +205,10 @@ fn mark_line_ends_and_the_end_of_the_file_change_nothing() {
 
 #[test]
 fn control_characters_are_named_or_reach_no_page() {
-    let front = "+++\ntitle = \"а\\u0000б\\u0007\\u001B[31m\\uFFFE\"\nsummary = \"\\u0001\\u0085x\"\n[[sources]]\ntitle = \"\\u0002\"\n+++\n";
+    let front = "+++\ntitle = \"а\\u0000б\\u0007\\u001B[31m\\uFFFE \\u202E1202\\u202C\"\nsummary = \"\\u0001\\u0085x\"\n[[sources]]\ntitle = \"\\u0002\"\n+++\n";
     let front = front.replace("title = \"\\u0002\"", "title = \"т\\u0002\"");
     let (site, run) =
-        with_file("content/events/x.md", format!("{front}а\0б\u{7}\u{1b}[31m\u{fffe} \u{85}\n").as_bytes());
+        with_file("content/events/x.md", format!("{front}а\0б\u{7}\u{1b}[31m\u{fffe} \u{85} \u{202e}1202\u{202c} &#x2067;а&#x2069;\n\n<b title=\"&#x202e;б\">&#x202E;в</b>\n").as_bytes());
     assert_eq!(run.status, 0, "{}", run.stderr);
     for (path, bytes) in files(&site.path("public")) {
         // Fonts, and the numbers of the search index.
@@ -218,9 +218,12 @@ fn control_characters_are_named_or_reach_no_page() {
         }
         let text = String::from_utf8(bytes).expect("UTF-8");
         let bad = text.chars().find(|&c| {
-            (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+            (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+                || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         });
         assert_eq!(bad, None, "{path}");
+        let has_reference = text.to_lowercase().contains("&#x202e") || text.contains("&#8238");
+        assert!(!has_reference, "{path}");
     }
     // Bare ones in TOML are no TOML.
     let (_, run) = with_file("content/events/x.md", b"+++\ntitle = \"a\0b\"\n+++\n");

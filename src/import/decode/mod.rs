@@ -20,6 +20,8 @@ use std::fmt;
 use encoding_rs::Encoding;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::fields::turns_order;
+
 /// The largest file that is read as an article, in bytes.
 ///
 /// A saved page with everything inlined has 1 to 3 MB; what is larger is not a news text.
@@ -311,6 +313,8 @@ fn tidy(text: &str) -> Result<String, DecodeError> {
             }
             '\t' => lines.push('\t'),
             '\u{FFFD}' => return Err(DecodeError::LostLetters { line }),
+            // They turn about what is read, so they are left out of values and texts wherever they come from.
+            _ if turns_order(character) => {}
             _ if character.is_control() || is_no_character(character) => {
                 return Err(DecodeError::NotText { character, line });
             }

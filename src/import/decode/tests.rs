@@ -105,6 +105,7 @@ fn a_declaration_decides_what_letters_do_not() {
 #[test]
 fn the_text_has_one_form() {
     check("Бірінші\r\nекінші\rүшінші\u{2028}соңы".as_bytes(), None, "Бірінші\nекінші\nүшінші\nсоңы", "utf-8");
+    check("\u{202E}2021\u{202C} жыл \u{2067}ғы\u{2069}".as_bytes(), None, "2021 жыл ғы", "utf-8");
     check("и\u{306} е\u{308}".as_bytes(), None, "й ё", "utf-8");
 }
 

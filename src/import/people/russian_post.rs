@@ -135,22 +135,26 @@ fn bare_place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize
     if place::is_foreign_country(lower) {
         return Some(start + 1);
     }
-    let city = place::russian_city(lower)?;
-    let is_declined = city.to_lowercase() != lower;
-    // «аким Алтай …»: the genitive of what ends in a consonant is another word.
-    let is_indeclinable = lower.ends_with(['у', 'ы', 'о', 'е', 'и', 'э', 'ю']);
     let before = start.checked_sub(1)?;
     let is_behind_role = scene.roles.russian_form(scene.word(before)).is_some();
-    let is_behind_word = is_declined
-        && scene.reader.text.tokens[before].is_word()
+    let is_behind_word = scene.reader.text.tokens[before].is_word()
         && !is_capital(scene.reader.text, &scene.reader.text.tokens[before])
         && is_of_organisation(scene, before)
         && !has_surname_ending(scene.word(start + 1));
+    if !(is_behind_role || is_behind_word) {
+        return None;
+    }
+    // What takes long comes last: in a row of names this is asked for each word again and again.
     let is_before_name = (1..=2).all(|ahead| {
         names::is_name_word(scene.reader, start + ahead, limit) && !is_patronymic(scene.word(start + ahead))
     });
-    let fits = is_before_name && (is_declined || is_indeclinable) && (is_behind_role || is_behind_word);
-    fits.then_some(start + 1)
+    if !is_before_name {
+        return None;
+    }
+    let is_declined = place::russian_city(lower)?.to_lowercase() != lower;
+    // «аким Алтай …»: the genitive of what ends in a consonant is another word.
+    let is_indeclinable = lower.ends_with(['у', 'ы', 'о', 'е', 'и', 'э', 'ю']);
+    (is_declined || (is_indeclinable && is_behind_role)).then_some(start + 1)
 }
 
 /// Whether a word may stand between a role and a name: a genitive, a place, a preposition of organisations' names.

@@ -2,6 +2,7 @@
 
 use super::{Known, article, facts_of, region_id, understand};
 use crate::import::article::Told;
+use crate::import::compose::escaped;
 use crate::vocabulary::Fact;
 
 /// The date read from a lede, of news without a date and of news of 20 May 2022.
@@ -373,4 +374,14 @@ fn a_council_that_came_is_no_event() {
         let kind = facts_of(text).kind;
         assert_eq!(kind.map(|kind| kind.value.id()).filter(|kind| *kind != "other"), wanted, "{text}");
     }
+}
+
+/// Each would take minutes if every sign, or every word, were looked at from the beginning, or asked for in vain.
+#[test]
+fn a_text_of_nothing_but_signs_or_names_is_read_in_good_time() {
+    let signs = "![](y) ".repeat(100_000);
+    assert_eq!(escaped(&signs), r"\!\[\](y) ".repeat(100_000));
+    assert_eq!(escaped("! !![ !"), r"! !\!\[ !");
+    let names = format!("Форум өтті\n\n{}", "Иванов ".repeat(20_000));
+    assert_eq!(facts_of(&names).people.len(), 0);
 }

@@ -3,6 +3,7 @@
 use dom_query::{NodeData, NodeRef};
 
 use super::markdown::BLOCKS;
+use crate::fields::turns_order;
 
 /// The name of an element, in small letters; empty for what is no element.
 pub(super) fn name(node: &NodeRef<'_>) -> String {
@@ -69,9 +70,12 @@ pub(super) fn one_line(text: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a character shows nothing: soft hyphens, zero spaces, control characters from `&#1;`.
+/// Whether a character shows nothing: soft hyphens, zero spaces, control characters from `&#1;`, and what turns the
+/// order of letters about.
 pub(super) fn is_invisible(character: char) -> bool {
-    crate::import::text::is_invisible(character) || (character.is_control() && !character.is_whitespace())
+    crate::import::text::is_invisible(character)
+        || (character.is_control() && !character.is_whitespace())
+        || turns_order(character)
 }
 
 /// The words of an element's classes and id, in small letters: `news__shareButtons` is news, share, buttons.

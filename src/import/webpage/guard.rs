@@ -19,6 +19,10 @@ pub(super) const MOST_TAGS: usize = 150_000;
 /// How many steps the open elements may cost, summed over all tags, when every `<` counts that may be a tag.
 const MOST_STEPS: usize = 300_000_000;
 
+/// How many steps the attributes may cost: a parser compares each with those before it in its tag. A tag of ten
+/// thousand attributes costs fifty million.
+const MOST_COMPARISONS: usize = 100_000_000;
+
 /// How many names of elements are told apart; HTML has 110.
 const MOST_NAMES: usize = 200;
 
@@ -39,6 +43,8 @@ pub(super) enum TooMuch {
     Depth,
     /// There are too many tags.
     Tags,
+    /// The tags have too many attributes.
+    Attributes,
     /// There is too much text in one piece, of the kind that the parser is slow with.
     Text,
 }
@@ -53,6 +59,9 @@ pub(super) fn check(html: &str) -> Result<(), TooMuch> {
     }
     if read.deepest > DEEPEST || Count::new(false).of(html).steps > MOST_STEPS {
         return Err(TooMuch::Depth);
+    }
+    if comparisons(html) > MOST_COMPARISONS {
+        return Err(TooMuch::Attributes);
     }
     if markdown::work(html) > markdown::MOST_WORK {
         return Err(TooMuch::Text);
@@ -159,6 +168,87 @@ impl<'a> Count<'a> {
             .iter()
             .any(|(name, number)| *number > 0 && ["svg", "math"].iter().any(|f| f.eq_ignore_ascii_case(name)))
     }
+}
+
+/// Where in a start tag a parser is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    TagName,
+    BeforeName,
+    Name,
+    AfterName,
+    BeforeValue,
+    Double,
+    Single,
+    Unquoted,
+}
+
+impl State {
+    const ALL: [Self; 8] = [
+        Self::TagName,
+        Self::BeforeName,
+        Self::Name,
+        Self::AfterName,
+        Self::BeforeValue,
+        Self::Double,
+        Self::Single,
+        Self::Unquoted,
+    ];
+
+    /// Where it is behind a byte; `None` where the tag ends.
+    const fn behind(self, byte: u8) -> Option<Self> {
+        let is_space = byte.is_ascii_whitespace();
+        Some(match (self, byte) {
+            (Self::Double, b'"') | (Self::Single, b'\'') => Self::BeforeName,
+            (Self::Double | Self::Single, _) => self,
+            (_, b'>') => return None,
+            (Self::BeforeValue, _) if is_space => self,
+            (Self::BeforeValue, b'"') => Self::Double,
+            (Self::BeforeValue, b'\'') => Self::Single,
+            (Self::BeforeValue, _) => Self::Unquoted,
+            (Self::Name | Self::AfterName, b'=') => Self::BeforeValue,
+            (Self::Name | Self::AfterName, _) if is_space => Self::AfterName,
+            (Self::Unquoted, b'/') => self,
+            (_, b'/') => Self::BeforeName,
+            (_, _) if is_space => Self::BeforeName,
+            (Self::BeforeName | Self::AfterName, _) => Self::Name,
+            (Self::TagName | Self::Name | Self::Unquoted, _) => self,
+        })
+    }
+}
+
+/// How often attributes are compared with those before them in their tag, at most.
+///
+/// What is a tag depends on where scripts, comments and values end. So every `<` before a letter is taken for the
+/// beginning of one, whatever is open; of all tags that may be open in a state the one with the most attributes counts.
+fn comparisons(html: &str) -> usize {
+    let cost = |attributes: usize| attributes.saturating_mul(attributes) / 2;
+    let bytes = html.as_bytes();
+    let mut sum = 0_usize;
+    let mut open: [Option<usize>; State::ALL.len()] = [None; State::ALL.len()];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let mut next = [None; State::ALL.len()];
+        let mut ended = 0;
+        for (state, attributes) in State::ALL.into_iter().zip(open) {
+            let Some(attributes) = attributes else { continue };
+            match state.behind(byte) {
+                Some(behind) => {
+                    let begins = behind == State::Name && state != State::Name;
+                    let most = &mut next[behind as usize];
+                    *most = (*most).max(Some(attributes + usize::from(begins)));
+                }
+                None => ended = ended.max(attributes),
+            }
+        }
+        sum = sum.saturating_add(cost(ended));
+        let name = bytes.get(at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/')));
+        if byte == b'<' && name.is_some_and(u8::is_ascii_alphabetic) {
+            let first = &mut next[State::TagName as usize];
+            *first = (*first).max(Some(0));
+        }
+        open = next;
+    }
+    sum.saturating_add(cost(open.into_iter().flatten().max().unwrap_or(0)))
 }
 
 /// The offset behind the `>` of the tag that starts at an offset; a `>` in a quoted value is none.

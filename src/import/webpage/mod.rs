@@ -55,6 +55,8 @@ pub enum WebPageError {
     TooDeep,
     /// It has too many elements to be read.
     TooManyElements,
+    /// Its elements have too many attributes to be read.
+    TooManyAttributes,
     /// It has too much text without any markup between.
     TooMuchText,
     /// Letters were replaced before the page came here.
@@ -67,7 +69,7 @@ impl WebPageError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::NoText => "the page may make its text with a script: copy the text into a .txt file",
-            Self::TooDeep | Self::TooManyElements | Self::TooMuchText => {
+            Self::TooDeep | Self::TooManyElements | Self::TooManyAttributes | Self::TooMuchText => {
                 "copy the text of the article into a .txt file"
             }
             Self::LostLetters => "save the page again from its source; letters cannot be guessed",
@@ -89,6 +91,7 @@ impl fmt::Display for WebPageError {
             Self::TooManyElements => {
                 write!(formatter, "the page has too many elements: at most {} are read", guard::MOST_TAGS)
             }
+            Self::TooManyAttributes => formatter.write_str("an element of the page has too many attributes"),
             Self::TooMuchText => formatter.write_str("the page has too much text without any markup between"),
             Self::LostLetters => {
                 write!(formatter, "letters are lost in the page: it has U+FFFD in their place")
@@ -104,6 +107,7 @@ impl From<guard::TooMuch> for WebPageError {
         match too_much {
             guard::TooMuch::Depth => Self::TooDeep,
             guard::TooMuch::Tags => Self::TooManyElements,
+            guard::TooMuch::Attributes => Self::TooManyAttributes,
             guard::TooMuch::Text => Self::TooMuchText,
         }
     }

@@ -293,6 +293,7 @@ fn what_would_be_markup_is_escaped() {
         ("<p>&gt; бұл</p>", "\\> бұл"),
         ("<p>{{ config }} {% raw %}</p>", "{{ config }} {% raw %}"),
         ("<p>қой\u{AD}шы\u{200B}</p>", "қойшы"),
+        ("<p>\u{202E}2021&#8237; жылы</p>", "2021 жылы"),
         ("<p>\u{A0}</p><p>бар</p>", "бар"),
         ("<p>бірі<br>екі<br><br>үш</p>", "бірі  \nекі  \nүш"),
         ("мәтін<div>блок</div>соңы", "мәтін\n\nблок\n\nсоңы"),
@@ -389,6 +390,7 @@ fn pages_without_text_are_an_error() {
 #[test]
 fn pages_that_would_take_for_ever_are_refused() {
     let many = 900_000;
+    let attributes = |number: usize| (0..number).map(|at| format!("a{at}='>' ")).collect::<String>();
     let cases = [
         ("<div>".repeat(many), WebPageError::TooDeep),
         ("<div></div>".repeat(200_000), WebPageError::TooManyElements),
@@ -399,6 +401,11 @@ fn pages_that_would_take_for_ever_are_refused() {
         ("<table><tr><td>".repeat(200), WebPageError::TooDeep),
         // Tags whose attributes never end.
         (format!("{}{}", "<b '".repeat(300_000), "<p>".repeat(200_000)), WebPageError::TooManyElements),
+        (format!("<p {}>сөз</p>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p>сөз</p {}>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p>сөз</p><p a='\">' {}", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<!--><p b=\"-->\" {}>сөз</p>", attributes(400_000)), WebPageError::TooManyAttributes),
+        (format!("<p {}>", attributes(1_000)).repeat(1_000), WebPageError::TooManyAttributes),
         // To a parser this comment is over at once.
         (format!("<!-->{}", "<div>".repeat(20_000)), WebPageError::TooDeep),
         // Only a parser knows that this `<style>` is no style.
@@ -424,6 +431,11 @@ fn odd_markup_is_no_harm() {
         format!("<p>Сөз бар</p>{}", "<li>".repeat(2_000)),
         format!("{}<p>Сөз бар</p>", "<div>".repeat(500)),
         format!("<script>{}</script><p>Сөз бар</p>", "if (i<b) { '<div>' }".repeat(1_000)),
+        format!(
+            "<script>{}</script><p>Сөз бар</p>",
+            "for (var i = 0; i<n; i++) s = s + \"x = '\";\n".repeat(200)
+        ),
+        format!("<p data-a=\"{}\">Сөз бар</p>", "{'a': 'б'} ".repeat(20_000)),
     ];
     for html in cases {
         assert_eq!(read(&html).unwrap().text, "Сөз бар", "{}", &html[..20]);

@@ -10,7 +10,7 @@ mod stack;
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::escape::{push_attribute, push_href, push_text};
 use super::links::{composed, is_safe_picture};
@@ -102,6 +102,8 @@ struct Writer<'a, 'r> {
     paragraph: Option<usize>,
     /// Behind a picture that began its paragraph, and the figure that stands for both if it is alone.
     figure: Option<(usize, String)>,
+    /// Behind the start tag of the link that was opened last, while it is open.
+    link: Option<usize>,
     /// Whether a picture was written before.
     has_picture: bool,
     alignments: Vec<Alignment>,
@@ -138,6 +140,7 @@ impl<'a, 'r> Writer<'a, 'r> {
             picture: None,
             paragraph: None,
             figure: None,
+            link: None,
             has_picture: false,
             alignments: Vec::new(),
             column: 0,
@@ -209,7 +212,7 @@ impl<'a, 'r> Writer<'a, 'r> {
                 self.paragraph = self.open("p", "<p>", "</p>\n", true).then_some(self.out.len());
                 self.figure = None;
             }
-            Tag::Heading { level, .. } => self.start_heading(level, offset),
+            Tag::Heading { .. } => self.start_heading(offset),
             Tag::BlockQuote(_) => {
                 self.begin_block();
                 self.open("blockquote", "<blockquote>\n", "</blockquote>\n", false);
@@ -278,6 +281,7 @@ impl<'a, 'r> Writer<'a, 'r> {
                 self.write_raw(&html);
                 self.close_raw_lines();
             }
+            TagEnd::Link => self.end_link(),
             TagEnd::TableHead => {
                 self.in_table_head = false;
                 self.close_markdown();
@@ -302,28 +306,24 @@ impl<'a, 'r> Writer<'a, 'r> {
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
-            | TagEnd::Link
             | TagEnd::Image
             | TagEnd::MetadataBlock(_) => self.close_markdown(),
         }
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, offset: usize) {
+    fn start_heading(&mut self, offset: usize) {
         self.begin_block();
-        let heading = self
-            .headings
-            .binary_search_by_key(&offset, |heading| heading.start)
-            .ok()
-            .map(|index| &self.headings[index]);
-        let name = self.heading_name(heading.map_or(level as u8, |heading| heading.level));
-        let mut opening = format!("<{name}");
-        if let Some(heading) = heading {
-            opening.push_str(" id=\"");
-            push_attribute(&mut opening, self.options.prefix);
-            push_attribute(&mut opening, &heading.id);
-            opening.push('"');
-        }
-        opening.push('>');
+        let Ok(index) = self.headings.binary_search_by_key(&offset, |heading| heading.start) else {
+            // Marks without words are no heading.
+            self.open_nothing();
+            return;
+        };
+        let heading = &self.headings[index];
+        let name = self.heading_name(heading.level);
+        let mut opening = format!("<{name} id=\"");
+        push_attribute(&mut opening, self.options.prefix);
+        push_attribute(&mut opening, &heading.id);
+        opening.push_str("\">");
         let closing = match name {
             "h2" => "</h2>\n",
             "h3" => "</h3>\n",
@@ -394,6 +394,18 @@ impl<'a, 'r> Writer<'a, 'r> {
         }
         opening.push('>');
         self.open_inline("a", &opening, "</a>");
+        self.link = Some(self.out.len());
+    }
+
+    /// A link without words shows its address: nobody could see it else.
+    fn end_link(&mut self) {
+        let is_empty = self.link.take() == Some(self.out.len());
+        if is_empty && self.stack.last().is_some_and(|open| open.written && open.name == "a") {
+            let address = self.out.rsplit("href=\"").next().and_then(|rest| rest.split('"').next());
+            let address = address.unwrap_or_default().to_owned();
+            self.out.push_str(&address);
+        }
+        self.close_markdown();
     }
 
     /// Where a link or picture leads; `None` if nowhere.

@@ -155,12 +155,25 @@ fn headings_have_ids_in_their_own_letters() {
         ("Civic_Forum `2021` *now*", "civic-forum-2021-now"),
         ("Съезд и\u{306}од", "съезд-йод"),
         ("  !!!  ", "section"),
-        ("", "section"),
         ("<b>Қою</b> &amp; [сілтеме](x)[^1]", "қою-сілтеме-1"),
         (&"ә ".repeat(100), &"ә-".repeat(40)[..40 * 3 - 1]),
     ] {
         assert_eq!(ids(&format!("# {heading}\n")), [id], "{heading}");
     }
+}
+
+#[test]
+fn what_shows_nothing_is_no_heading_and_what_leads_somewhere_can_be_seen() {
+    assert!(ids("# А\n\n##\n\n## \n").len() == 1);
+    assert_eq!(html("а\n\n## \n\nб\n"), "<p>а</p>\n<p>б</p>\n");
+    assert_eq!(
+        html("[](https://e.example/?a=1&b \"т\")"),
+        "<p><a href=\"https://e.example/?a=1&amp;b\" title=\"т\">https://e.example/?a=1&amp;b</a></p>\n"
+    );
+    assert_eq!(
+        html("[![б](a.png)](x) [](#)"),
+        "<p><a href=\"x\"><img src=\"a.png\" loading=\"lazy\" decoding=\"async\" alt=\"б\"></a> <a href=\"#\">#</a></p>\n"
+    );
 }
 
 #[test]
@@ -344,10 +357,17 @@ fn plain_text_has_the_words_alone() {
             "Бір\nекі үш төрт бес алты\nжеті\nсегіз тоғыз",
         ),
         ("а[^1] ![сурет](x) б\n\n[^1]: ескерту\n\nв", "а б\nв"),
-        ("H<sub>2</sub>O<br>а <script>x</script>б\n\n<div>в</div>\n\nг", "H2O а б\nг"),
+        ("H<sub>2</sub>O<br>а <script>x</script>б\n\n<div>в</div>\n\nг", "H2O а б\nв\nг"),
         ("| а | б |\n|---|---|\n| 1 | 2 |\n\n> в\n\n```\nг  д\nе\n```", "а б\n1 2\nв\nг д е"),
         ("22\u{a0}қараша &amp; \\*", "22\u{a0}қараша & *"),
         ("а <script>б\n\nв", "а\nв"),
+        (
+            "<div>\n<h2>Бас</h2><p>а&nbsp;&mdash; <b>б</b>в<br>г &laquo;д&raquo; &жоқ;</p>\n<!-- жоқ -->\n<p>е</p></div>",
+            "Бас\nа\u{a0}— бв г «д» &жоқ;\nе",
+        ),
+        ("<table><tr><th>а</th><th>б</th></tr>\n<tr><td>1</td><td>2</td></tr></table>", "а б\n1 2"),
+        ("<details><summary>а</summary>\n\n*б*\n\n</details>", "а\nб"),
+        ("<div>а<svg><svg></svg>жоқ</svg>б<style>жоқ</style></div>\n\nв", "аб\nв"),
         ("", ""),
     ] {
         assert_eq!(plain_text(body), expected, "{body}");
@@ -361,6 +381,7 @@ fn an_excerpt_is_cut_between_words_or_sentences() {
         ("Бір екі үш", 9, "Бір екі…"),
         ("Бір екі, үш", 9, "Бір екі…"),
         ("# Тақырып\n\nБір\n\n| а |\n|---|\n\n- екі", 20, "Бір екі"),
+        ("<h2>Тақырып</h2>\n<p>Бір</p>\n<table><tr><td>а</td></tr></table><ul><li>екі</ul>", 20, "Бір екі"),
         ("Форум сәрсенбіде өтті. Қатысушылар көп болды.", 30, "Форум сәрсенбіде өтті. …"),
         ("Форум сәрсенбіде өтті. Қатысушылар көп болды.", 42, "Форум сәрсенбіде өтті. Қатысушылар көп…"),
         ("Форум өтті. Қатысушылар көп болды, бәрі келді.", 30, "Форум өтті. Қатысушылар көп…"),
