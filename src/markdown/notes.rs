@@ -32,7 +32,7 @@ impl NoteReader {
     pub(super) fn read(&mut self, event: &Event<'_>, body: &str, range: &Range<usize>) {
         match event {
             // The parser takes a mark without a note for words.
-            Event::Text(text) if text.starts_with('[') && !self.in_code => {
+            Event::Text(_) if body.as_bytes().get(range.start) == Some(&b'[') && !self.in_code => {
                 if let Some(span) = mark_at(body, range.start) {
                     self.lone.push(LoneFootnote { span, is_note: false });
                 }
