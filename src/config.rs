@@ -207,8 +207,8 @@ impl Config {
         !self.severities.contains(&(code, None))
     }
 
-    /// Gives each diagnostic the severity that `[check]` wants for its code. Errors stay errors: what
-    /// cannot be built cannot be waved through.
+    /// Gives each diagnostic the severity that `[check]` wants for its code. What cannot be built cannot be waved
+    /// through: of such codes `[check]` takes none.
     pub fn judge(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|diagnostic| {
             let wanted = self.severities.iter().find(|(code, _)| *code == diagnostic.code);

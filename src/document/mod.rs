@@ -118,7 +118,7 @@ impl Document {
         self.made().opening.get_or_init(|| self.parsed.excerpt(self.body(), OPENING).into())
     }
 
-    /// The different terms of the body, sorted, with a space between them.
+    /// The different terms of the body, as they first stand, with a space between them.
     #[must_use]
     pub fn body_terms(&self, language: Language) -> Cow<'_, str> {
         let make = || terms::key_set(&self.parsed.plain_text(self.body()), language);

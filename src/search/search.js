@@ -57,7 +57,7 @@
     };
     const stem = (text, code) => (code === 'en' ? finish(fold(cutDown(text, languages.en))) : cutDown(fold(text), languages[code]));
     const roman = (text) => romans.indexOf(text.replace(/х/g, 'x').replace(/[іӏ]/g, 'i')) + 1;
-    const plain = (text) => (isNumber(text) ? text.replace(/^0+(?=.)/, '') : String(roman(text) || finish(fold(text))));
+    const plain = (text) => (isNumber(text) ? text.replace(/^0+(?=.)/, '').slice(0, 32) : String(roman(text) || finish(fold(text))));
     const key = (text, code) => {
       if (isNumber(text) || roman(text)) return plain(text);
       const found = stem(text, code);

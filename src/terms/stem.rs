@@ -8,8 +8,8 @@ use super::tables::{LanguageTables, Layer, Tables};
 /// The fewest letters that are left of a word, if its layer does not ask for more.
 pub(super) const LEAST: usize = 3;
 
-/// The longest term, in letters: what is longer is no word.
-const LONGEST: usize = 32;
+/// The longest term, in letters or digits: what is longer is cut. A file of the search says lengths in one byte.
+pub(super) const LONGEST: usize = 32;
 
 /// A vowel's side in vowel harmony.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -304,6 +304,7 @@ impl Tables {
     pub(super) fn plain(&self, token: Token<'_>) -> String {
         if token.is_number {
             let digits = token.text.trim_start_matches('0');
+            let digits = &digits[..digits.len().min(stem::LONGEST)];
             return if digits.is_empty() { "0".to_owned() } else { digits.to_owned() };
         }
         roman(token.text)
