@@ -11,11 +11,10 @@ use super::article::Article;
 use super::compose::{self, Frame, Page};
 use super::facts::Facts;
 use super::ids::id_in;
+use super::outcome::{Action, Failure, ImportError, Odds, OwnPage};
+use super::pages::{KnownPage, change_evidence, hexadecimal, joined_already};
 use super::read::Arguments;
-use super::run::{
-    Action, Failure, ImportError, KnownPage, Odds, OwnPage, SiteDesk, change_evidence, hexadecimal,
-    joined_already,
-};
+use super::run::SiteDesk;
 use crate::archive;
 use crate::date::Date;
 use crate::document::edit::{self, Change, EditError, NewItem, NewValue};

@@ -1,36 +1,34 @@
-//! `ssg import`: reads articles, and writes a page for each that is new.
+//! `ssg import`: reads articles, and decides what is to be done with each.
 //!
-//! Importing an article again changes nothing. A page that a person edited is never written again. An
-//! event that the archive may have already is reported; joining is the editor's decision, and the business
-//! of [`super::join`].
+//! Importing an article again changes nothing: pages are the business of [`super::pages`]. An event that the archive
+//! may have already is reported; joining is the editor's decision, and the business of [`super::join`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::article::{Article, Told};
-use super::compose::{self, Frame, Page, compose, id_of};
+use super::compose::{self, Frame, compose, id_of};
 use super::facts::Facts;
 use super::ids::{self, id_in};
 use super::join::{Joined, Report, join};
 use super::known::{Known, KnownOrganisation};
+use super::outcome::{Action, Failure, ImportError, Imported, OwnPage};
+use super::pages::{KnownPage, again, fingerprint, write_page};
 use super::read::{self, Arguments};
 use super::same_event::{SameEvent, Traits, of_archive};
 use super::understand;
 use crate::archive::Archive;
 use crate::config::Config;
-use crate::date::Date;
-use crate::diagnostics::{Located, Span};
-use crate::document::{Event, RecordKind, Source};
-use crate::evidence::{ArticleEvidence, Evidence, pages_of, path_of};
+use crate::diagnostics::Span;
+use crate::document::{RecordKind, Source};
+use crate::evidence::{Evidence, pages_of, path_of};
 use crate::publish::{self, PublishError};
 use crate::site::{self, Settings};
-use crate::source::{self, ReadError, Sources};
+use crate::source::{self, Sources};
 
 /// How many articles are read before any is written: memory stays flat, threads stay busy.
 const BATCH: usize = 256;
@@ -61,146 +59,6 @@ impl Request {
             Some(root) if !self.dry_run => publish::stays_inside(root, &self.into),
             Some(_) | None => Ok(()),
         }
-    }
-}
-
-/// What became of one article.
-#[derive(Debug)]
-pub struct Imported {
-    /// The article.
-    pub article: Article,
-    /// What was read out of it.
-    pub facts: Facts,
-    /// Events that it may report as well.
-    pub same_event: Vec<SameEvent>,
-    /// What was done.
-    pub action: Action,
-}
-
-/// What was done with an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// Nothing was to be written.
-    Read,
-    /// A page was written.
-    Written(String),
-    /// The page is there, as it would be written now.
-    Unchanged(String),
-    /// The page is there, and a person has edited it.
-    Edited(String),
-    /// There is a page of it, and no evidence of how it was written: it is left alone.
-    WithoutEvidence(String),
-    /// The page is there as an older importer wrote it; this one would write it otherwise.
-    Differs {
-        /// The page.
-        path: String,
-        /// The difference, line by line.
-        difference: String,
-    },
-    /// The page was written again.
-    Updated(String),
-    /// The article became a further source of an event, and the page of its language where that was new.
-    Joined {
-        /// The event's main file.
-        path: String,
-        /// The translation that was written.
-        translation: Option<String>,
-        /// What became of the page that an earlier import had made of the article.
-        own_page: Option<OwnPage>,
-        /// In what the article and the event are at odds.
-        odds: Vec<Odds>,
-    },
-}
-
-/// The page that an article had before it was joined to another event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OwnPage {
-    /// Nobody had edited it: it is gone, and its address leads to the event.
-    TakenBack(String),
-    /// It stands: a person had edited it, or it has a translation or a further source.
-    Stands(String),
-}
-
-/// A fact that an article and the event that it was joined to see differently.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Odds {
-    /// Which fact: `date`, `region`, `kind`.
-    pub fact: &'static str,
-    /// What the event's file says.
-    pub event: String,
-    /// What the article says.
-    pub article: String,
-}
-
-/// Why an article could not be imported. The others go on.
-#[derive(Debug)]
-pub struct Failure {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// Whether the system did not give the file out: of the article itself that says nothing.
-    pub is_unread: bool,
-}
-
-impl Failure {
-    pub(super) fn new(message: impl Into<String>, help: &str) -> Self {
-        Self { message: message.into(), help: Some(help.to_owned()), is_unread: false }
-    }
-
-    pub(super) fn unread(message: String) -> Self {
-        Self { message, help: None, is_unread: true }
-    }
-}
-
-/// Why an import could not be done at all.
-#[derive(Debug)]
-pub enum ImportError {
-    /// The site cannot be read.
-    Read(ReadError),
-    /// A page cannot be written.
-    Publish(PublishError),
-    /// There is no event to join.
-    NoSuchEvent(String),
-    /// There is no site to write to.
-    NoSite,
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read(error) => error.fmt(formatter),
-            Self::Publish(error) => error.fmt(formatter),
-            Self::NoSuchEvent(id) => write!(formatter, "there is no event \"{id}\" to join"),
-            Self::NoSite => formatter.write_str(
-                "there is no site.toml here or in a folder above; name the site with --root, or look with --dry-run",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ImportError {}
-
-impl ImportError {
-    /// What to do about it, where there is something to do that its words do not say.
-    #[must_use]
-    pub fn help(&self) -> Option<&'static str> {
-        match self {
-            Self::Publish(error) => error.help(),
-            Self::Read(_) | Self::NoSuchEvent(_) | Self::NoSite => None,
-        }
-    }
-}
-
-impl From<ReadError> for ImportError {
-    fn from(error: ReadError) -> Self {
-        Self::Read(error)
-    }
-}
-
-impl From<PublishError> for ImportError {
-    fn from(error: PublishError) -> Self {
-        Self::Publish(error)
     }
 }
 
@@ -285,27 +143,6 @@ pub(super) struct SiteDesk {
     pub(super) pages: BTreeMap<String, Vec<KnownPage>>,
     /// The event to join.
     pub(super) joined: Option<Joined>,
-}
-
-/// A page that has an article as its source.
-#[derive(Debug, Clone)]
-pub(super) struct KnownPage {
-    pub(super) path: String,
-    /// What the page says of the article.
-    pub(super) source: Source,
-    /// What is known of the import.
-    pub(super) evidence: Option<ArticleEvidence>,
-}
-
-impl KnownPage {
-    /// Whether the command line says something of the article that the page does not.
-    pub(super) fn lacks(&self, told: &Arguments) -> bool {
-        let Source { url, publisher, published, .. } = &self.source;
-        let day = told.published.as_ref().and_then(Date::earliest_day);
-        (told.url.is_some() && told.url != *url)
-            || (told.publisher.is_some() && told.publisher != *publisher)
-            || (day.is_some() && day != *published)
-    }
 }
 
 impl<'r> Desk<'r> {
@@ -439,7 +276,7 @@ impl<'r> Desk<'r> {
                     Err(failure) => return Ok(Err(failure)),
                 }
             }
-            (Some(site), Some(known)) => match again(site, self.request, known, page, &sha256)? {
+            (Some(site), Some(known)) => match again(&site.root, self.request, known, page, &sha256)? {
                 Ok(action) => action,
                 Err(failure) => return Ok(Err(failure)),
             },
@@ -451,7 +288,7 @@ impl<'r> Desk<'r> {
                 let id = ids::free(is_free, &id_of(&page, &facts));
                 let path = path_of(&id);
                 // The same text may come once more, under another name.
-                let evidence = Some(write_page(site, &path, &page, &facts, &article, &sha256)?);
+                let evidence = Some(write_page(&site.root, &path, &page, &facts, &article, &sha256)?);
                 let source = compose::source(&article, &facts, &frame);
                 site.ids.insert(id.clone());
                 site.pages.insert(sha256, vec![KnownPage { path: path.clone(), source, evidence }]);
@@ -491,150 +328,4 @@ fn known(archive: &Archive) -> Known {
         })
         .collect();
     Known { records }
-}
-
-/// Writes a new page and its evidence: the evidence first, so that a page is never without its own. What lies there
-/// is of a page that was deleted.
-fn write_page(
-    site: &SiteDesk,
-    path: &str,
-    page: &Page,
-    facts: &Facts,
-    article: &Article,
-    sha256: &str,
-) -> Result<ArticleEvidence, PublishError> {
-    let text = page.print();
-    let evidence = ArticleEvidence {
-        file: compose::file_name(article).to_owned(),
-        sha256: sha256.to_owned(),
-        lang: facts.language,
-        page: hexadecimal(text.as_bytes()),
-        facts: page.facts.clone(),
-    };
-    change_evidence(&site.root, path, |articles| *articles = vec![evidence.clone()])?;
-    publish::create_file(&site.root.join(path), text.as_bytes())?;
-    Ok(evidence)
-}
-
-/// Puts an article's evidence into the file beside a page, in the place of an older one of the article.
-fn put_evidence(root: &Path, page: &str, entry: ArticleEvidence) -> Result<(), PublishError> {
-    change_evidence(root, page, |articles| {
-        match articles.iter_mut().find(|known| known.sha256 == entry.sha256) {
-            Some(known) => *known = entry,
-            None => articles.push(entry),
-        }
-    })
-}
-
-/// Changes what the file of evidence beside a page has, and makes one where there is none.
-pub(super) fn change_evidence(
-    root: &Path,
-    page: &str,
-    change: impl FnOnce(&mut Vec<ArticleEvidence>),
-) -> Result<(), PublishError> {
-    let path = path_of(page);
-    let mut evidence =
-        source::read_text(root, &path).and_then(|file| Evidence::parse(&file).ok()).unwrap_or_default();
-    change(&mut evidence.articles);
-    let (file, text) = (root.join(&path), evidence.print());
-    if source::is_there(&file) {
-        publish::replace_file(&file, text.as_bytes())
-    } else {
-        publish::create_file(&file, text.as_bytes())
-    }
-}
-
-/// An article that is one of several sources of an event: what the command line says of it has no way there.
-pub(super) fn joined_already(known: &KnownPage, told: &Arguments) -> Result<Action, Failure> {
-    let path = known.path.clone();
-    if !known.lacks(told) {
-        return Ok(Action::Unchanged(path));
-    }
-    Err(Failure::new(
-        format!(
-            "{path} has it among its sources already, and what the command line says of it was not written there"
-        ),
-        "write url, publisher and published into its [[sources]] in that file",
-    ))
-}
-
-/// An article whose page is there.
-fn again(
-    site: &mut SiteDesk,
-    request: &Request,
-    known: KnownPage,
-    mut page: Page,
-    sha256: &str,
-) -> Result<Result<Action, Failure>, ImportError> {
-    let path = known.path.as_str();
-    let Some(file) = source::read_text(&site.root, path) else {
-        return Ok(Err(Failure::new(
-            format!("{path} cannot be read"),
-            "see to it that the file may be read",
-        )));
-    };
-    // Joined to an event that has other sources too: there is no page of its own to compare.
-    if known.evidence.as_ref().is_some_and(|evidence| evidence.page.is_empty()) {
-        return Ok(joined_already(&known, &request.arguments));
-    }
-    let Some(evidence) = known.evidence else {
-        return Ok(Ok(Action::WithoutEvidence(path.to_owned())));
-    };
-    if evidence.page != hexadecimal(file.text.as_bytes()) {
-        return Ok(Ok(Action::Edited(path.to_owned())));
-    }
-    // What does not come from the article stays as it was: days, the name that the file had then, and what
-    // other articles that were joined brought.
-    keep_frame(&mut page.event, &file, &evidence.file);
-    let text = page.print();
-    if text == *file.text {
-        return Ok(Ok(Action::Unchanged(path.to_owned())));
-    }
-    if page.event.recorded.as_ref().is_none_or(|day| day.value != request.today) {
-        page.event.updated = Some(Located::new(request.today, Span::default()));
-    }
-    let text = page.print();
-    if !request.update {
-        let difference = similar::TextDiff::from_lines(&*file.text, text.as_str())
-            .unified_diff()
-            .context_radius(1)
-            .to_string();
-        return Ok(Ok(Action::Differs { path: path.to_owned(), difference }));
-    }
-    let entry = ArticleEvidence {
-        file: evidence.file,
-        sha256: sha256.to_owned(),
-        lang: evidence.lang,
-        page: hexadecimal(text.as_bytes()),
-        facts: page.facts.clone(),
-    };
-    put_evidence(&site.root, path, entry)?;
-    publish::replace_file(&site.root.join(path), text.as_bytes())?;
-    Ok(Ok(Action::Updated(path.to_owned())))
-}
-
-/// Takes over from the page on the disk what an import sets once.
-fn keep_frame(event: &mut Event, file: &source::TextFile, article: &str) {
-    let (document, _) = crate::document::read(file);
-    let Some(crate::document::Record::Event(old)) = document.map(|document| document.record) else { return };
-    event.recorded = old.recorded;
-    event.updated = old.updated;
-    event.rights = old.rights;
-    event.lang = old.lang;
-    event.aliases = old.aliases;
-    event.sources.extend(old.sources.iter().skip(1).cloned());
-    if let (Some(new), Some(old)) = (event.sources.first_mut(), old.sources.first()) {
-        new.value.accessed = old.value.accessed;
-        new.value.file = Some(article.to_owned());
-    }
-}
-
-/// What tells an article from others: of its text as it was saved.
-fn fingerprint(article: &Article) -> String {
-    hexadecimal(article.saved.as_ref().unwrap_or(&article.text).as_bytes())
-}
-
-/// SHA-256 in hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,7 +10,7 @@ use super::desk::Decision;
 use crate::archive::{self, Archive};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::document::{self, Document, edit};
-use crate::import::run::Action;
+use crate::import::outcome::Action;
 use crate::review::apply::CellError;
 use crate::source::{self, SitePath, TextFile};
 

@@ -20,7 +20,9 @@ use desk::Desk;
 use rows::Defaults;
 
 use super::decode;
-use super::run::{Action, Failure, ImportError, Request, hexadecimal};
+use super::outcome::{Action, Failure, ImportError};
+use super::pages::hexadecimal;
+use super::run::Request;
 use crate::date::Date;
 use crate::document::Event;
 use crate::language::Language;
