@@ -1,5 +1,5 @@
 //! `ssg serve` as a browser meets it: the program, a socket, and files that change. What is answered to
-//! which request is tested in `src/serve/tests.rs`.
+//! which request is tested in `src/serve/tests/answers.rs`.
 
 #![allow(clippy::disallowed_methods, reason = "tests look at the program from outside")]
 
