@@ -191,11 +191,7 @@ fn is_orphan_of_broken(diagnostic: &Diagnostic, sources: &Sources) -> bool {
     }
     diagnostic.places.iter().any(|place| {
         let name = place.path.as_str().strip_suffix(".md").and_then(|name| name.rsplit_once('.'));
-        let main = name.map(|(record, _)| SitePath::new(&format!("{record}.md")));
-        main.is_some_and(|main| {
-            sources.unreadable.contains(&main)
-                || sources.documents.binary_search_by(|file| file.path.cmp(&main)).is_ok()
-        })
+        name.is_some_and(|(record, _)| sources.has_document(&format!("{record}.md")))
     })
 }
 

@@ -175,6 +175,13 @@ impl Sources {
             .chain(&self.strings)
             .chain(&self.evidence)
     }
+
+    /// Whether a file of the content is there, be it one that cannot be read.
+    #[must_use]
+    pub fn has_document(&self, path: &str) -> bool {
+        self.documents.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
+            || self.unreadable.iter().any(|file| file.as_str() == path)
+    }
 }
 
 /// A file or folder of the environment that could not be read.

@@ -50,12 +50,8 @@ pub(super) fn check(archive: &Archive, today: NaiveDate) -> Vec<Diagnostic> {
 
 /// Reports evidence that lies beside no page.
 pub(super) fn evidence(sources: &Sources) -> Vec<Diagnostic> {
-    let has_page = |file: &&TextFile| {
-        pages_of(file.path.as_str()).iter().any(|page| {
-            sources.documents.binary_search_by(|document| document.path.as_str().cmp(page)).is_ok()
-                || sources.unreadable.iter().any(|path| path.as_str() == page)
-        })
-    };
+    let has_page =
+        |file: &&TextFile| pages_of(file.path.as_str()).iter().any(|page| sources.has_document(page));
     let orphans = sources.evidence.iter().filter(|file| !has_page(file));
     orphans
         .map(|file| {

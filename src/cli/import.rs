@@ -424,7 +424,7 @@ fn about_joining(action: &Action) -> String {
 fn left_out(article: &Article) -> String {
     let mut out = String::new();
     for paragraph in article.left_out.iter().take(MOST_LEFT_OUT) {
-        let _ = writeln!(out, "  left out     “{}”", shortened(paragraph, QUOTE_WIDTH));
+        let _ = writeln!(out, "  left out     “{}”", visible(&shortened(paragraph, QUOTE_WIDTH)));
     }
     let more = article.left_out.len().saturating_sub(MOST_LEFT_OUT);
     if more > 0 {

@@ -303,10 +303,7 @@ impl<'r> Desk<'r> {
 /// The page to which a file of evidence belongs, if it is there and cannot be read as it should be.
 fn broken_page(evidence: &str, sources: &Sources, archive: &Archive) -> Option<String> {
     pages_of(evidence).into_iter().find(|path| {
-        let is_there = sources.documents.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
-            || sources.unreadable.iter().any(|file| file.as_str() == path);
-        let found = archive.documents.binary_search_by(|document| document.path.as_str().cmp(path));
-        is_there && found.map_or(true, |position| archive.documents[position].damaged)
+        sources.has_document(path) && archive.document(path).is_none_or(|document| document.damaged)
     })
 }
 

@@ -314,8 +314,7 @@ fn pages(sources: &Sources, archive: &Archive) -> BTreeMap<String, Page> {
     for path in sources.documents.iter().map(|file| &file.path).chain(&sources.unreadable) {
         let Ok(name) = document::name_of(path) else { continue };
         if name.kind == RecordKind::Event && name.language.is_none() && path.as_str().ends_with(".md") {
-            let found = archive.documents.binary_search_by(|document| document.path.cmp(path));
-            let document = found.ok().map(|position| Arc::clone(&archive.documents[position]));
+            let document = archive.document(path.as_str()).cloned();
             pages.entry(name.id).or_insert_with(|| Page { path: path.to_string(), document });
         }
     }
