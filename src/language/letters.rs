@@ -17,8 +17,8 @@ pub struct Letter {
     pub is_alphanumeric: bool,
 }
 
-/// Latin, Greek and Cyrillic.
-const KNOWN: std::ops::Range<char> = '\0'..'\u{530}';
+/// Latin, Greek and Cyrillic: what is behind them is not known here.
+pub const KNOWN: std::ops::Range<char> = '\0'..'\u{530}';
 
 static LETTERS: LazyLock<Vec<Option<Letter>>> = LazyLock::new(|| {
     let known = |c: char| {

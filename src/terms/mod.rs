@@ -14,6 +14,7 @@ mod tests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use rapidhash::RapidHashMap;
 use unicode_normalization::char::is_combining_mark;
@@ -209,12 +210,14 @@ pub fn candidates(query: &str) -> Vec<Word> {
 /// Cuts a text into tokens. What stands behind a number as its ending (10-шы, 10-й, 10th) is left out.
 fn tokens(text: &str, tables: &Tables) -> Tokens {
     let mut tokens = Tokens { text: String::with_capacity(text.len()), ends: Vec::new() };
-    let mut rest = text.char_indices();
+    let plain: &[Letter] = &PLAIN_LETTERS;
+    let letter = |c: char| plain.get(c as usize).copied().unwrap_or_else(|| Letter::of(c));
+    let mut rest = text.char_indices().map(|(at, c)| (at, c, letter(c)));
     let mut next = rest.next();
     // Where the last token ended, and whether it was a number that may have an ending.
     let (mut end, mut after_number) = (0, false);
-    while let Some((start, first)) = next {
-        if !letter(first).0 {
+    while let Some((start, first, Letter { is_in_word, .. })) = next {
+        if !is_in_word {
             next = rest.next();
             continue;
         }
@@ -222,13 +225,12 @@ fn tokens(text: &str, tables: &Tables) -> Tokens {
         let mut stop = start;
         // Most words are in small letters.
         let (mut is_small, mut is_plain) = (true, true);
-        while let Some((at, c)) = next {
-            let (belongs_to_word, small) = letter(c);
-            if !belongs_to_word || c.is_ascii_digit() != is_number {
+        while let Some((at, c, Letter { is_in_word, lower })) = next {
+            if !is_in_word || c.is_ascii_digit() != is_number {
                 break;
             }
-            is_small &= small == Some(c);
-            is_plain &= small.is_some();
+            is_small &= lower == Some(c);
+            is_plain &= lower.is_some();
             stop = at + c.len_utf8();
             next = rest.next();
         }
@@ -237,7 +239,7 @@ fn tokens(text: &str, tables: &Tables) -> Tokens {
         let begun = tokens.text.len();
         match &text[start..stop] {
             word if is_small => tokens.text.push_str(word),
-            word if is_plain => tokens.text.extend(word.chars().filter_map(|c| letter(c).1)),
+            word if is_plain => tokens.text.extend(word.chars().filter_map(|c| letter(c).lower)),
             word => tokens.text.push_str(&normal(word)),
         }
         end = stop;
@@ -271,13 +273,25 @@ fn is_part_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_combining_mark(letter) || is_silent(letter)
 }
 
-/// Whether a letter belongs to a word, and its small form where that does not depend on the letters around it.
-fn letter(c: char) -> (bool, Option<char>) {
-    match letters::plain(c).filter(|_| !is_silent(c)) {
-        Some(known) => (known.is_alphanumeric, Some(known.lower)),
-        None => (is_part_of_word(c), None),
+/// What a letter is in a word.
+#[derive(Clone, Copy)]
+struct Letter {
+    is_in_word: bool,
+    /// Its small form, where that does not depend on the letters around it.
+    lower: Option<char>,
+}
+
+impl Letter {
+    fn of(c: char) -> Self {
+        match letters::plain(c).filter(|_| !is_silent(c)) {
+            Some(known) => Self { is_in_word: known.is_alphanumeric, lower: Some(known.lower) },
+            None => Self { is_in_word: is_part_of_word(c), lower: None },
+        }
     }
 }
+
+/// The letters of nearly all texts, by their numbers: every letter of an archive is looked up.
+static PLAIN_LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| letters::KNOWN.map(Letter::of).collect());
 
 /// Apostrophes, soft hyphens, joiners: they part no words.
 const fn is_silent(letter: char) -> bool {
