@@ -232,6 +232,7 @@ impl Views {
         };
         let written_in = self.archive.languages_of(&event.texts);
         let picture = if self.wanted.picture { self.preview_picture(language, event) } else { None };
+        let indexed = event.withdrawn.is_none() && !event.draft && written_in.contains(&language);
         Head {
             kind: "event",
             title: text.title().to_owned(),
@@ -239,7 +240,7 @@ impl Views {
             description,
             crumbs,
             section: "events",
-            indexed: event.withdrawn.is_none() && !event.draft && written_in.contains(&language),
+            indexed,
             shown_in: Some(self.canonical_language(language, event)),
             written_in,
             feeds: Vec::new(),
@@ -249,7 +250,7 @@ impl Views {
             } else {
                 Vec::new()
             },
-            about: (self.wanted.structured && event.withdrawn.is_none()).then(|| {
+            about: (self.wanted.structured && indexed).then(|| {
                 let mut about = self.about_event(language, index, event, text);
                 if let Some(picture) = &picture {
                     about["image"] = picture.about();

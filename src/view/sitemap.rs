@@ -1,5 +1,5 @@
-//! What the sitemap lists: every page that search engines may list, with its other languages; where there
-//! are more than one file may have, an index and its parts.
+//! What the sitemap lists: every page that search engines may list; where there are more than one file may
+//! have, an index and its parts. In which other languages a page is, it says itself.
 
 use std::collections::BTreeMap;
 
@@ -12,23 +12,11 @@ use crate::archive::EventIndex;
 use crate::language::Language;
 use crate::plan::{Listing, Output, Page};
 
+/// A page, or a part of the sitemap.
 #[derive(Serialize)]
-struct Entry {
+struct Address {
     url: String,
     /// When the content last changed, as a day: of an event, and of the newest change in a listing.
-    changed: Option<String>,
-    alternates: Vec<Alternate>,
-}
-
-#[derive(Serialize)]
-struct Alternate {
-    lang: &'static str,
-    url: String,
-}
-
-#[derive(Serialize)]
-struct Part {
-    url: String,
     changed: Option<String>,
 }
 
@@ -41,12 +29,12 @@ impl Views {
         }
         let pages = self.listed_pages();
         let mut changes = Changes::default();
-        let parts: Vec<Part> = (1..=parts)
+        let parts: Vec<Address> = (1..=parts)
             .filter_map(|part| {
                 let listed = &pages[self.plan.sitemap_range(pages.len(), part)];
                 let changed = listed.iter().filter_map(|&(_, page)| changes.of(self, page)).max();
                 let path = self.plan.path(&self.archive, Output::SitemapPart(part));
-                Some(Part { url: self.absolute(&path)?, changed: changed.map(|day| day.to_string()) })
+                Some(Address { url: self.absolute(&path)?, changed: changed.map(|day| day.to_string()) })
             })
             .collect();
         let mut context = Context::new();
@@ -58,20 +46,12 @@ impl Views {
     pub(super) fn sitemap_part(&self, part: u32) -> View {
         let pages = self.listed_pages();
         let mut changes = Changes::default();
-        let entries: Vec<Entry> = pages[self.plan.sitemap_range(pages.len(), part)]
+        let entries: Vec<Address> = pages[self.plan.sitemap_range(pages.len(), part)]
             .iter()
             .filter_map(|&(language, page)| {
-                let url = |language| self.absolute(&self.plan.address(&self.archive, language, page));
-                let written = self.plan.written_in(&self.archive, page);
-                let alternates = if written.len() > 1 {
-                    let alternate =
-                        |&other: &Language| Some(Alternate { lang: other.code(), url: url(other)? });
-                    written.iter().filter_map(alternate).collect()
-                } else {
-                    Vec::new()
-                };
+                let url = self.absolute(&self.plan.address(&self.archive, language, page))?;
                 let changed = changes.of(self, page).map(|day| day.to_string());
-                Some(Entry { url: url(language)?, changed, alternates })
+                Some(Address { url, changed })
             })
             .collect();
         let mut context = Context::new();

@@ -22,11 +22,14 @@ pub(super) struct Meta {
 }
 
 impl Views {
-    /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands.
+    /// The JSON-LD of a page, ready for its `<script>`: what the page is about, and where it stands. It is for search
+    /// engines; a page that they are asked to pass by has none.
     pub(super) fn structured(&self, head: &mut Head) -> Option<tera::Value> {
+        if !head.indexed {
+            return None;
+        }
         let mut graph: Vec<Value> = head.about.take().into_iter().collect();
-        // Trails are for search engines, which are asked to pass a page by that is not to be indexed.
-        if head.indexed && !head.crumbs.is_empty() {
+        if !head.crumbs.is_empty() {
             graph.push(self.breadcrumbs(head));
         }
         // Lists are moved to their places: within `json!` they would be copied.
