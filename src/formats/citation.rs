@@ -6,28 +6,31 @@
 pub fn bibtex(kind: &str, key: &str, fields: &[(&str, Option<String>)]) -> String {
     let mut record = format!("@{kind}{{{key}");
     for (name, value) in fields.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))) {
-        let value = if name == "url" { address(value) } else { bibtex_text(value) };
-        record.push_str(&format!(",\n  {name} = {{{value}}}"));
+        record.extend([",\n  ", name, " = {"]);
+        if name == "url" {
+            record.push_str(&address(value));
+        } else {
+            push_bibtex_text(&mut record, value);
+        }
+        record.push('}');
     }
     record.push_str("\n}\n");
     record
 }
 
 /// A text between the braces of a field. Braces are counted whatever stands before them, so they have names.
-fn bibtex_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+fn push_bibtex_text(record: &mut String, text: &str) {
     for letter in one_line(text) {
         match letter {
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '{' => escaped.push_str("\\textbraceleft{}"),
-            '}' => escaped.push_str("\\textbraceright{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
-            '%' | '&' | '#' | '_' | '$' => escaped.extend(['\\', letter]),
-            letter => escaped.push(letter),
+            '\\' => record.push_str("\\textbackslash{}"),
+            '{' => record.push_str("\\textbraceleft{}"),
+            '}' => record.push_str("\\textbraceright{}"),
+            '~' => record.push_str("\\textasciitilde{}"),
+            '^' => record.push_str("\\textasciicircum{}"),
+            '%' | '&' | '#' | '_' | '$' => record.extend(['\\', letter]),
+            letter => record.push(letter),
         }
     }
-    escaped
 }
 
 fn address(url: &str) -> String {
@@ -39,7 +42,9 @@ fn address(url: &str) -> String {
 pub fn ris(fields: &[(&str, Option<String>)]) -> String {
     let mut record = String::new();
     for (tag, value) in fields.iter().filter_map(|(tag, value)| Some((*tag, value.as_deref()?))) {
-        record.push_str(&format!("{tag}  - {}\n", one_line(value).collect::<String>()));
+        record.extend([tag, "  - "]);
+        record.extend(one_line(value));
+        record.push('\n');
     }
     record.push_str("ER  - \n");
     record

@@ -32,7 +32,7 @@ impl Parsed {
     /// The [`plain_text`] of the body that was parsed.
     #[must_use]
     pub fn plain_text(&self, body: &str) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(body.len());
         let mut blocks = BlockReader::default();
         for (event, _) in self.events(&with_line_feeds(body)) {
             blocks.read(&event, |_, block| {

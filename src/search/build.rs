@@ -180,7 +180,8 @@ impl Shared<'_> {
         }
         for person in event.people() {
             // A name is written alike in Kazakh and Russian texts, and gets the endings of both.
-            for language in [Language::Kazakh, Language::Russian, event.language] {
+            let other = Some(event.language).filter(|own| *own == Language::English);
+            for language in [Language::Kazakh, Language::Russian].into_iter().chain(other) {
                 found.add_all(Field::Person, &with_pairs(person.name, language));
             }
         }
@@ -191,8 +192,12 @@ impl Shared<'_> {
             found.add_all(Field::Place, self.months.terms(month));
         }
         for &(language, text) in &texts {
-            let beginning = text.summary().or_else(|| text.opening()).unwrap_or_default();
-            found.add_all(Field::Body, &terms::keys(beginning, language));
+            // What an event without a summary begins with stands in its body.
+            let beginning = match text.body() {
+                Shown::Whole(_) => text.summary(),
+                Shown::Excerpt(_) | Shown::Nothing => text.summary().or_else(|| text.opening()),
+            };
+            found.add_all(Field::Body, &terms::keys(beginning.unwrap_or_default(), language));
             match text.body() {
                 Shown::Whole(document) => {
                     document.body_terms(language).split(' ').for_each(|term| found.add(Field::Body, term));

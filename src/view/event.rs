@@ -4,7 +4,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cite::CiteView;
-use super::related::Related;
 use super::{Count, Head, Link, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Shown, Text};
 use crate::document;
@@ -53,9 +52,9 @@ struct EventView<'a> {
     rights_id: &'static str,
     recorded: Option<String>,
     updated: Option<String>,
-    related: Vec<Related>,
-    previous: Option<Neighbour>,
-    next: Option<Neighbour>,
+    related: Vec<Value>,
+    previous: Option<Value>,
+    next: Option<Value>,
     /// The permanent address in full, if it is known.
     permanent: Option<String>,
     /// How the page is cited; not of a withdrawn event.
@@ -96,12 +95,14 @@ struct SourceEntry {
     credit: Option<String>,
 }
 
+/// An event as the pages of others name it.
 #[derive(Serialize)]
-struct Neighbour {
-    title: String,
+struct Mention<'a> {
+    title: &'a str,
     lang: Option<&'static str>,
     url: String,
-    date: String,
+    /// When, in words.
+    date: &'a str,
 }
 
 impl Views {
@@ -372,19 +373,9 @@ impl Views {
     }
 
     /// The events before and after in time. Lists run from the newest to the oldest.
-    fn neighbours(&self, language: Language, index: EventIndex) -> (Option<Neighbour>, Option<Neighbour>) {
+    fn neighbours(&self, language: Language, index: EventIndex) -> (Option<Value>, Option<Value>) {
         let all = &self.archive.listings.all;
         let Ok(position) = all.binary_search(&index) else { return (None, None) };
-        let neighbour = |index: EventIndex| {
-            let event = &self.archive.events[index.get()];
-            let (shown_in, text) = event.text(language);
-            Neighbour {
-                title: text.title().to_owned(),
-                lang: other_language(shown_in, language),
-                url: self.page_href(language, Page::Event(index)),
-                date: Self::in_full(&self.event_date(language, index)).to_owned(),
-            }
-        };
         // Without a year there is no before and after.
         let has_year = |index: &EventIndex| {
             self.archive.events[index.get()].date.as_ref().is_some_and(|date| !date.years().is_empty())
@@ -394,8 +385,23 @@ impl Views {
         }
         // An event of a decade stands among the others and is passed over from both sides.
         let (before, after) = (&all[..position], &all[position + 1..]);
-        let older = after.iter().copied().find(has_year).map(neighbour);
-        let newer = before.iter().rev().copied().find(has_year).map(neighbour);
+        let mention = |index| self.mention(language, index);
+        let older = after.iter().copied().find(has_year).map(mention);
+        let newer = before.iter().rev().copied().find(has_year).map(mention);
         (older, newer)
+    }
+
+    /// An event as the pages of others name it: half a dozen do.
+    pub(super) fn mention(&self, language: Language, index: EventIndex) -> Value {
+        let make = || {
+            let (shown_in, text) = self.archive.events[index.get()].text(language);
+            Value::from_serializable(&Mention {
+                title: text.title(),
+                lang: other_language(shown_in, language),
+                url: self.page_href(language, Page::Event(index)),
+                date: Self::in_full(&self.event_date(language, index)),
+            })
+        };
+        self.mentions[language][index.get()].get_or_init(make).clone()
     }
 }

@@ -60,6 +60,8 @@ pub struct Views {
     dates: Dates,
     /// Each organisation as one that took part, made when it is first asked for.
     participants: ByLanguage<Vec<OnceLock<Value>>>,
+    /// Each event as the pages of others name it, made when it is first asked for; none where no template asks.
+    mentions: ByLanguage<Vec<OnceLock<Value>>>,
     /// The events that each event is most related to, found when they are first asked for; none where no template
     /// shows them.
     kin: Vec<OnceLock<Box<[related::Kin]>>>,
@@ -176,7 +178,7 @@ struct Count {
 
 /// What every page has besides its content.
 #[derive(Debug, Serialize)]
-struct PageView {
+struct PageView<'a> {
     /// What kind of page: `home`, `event`, `listing` …
     kind: &'static str,
     /// The page's own name.
@@ -192,7 +194,7 @@ struct PageView {
     /// The same page in the languages in which it has its own text: for hreflang.
     alternates: Vec<Alternate>,
     /// The same page in every language of the site: for the switch.
-    languages: Vec<LanguageLink>,
+    languages: Vec<LanguageLink<'a>>,
     /// The way from the front page to here.
     crumbs: Vec<Link>,
     /// The section of the menu that it belongs to.
@@ -216,11 +218,11 @@ struct Alternate {
 }
 
 #[derive(Debug, Serialize)]
-struct LanguageLink {
+struct LanguageLink<'a> {
     code: &'static str,
     /// The language's name in itself, the part that is shown on narrow screens and the rest of it.
-    short: String,
-    rest: String,
+    short: &'a str,
+    rest: &'a str,
     url: String,
     current: bool,
 }
@@ -271,11 +273,8 @@ impl Views {
             participants: ByLanguage::from_fn(|_| {
                 (0..archive.organisations.len()).map(|_| OnceLock::new()).collect()
             }),
-            kin: if wanted.related {
-                archive.events.iter().map(|_| OnceLock::new()).collect()
-            } else {
-                Vec::new()
-            },
+            mentions: ByLanguage::from_fn(|_| of_events(archive, wanted.related || wanted.neighbours)),
+            kin: of_events(archive, wanted.related),
             listed_pages: OnceLock::new(),
             recorded: OnceLock::new(),
             index: OnceLock::new(),
@@ -517,7 +516,7 @@ impl Views {
         context
     }
 
-    fn language_links(&self, current: Language, url: impl Fn(Language) -> String) -> Vec<LanguageLink> {
+    fn language_links(&self, current: Language, url: impl Fn(Language) -> String) -> Vec<LanguageLink<'_>> {
         let languages = &self.archive.config.languages;
         languages
             .iter()
@@ -526,8 +525,8 @@ impl Views {
                 let (short, name) = (strings.get("language.short"), strings.get("language.name"));
                 LanguageLink {
                     code: language.code(),
-                    short: short.to_owned(),
-                    rest: name.strip_prefix(short).unwrap_or_default().to_owned(),
+                    short,
+                    rest: name.strip_prefix(short).unwrap_or_default(),
                     url: url(language),
                     current: language == current,
                 }
@@ -548,6 +547,11 @@ impl Views {
     fn year_title(&self, language: Language, year: i32) -> String {
         dates::year_title(year, self.strings(language))
     }
+}
+
+/// Room for what is made of each event when it is first asked for, if it is ever asked for.
+fn of_events<T>(archive: &Archive, wanted: bool) -> Vec<OnceLock<T>> {
+    archive.events.iter().filter(|_| wanted).map(|_| OnceLock::new()).collect()
 }
 
 /// The code of a text's language, where it is not the page's.

@@ -6,11 +6,11 @@
 use std::cmp::Reverse;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::{Views, other_language};
 use crate::archive::{Event, EventIndex, OrganisationIndex};
 use crate::language::Language;
-use crate::plan::Page;
 
 /// How many related events are shown.
 const MOST: usize = 4;
@@ -23,16 +23,6 @@ const SAME_REGION: u32 = 3;
 const SAME_KIND: u32 = 2;
 /// What an organisation weighs that only two events name; each doubling of them takes one off, down to one.
 const RAREST: u32 = 8;
-
-#[derive(Serialize)]
-pub(super) struct Related {
-    title: String,
-    lang: Option<&'static str>,
-    url: String,
-    /// When, in words.
-    date: String,
-    reasons: Vec<Reason>,
-}
 
 /// Why it is related, in words.
 #[derive(Serialize)]
@@ -50,8 +40,8 @@ pub(super) struct Kin {
 }
 
 impl Views {
-    /// The events most related to one, the most related first.
-    pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Related> {
+    /// The events most related to one, the most related first, each with the reasons.
+    pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Value> {
         let event = &self.archive.events[index.get()];
         // They are the same in every language.
         let kin = self.kin[index.get()].get_or_init(|| self.kin(event, index));
@@ -111,9 +101,8 @@ impl Views {
         }
     }
 
-    fn relation(&self, language: Language, event: &Event, kin: &Kin) -> Related {
+    fn relation(&self, language: Language, event: &Event, kin: &Kin) -> Value {
         let strings = self.strings(language);
-        let (shown_in, text) = self.archive.events[kin.event.get()].text(language);
         let plain = |key: &str| Reason { text: strings.get(key).to_owned(), name: None, lang: None };
         let mut reasons = Vec::new();
         match &*kin.shared {
@@ -142,13 +131,9 @@ impl Views {
         if alike.kind {
             reasons.push(plain("related.kind"));
         }
-        Related {
-            title: text.title().to_owned(),
-            lang: other_language(shown_in, language),
-            url: self.page_href(language, Page::Event(kin.event)),
-            date: Self::in_full(&self.event_date(language, kin.event)).to_owned(),
-            reasons,
-        }
+        let mut related = self.mention(language, kin.event).into_map().unwrap_or_default();
+        related.insert("reasons".into(), Value::from_serializable(&reasons));
+        Value::from(related)
     }
 }
 
