@@ -149,15 +149,19 @@ pub(super) struct Marks {
 pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     let file: BTreeMap<String, ByLanguage> = parse(include_str!("words/marks.toml"));
     let list = |section: &str| file.get(section).map(ByLanguage::phrases).unwrap_or_default();
+    let with_intended = |section: &str| {
+        let phrases = [section, "intended"].into_iter().filter_map(|name| file.get(name));
+        Phrases::new(phrases.flat_map(ByLanguage::all))
+    };
     Marks {
         held: list("held"),
         held_participle: list("held-participle"),
         closing: list("closing"),
-        coming: list("coming"),
+        coming: with_intended("coming"),
         ahead: list("ahead"),
         ahead_behind: list("ahead-behind"),
-        announcing: list("announcing"),
-        coming_participle: list("coming-participle"),
+        announcing: with_intended("announcing"),
+        coming_participle: with_intended("coming-participle"),
         background_opening: list("background-opening"),
         background: list("background"),
         frame_behind: list("frame-behind"),
@@ -417,7 +421,11 @@ struct ByLanguage {
 
 impl ByLanguage {
     fn phrases(&self) -> Phrases {
-        Phrases::new([&self.kk, &self.ru, &self.en].into_iter().flatten().map(String::as_str))
+        Phrases::new(self.all())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.kk, &self.ru, &self.en].into_iter().flatten().map(String::as_str)
     }
 }
 

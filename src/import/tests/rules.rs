@@ -383,6 +383,21 @@ fn a_date_that_was_announced_waits_for_review() {
         ("2024-06-20/2024-06-21", "announced")
     );
     assert!(announced.review.contains(&Fact::Date));
+    let intended = [
+        "12 мамырда Таразда дөңгелек үстел өткізілмекші.",
+        "12 мамырда Таразда дөңгелек үстел ұйымдастырылмақшы.",
+        "Таразда жастар мәселелері талқыланбақ. Дөңгелек үстел 12 мамырда өтеді.",
+    ];
+    for lede in intended {
+        let facts = facts_of(lede);
+        let date = facts.date.unwrap();
+        assert_eq!(date.value.date.to_string(), "XXXX-05-12", "{lede}");
+        assert_eq!(date.evidence.unwrap().rule, "announced", "{lede}");
+        assert_eq!(facts.kind.unwrap().value.id(), "round-table", "{lede}");
+    }
+    // Nouns and names end alike.
+    let held = facts_of("12 мамырда Таразда еңбек туралы дөңгелек үстел өтті. Оны Асылбек ашты.");
+    assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
     let held = facts_of("Форум прошел 20-21 июня 2024 года в Таразе. На него приехали жители области.");
     assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
     assert!(!held.review.contains(&Fact::Date));
