@@ -1,7 +1,7 @@
 //! What the event was about, as it was announced: a quotation beside its noun.
 
 use super::facts::{Evidence, Read};
-use super::kind::Head;
+use super::kind::{Head, has_theme};
 use super::outline::Outline;
 use super::text::{Quotation, Text};
 use super::words::{EVENTS, MARKS};
@@ -161,11 +161,6 @@ fn is_theme(
         return Some((85, "behind-event-noun"));
     }
     (is_adjacent_after_adjectives && words >= 2).then_some((75, "before-event-noun"))
-}
-
-/// Kinds whose announcements carry a theme; a council's name in marks is none.
-fn has_theme(kind: EventKind) -> bool {
-    matches!(kind.id(), "civic-forum" | "forum" | "round-table" | "conference" | "seminar" | "public-hearing")
 }
 
 fn is_alike(kind: EventKind, event: EventKind) -> bool {

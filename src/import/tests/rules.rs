@@ -354,6 +354,39 @@ fn what_the_event_was_in_the_frame_of_is_another_one() {
 }
 
 #[test]
+fn the_kind_is_told_by_the_most_telling_words() {
+    let cases = [
+        ("Оралда мерейтойға орай кеңейтілген кеңес өтті.", Some("meeting")),
+        ("Оралда Ассамблеяның мерейтойына орай кеңейтілген кеңес өтті.", Some("assembly-meeting")),
+        // The bare word behind the name, and a meeting that was the forum.
+        (
+            "В Таразе открылся Гражданский форум.\nСегодня в работе форума принял участие аким области.",
+            Some("civic-forum"),
+        ),
+        (
+            "Гражданский форум проводится раз в два года. На диалоговой площадке обсуждаются вопросы села. \
+             На встрече говорили о людях. В работе форума принял участие аким области.",
+            Some("civic-forum"),
+        ),
+        (
+            "В Таразе состоялась встреча жителей. На встречу пришли и те, которые приняли участие в форуме.",
+            Some("meeting"),
+        ),
+        // Another forum than the one that was told of.
+        ("Гражданский форум ждут все. В Таразе прошел молодежный форум.", Some("forum")),
+        // Who was chosen for a forum was chosen at something else.
+        (
+            "Азаматтық форумға қатысушы өкілдер сайланды. Конференцияға ұйымдар келді. \
+             Конференция Азаматтық форум қарсаңында өтті.",
+            Some("conference"),
+        ),
+    ];
+    for (text, kind) in cases {
+        assert_eq!(facts_of(text).kind.map(|kind| kind.value.id()), kind, "{text}");
+    }
+}
+
+#[test]
 fn a_banner_and_an_authors_name_are_no_title() {
     let text = "В Таразе прошел круглый стол жителей. Они говорили о том, что их заботит в этом году.\n";
     let cases = [
