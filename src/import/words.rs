@@ -202,6 +202,18 @@ pub(super) struct EventWords {
 }
 
 impl EventWords {
+    /// Whether words that announce a theme stand right before a token: «на тему «…»», «под девизом: «…»».
+    pub(super) fn announce_theme(&self, tokens: &[Token], first: usize, quotation: usize) -> bool {
+        const REACH: usize = 4;
+        let mut before = quotation.saturating_sub(REACH).max(first)..quotation;
+        let is_pause = |token: &Token| [":", "-", "–"].iter().any(|sign| token.is_sign(sign));
+        if !before.is_empty() && is_pause(&tokens[before.end - 1]) {
+            before.end -= 1;
+        }
+        let end = before.end;
+        self.theme_before.all_in(tokens, before).last().is_some_and(|hit| hit.tokens.end == end)
+    }
+
     /// What a kind of event is called in a title, where one word does for all of its kind.
     pub(super) fn name(&self, kind: EventKind, language: Language) -> Option<&str> {
         let position = self.kinds.iter().position(|known| *known == kind)?;

@@ -443,6 +443,38 @@ fn a_name_with_full_stops_is_one_theme() {
     let facts = facts_of("Таразда «Ауыл. Мектеп. Еңбек» тақырыбында форум өтті. Оған тұрғындар қатысты.");
     assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
     assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
+    // Whole sentences, where the words beside them say that they are a name.
+    let cases = [
+        (
+            "12 мая в Таразе прошел Гражданский форум «Время перемен и роль села. Молодежь в селе и городе».",
+            "Время перемен и роль села. Молодежь в селе и городе",
+        ),
+        (
+            "12 мая в Таразе прошел форум на тему: «Время перемен и роль села. Молодежь в селе и городе».",
+            "Время перемен и роль села. Молодежь в селе и городе",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз. Еңбек – біздің жолымыз» тақырыбында форум өтті.",
+            "Бірлік – біздің күшіміз. Еңбек – біздің жолымыз",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз! Еңбек – біздің жолымыз» атты форум өтті.",
+            "Бірлік – біздің күшіміз! Еңбек – біздің жолымыз",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз. Еңбек – біздің жолымыз» облыстық форумы өтті.",
+            "Бірлік – біздің күшіміз. Еңбек – біздің жолымыз",
+        ),
+        (
+            "On May 12, the civil forum \"Strong Villages. Work for All the People\" took place in Taraz.",
+            "Strong Villages. Work for All the People",
+        ),
+    ];
+    for (lede, theme) in cases {
+        let facts = facts_of(lede);
+        assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some(theme), "{lede}");
+        assert_eq!(dates(lede).0.as_deref(), Some("XXXX-05-12"), "{lede}");
+    }
 }
 
 #[test]
