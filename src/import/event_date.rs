@@ -13,7 +13,7 @@ use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
 use super::text::{Text, TokenKind};
-use super::words::{Case, Found, MARKS, TIME};
+use super::words::{Case, EVENTS, Found, MARKS, TIME};
 use crate::date::Date;
 use crate::diagnostics::Span;
 use crate::vocabulary::EventKind;
@@ -213,8 +213,9 @@ fn speaks_of_event(
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
-    let names_event =
-        has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
+    let names_event = has_own_head(heads, sentence)
+        || (position == Some(0) && has_own_head_in_title(outline, heads))
+        || is_said_again(text, heads, sentence, day);
     let is_deed = is_foundation(text, &range, day) && !is_beginning(text, day, &range);
     verb_is_near
         && names_event
@@ -336,6 +337,20 @@ fn has_own_head(heads: &[Head], sentence: usize) -> bool {
 
 fn has_own_head_in_title(outline: &Outline, heads: &[Head]) -> bool {
     heads.iter().any(|head| outline.title.contains(&head.sentence) && !head.is_other)
+}
+
+/// «… прошел форум. Мероприятие состоялось 12 мая»: the event that an earlier sentence told of, as the subject.
+///
+/// What describes the word or belongs to it makes it another one: «следующее мероприятие», «мероприятие по уборке».
+fn is_said_again(text: &Text<'_>, heads: &[Head], sentence: usize, day: &Day) -> bool {
+    let range = text.sentences[sentence].tokens.clone();
+    let is_told = heads.iter().any(|head| head.sentence < sentence && !head.is_other);
+    is_told
+        && EVENTS.the_event.all_in(&text.tokens, range.clone()).iter().any(|hit| {
+            let (start, end) = (hit.tokens.start, hit.tokens.end);
+            let begins = start == range.start || start == day.tokens.end;
+            begins && (end == day.tokens.start || MARKS.held.at(&text.tokens, end).is_some())
+        })
 }
 
 /// «… құрылған», «созданный в …»: since when something is there.

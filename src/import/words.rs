@@ -192,6 +192,7 @@ pub(super) struct EventWords {
     pub(super) kinds: Vec<EventKind>,
     /// What each of them is called in a title.
     names: Vec<Option<Names>>,
+    pub(super) the_event: Phrases,
     pub(super) between_number: Phrases,
     pub(super) theme_behind: Phrases,
     pub(super) theme_before: Phrases,
@@ -245,6 +246,7 @@ pub(super) static EVENTS: LazyLock<EventWords> = LazyLock::new(|| {
         heads,
         kinds,
         names,
+        the_event: file.the_event.phrases(),
         between_number: file.between_number.phrases(),
         theme_behind: file.theme_behind.phrases(),
         theme_before: file.theme_before.phrases(),
@@ -445,6 +447,7 @@ impl ByLanguage {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct EventFile {
     kind: Vec<KindEntry>,
+    the_event: ByLanguage,
     between_number: ByLanguage,
     theme_behind: ByLanguage,
     theme_before: ByLanguage,

@@ -231,6 +231,26 @@ fn what_is_to_come_takes_only_the_day_that_it_governs() {
 }
 
 #[test]
+fn the_event_said_again_has_the_date_of_its_sentence() {
+    let cases = [
+        ("В Таразе состоялся форум. Мероприятие прошло 12 мая в Доме дружбы.", Some("XXXX-05-12")),
+        ("В Таразе состоялся форум. 12 мая мероприятие прошло в Доме дружбы.", Some("XXXX-05-12")),
+        ("Таразда форум өтті. Іс-шара 12 мамырда Достық үйінде ұйымдастырылды.", Some("XXXX-05-12")),
+        ("A forum was held in Taraz. The event took place on May 12.", Some("XXXX-05-12")),
+        // Something else.
+        ("В Таразе состоялся форум. Следующее мероприятие прошло 12 мая.", None),
+        ("В Таразе состоялся форум. Мероприятие по уборке парка прошло 12 мая.", None),
+        ("В Таразе состоялся форум. Мероприятия прошли 12 мая и в селах.", None),
+        ("Таразда форум өтті. Іс-шара аясында 12 мамырда көше тазаланып, көшет отырғызу өтті.", None),
+        // Of what was not told of before nothing is known.
+        ("Жители Тараза рады весне. Мероприятие прошло 12 мая.", None),
+    ];
+    for (lede, date) in cases {
+        assert_eq!(dates(lede).0.as_deref(), date, "{lede}");
+    }
+}
+
+#[test]
 fn the_region_is_where_the_event_was() {
     let cases = [
         ("Талғарда семинар өтті.", Some("almaty-oblast")),
