@@ -290,7 +290,7 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         .map(|index| scene.word(index))
         .collect::<Vec<_>>()
         .join(" ");
-    let is_state = |role: &str| scene.roles.heads_of_state_russian.iter().any(|known| known == role);
+    let is_state = |role: &str| scene.roles.is_russian_head_of_state(role);
     let nominative = head.map_or_else(String::new, |head| {
         let rest = phrase.split_once(' ').map_or("", |(_, rest)| rest);
         format!("{} {rest}", head.nominative).trim().to_owned()
