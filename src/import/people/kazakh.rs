@@ -113,17 +113,13 @@ fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
     let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
     if let Some(comma) = comma
         && scene.reader.text.tokens[comma].is_sign(",")
-        && post.organisation.is_none()
         && !post.is_plural
         && let Some(main) = post_ending_at(scene, first, comma - 1)
         && !main.is_plural
         && main.organisation.is_some()
     {
-        let role = match (main.role, post.role) {
-            (Some(main), Some(own)) => Some(format!("{main}, {own}")),
-            (main, own) => main.or(own),
-        };
-        return Some(Post { role, tokens: main.tokens.start..post.tokens.end, ..main });
+        let in_full = scene.reader.text.slice(scene.reader.span(post.tokens.clone())).to_owned();
+        return Some(main.and(post, Some(in_full)));
     }
     Some(post)
 }

@@ -116,6 +116,29 @@ struct Post {
     is_head_of_state: bool,
 }
 
+impl Post {
+    /// Both posts of one person, this one told before the other.
+    ///
+    /// A person has one organisation among the facts. Where both posts have one, it is that of the first, and the
+    /// second is written `in_full`, with its body's name: else it would seem to be a post of the first body.
+    fn and(self, second: Self, in_full: Option<String>) -> Self {
+        let has_both = self.organisation.is_some() && second.organisation.is_some();
+        let second_role = if has_both { in_full } else { second.role };
+        let role = match (self.role, second_role) {
+            (Some(first), Some(second)) => Some(format!("{first}, {second}")),
+            (first, second) => first.or(second),
+        };
+        Self {
+            role,
+            organisation: self.organisation.or(second.organisation),
+            tokens: self.tokens.start..second.tokens.end,
+            is_plural: second.is_plural,
+            case: second.case,
+            is_head_of_state: second.is_head_of_state,
+        }
+    }
+}
+
 impl Scene<'_> {
     /// A name in the nominative with what was read beside it.
     fn candidate(

@@ -299,7 +299,7 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         found.is_none() && (is_state(&lower) || is_state(&nominative) || is_state(&phrase));
     let is_country =
         place.is_some_and(|place| matches!(scene.word(place), "рк" | "казахстана" | "республики"));
-    let mut post = Post {
+    let post = Post {
         role: Some(role),
         organisation: organisation.filter(|_| !(is_country && found.is_none())),
         tokens: start..name,
@@ -308,12 +308,9 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         is_head_of_state,
     };
     if let Some(earlier) = earlier.filter(|earlier| !earlier.is_plural && !earlier.is_head_of_state) {
-        post.role = match (earlier.role, post.role) {
-            (Some(earlier), Some(own)) => Some(format!("{earlier}, {own}")),
-            (earlier, own) => earlier.or(own),
-        };
-        post.organisation = post.organisation.or(earlier.organisation);
-        post.tokens.start = earlier.tokens.start;
+        let body = text.slice(scene.reader.span(end..name));
+        let in_full = post.role.as_ref().map(|role| format!("{role} {body}").trim_end().to_owned());
+        return earlier.and(post, in_full);
     }
     post
 }
