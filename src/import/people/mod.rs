@@ -16,6 +16,7 @@ pub(in crate::import) mod words;
 
 use std::ops::Range;
 
+use super::clean::LineRole;
 use super::context::Context;
 use super::facts::{Mention, OrganisationFact, PersonFact, Read};
 use super::nominative::kazakh::kazakh_name_ending;
@@ -23,6 +24,7 @@ use super::nominative::russian::russian_name;
 use super::nominative::{Case, capitalised, cut};
 use super::organisations::place::is_in_capitals;
 use super::organisations::{self, Found, Reader};
+use super::text::Sentence;
 use crate::diagnostics::Span;
 use crate::language::Language;
 use crate::language::names::fold;
@@ -245,6 +247,26 @@ impl Scene<'_> {
             .iter()
             .filter(|token| token.is_word() && token.lower.chars().count() > 3);
         words.clone().count() > 1 && words.all(|token| is_in_capitals(text, token))
+    }
+
+    /// The name that a line in capitals begins with, if a comma stands right behind it as in a caption.
+    ///
+    /// No capital letter tells the name there, so that its ending must. A title is no caption.
+    fn name_of_caption(&self, line: &Sentence) -> Option<Shape> {
+        let shape = names::at(self.reader, self.behind_label(&line.tokens), line.tokens.end)?;
+        let is_title = self.reader.context.cleaned.roles.get(line.line) == Some(&LineRole::Title);
+        let is_comma =
+            shape.tokens.end < line.tokens.end && self.reader.text.tokens[shape.tokens.end].is_sign(",");
+        (is_comma && !is_title && names::is_sure(self.reader, &shape)).then_some(shape)
+    }
+
+    /// Where a sentence begins behind the label that broadcasters put before a speaker's name: «СНХ: Асан Үсенов, …».
+    fn behind_label(&self, sentence: &Range<usize>) -> usize {
+        const LABELS: &[&str] = &["снх", "синхрон"];
+        let is_labelled = sentence.len() > 2
+            && LABELS.contains(&self.word(sentence.start))
+            && self.reader.text.tokens[sentence.start + 1].is_sign(":");
+        if is_labelled { sentence.start + 2 } else { sentence.start }
     }
 
     fn word(&self, token: usize) -> &str {

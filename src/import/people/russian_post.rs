@@ -5,7 +5,7 @@ use super::{Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::russian::is_verb;
 use crate::import::nominative::{Case, has_surname_ending, is_patronymic};
-use crate::import::organisations::place::{self, is_capital};
+use crate::import::organisations::place::{self, is_capital, is_in_capitals};
 use crate::language::Language;
 
 /// How far before a name its role may stand, in tokens.
@@ -434,6 +434,8 @@ fn place_name(scene: &Scene<'_>, start: usize, limit: usize) -> Option<String> {
     let text = scene.reader.text;
     let end = place_end(scene, start, limit)?;
     let words = text.slice((text.tokens[start].span.start..text.tokens[end - 1].span.end).into());
+    let is_caption = text.tokens[start..end].iter().all(|token| is_in_capitals(text, token));
+    let words = if is_caption { words.to_lowercase() } else { words.to_owned() };
     let nominative = words
         .replace("ой области", "ая область")
         .replace("области ", "область ")
