@@ -78,7 +78,7 @@ pub(in crate::import) struct Roles {
     russian: BTreeMap<String, RussianForm>,
     russian_before: Vec<RussianWord>,
     pub(super) russian_speech: BTreeSet<String>,
-    pub(super) english: BTreeSet<String>,
+    pub(in crate::import) english: BTreeSet<String>,
     pub(super) english_before: BTreeSet<String>,
     never: Vec<String>,
     /// Those of them that are short Kazakh nouns, for their cases: «Жиында».
