@@ -13,7 +13,7 @@ use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
 use super::text::{Text, TokenKind};
-use super::words::{Case, MARKS, TIME};
+use super::words::{Case, EVENTS, Found, MARKS, TIME};
 use crate::date::Date;
 use crate::diagnostics::Span;
 use crate::vocabulary::EventKind;
@@ -182,16 +182,18 @@ fn speaks_of_event(
         && held_behind.is_none()
         && held_before.is_none();
     let until = held_behind.unwrap_or(range.end);
-    // «… өтетін форумға» between the date and the verb takes the date for itself.
-    let is_taken =
-        coming.iter().any(|hit| hit.tokens.start >= ends && hit.tokens.start < until && !is_announcement)
-            || MARKS.coming.all_in(tokens, range.clone()).iter().any(|hit| {
-                // «накануне 25 октября», «28 тамыз қарсаңында», «в преддверии».
-                let is_before = hit.tokens.end <= day.tokens.start && day.tokens.start - hit.tokens.end <= 5;
-                let is_behind = hit.tokens.start >= ends && hit.tokens.start - ends <= 2;
-                (is_before || is_behind) && !is_announcement
-            });
-    if is_taken {
+    // «… өтетін форумға» between the date and the verb takes the date for itself; «предстоящий форум» does not.
+    let takes_what_is_before = |hit: &Found| {
+        (ends..until).contains(&hit.tokens.start) && MARKS.ahead.at(tokens, hit.tokens.start).is_none()
+    };
+    let is_taken = coming.iter().any(takes_what_is_before)
+        || is_day_ahead(text, &range, day)
+        || MARKS.coming.all_in(tokens, range.clone()).iter().any(|hit| {
+            let is_before = hit.tokens.end <= day.tokens.start && day.tokens.start - hit.tokens.end <= 5;
+            let is_behind = hit.tokens.start >= ends && hit.tokens.start - ends <= 2;
+            is_before || is_behind
+        });
+    if is_taken && !is_announcement {
         return false;
     }
     // «7 сәуірде өткен кеңестің шешімі»: a participle and a noun of another kind, or one that goes on.
@@ -211,13 +213,37 @@ fn speaks_of_event(
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
-    let names_event =
-        has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
+    let names_event = has_own_head(heads, sentence)
+        || (position == Some(0) && has_own_head_in_title(outline, heads))
+        || is_said_again(text, heads, sentence, day);
     let is_deed = is_foundation(text, &range, day) && !is_beginning(text, day, &range);
     verb_is_near
         && names_event
         && !is_deed
         && (day.first.day.is_some() || position.is_none_or(|position| position < 2))
+}
+
+/// «накануне 25 октября», «алдағы 24 мамырда», «28 тамыз қарсаңында»: a day that was still to come.
+///
+/// Such a word takes what it governs and no other day of the sentence: «26 декабря накануне Нового года», «Жаңа жыл
+/// қарсаңында 26 желтоқсанда». The day of a public holiday is known: another one behind it is the event's.
+fn is_day_ahead(text: &Text<'_>, range: &std::ops::Range<usize>, day: &Day) -> bool {
+    /// Russian and English words may govern a noun with the day behind it: «подготовка к форуму 24 мая».
+    const REACH: usize = 5;
+    let tokens = &text.tokens;
+    let is_kazakh = day.case.is_some();
+    let reach = if is_kazakh { 0 } else { REACH };
+    let is_governed = MARKS.ahead.all_in(tokens, range.start..day.tokens.start).iter().any(|hit| {
+        let between = hit.tokens.end..day.tokens.start;
+        // «накануне, 25 октября, прошел …»: the day before is that day.
+        let is_adverb = between.len() == 1 && tokens[between.start].is_sign(",");
+        // «праздника» alone may be any.
+        let names_holiday =
+            || MARKS.holiday.all_in(tokens, between.clone()).iter().any(|holiday| holiday.tokens.len() > 1);
+        between.len() <= reach && !is_adverb && !names_holiday()
+    });
+    let governs_behind = MARKS.ahead_behind.at(tokens, day.tokens.end).is_some();
+    is_governed || (governs_behind && day.case != Some(Case::Locative))
 }
 
 /// Whether a date says when something was, and is not part of a name, a document's date or a term.
@@ -311,6 +337,20 @@ fn has_own_head(heads: &[Head], sentence: usize) -> bool {
 
 fn has_own_head_in_title(outline: &Outline, heads: &[Head]) -> bool {
     heads.iter().any(|head| outline.title.contains(&head.sentence) && !head.is_other)
+}
+
+/// «… прошел форум. Мероприятие состоялось 12 мая»: the event that an earlier sentence told of, as the subject.
+///
+/// What describes the word or belongs to it makes it another one: «следующее мероприятие», «мероприятие по уборке».
+fn is_said_again(text: &Text<'_>, heads: &[Head], sentence: usize, day: &Day) -> bool {
+    let range = text.sentences[sentence].tokens.clone();
+    let is_told = heads.iter().any(|head| head.sentence < sentence && !head.is_other);
+    is_told
+        && EVENTS.the_event.all_in(&text.tokens, range.clone()).iter().any(|hit| {
+            let (start, end) = (hit.tokens.start, hit.tokens.end);
+            let begins = start == range.start || start == day.tokens.end;
+            begins && (end == day.tokens.start || MARKS.held.at(&text.tokens, end).is_some())
+        })
 }
 
 /// «… құрылған», «созданный в …»: since when something is there.

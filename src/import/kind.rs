@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) is_other: bool,
     /// Whether words beside it say that it took place.
     pub(super) is_held: bool,
+    /// Whether words beside it say that somebody took part in it.
+    is_attended: bool,
     /// How much speaks for it; only to be compared.
     weight: i32,
 }
@@ -44,6 +46,7 @@ pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
                 sentence,
                 is_other: false,
                 is_held: false,
+                is_attended: false,
                 weight: 0,
             };
             let end = found
@@ -51,6 +54,10 @@ pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
                 .filter(|next| next.tokens.start == hit.tokens.end && is_general(EVENTS.kinds[next.meaning]));
             let end = end.map_or(hit.tokens.end, |next| next.tokens.end);
             head.settle(text, outline, &range, end);
+            let is_civic = |earlier: &&Head| earlier.kind.id() == "civic-forum" && !earlier.is_other;
+            if let Some(named) = heads.iter().find(is_civic).filter(|_| head.is_bare_forum(text, &range)) {
+                head.kind = named.kind;
+            }
             heads.push(head);
         }
     }
@@ -72,6 +79,11 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
         "council-meeting" | "meeting" => own().find(names_assembly).unwrap_or(best),
         _ => best,
     };
+    // «На встрече говорили … В работе форума приняли участие …»: who came to it says what it was.
+    let best = match best.kind.id() {
+        "meeting" => own().find(|head| head.is_attended && has_theme(head.kind)).unwrap_or(best),
+        _ => best,
+    };
     let first = text.tokens[best.tokens.start].span.start;
     let last = text.tokens[best.tokens.end - 1].span.end;
     let confidence = match best.weight {
@@ -87,6 +99,11 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
         }),
         confidence,
     })
+}
+
+/// Kinds whose announcements carry a theme; a council's name in marks is none.
+pub(super) fn has_theme(kind: EventKind) -> bool {
+    matches!(kind.id(), "civic-forum" | "forum" | "round-table" | "conference" | "seminar" | "public-hearing")
 }
 
 /// Whether a kind's words are used of any event.
@@ -123,6 +140,8 @@ impl Head {
             || MARKS.held_participle.are_in(tokens, start.saturating_sub(3).max(range.start)..start);
         let is_plain_opening = self.kind.id() == "opening";
         self.is_held = near_held && !is_plain_opening;
+        self.is_attended =
+            is_attended(text, start.saturating_sub(6).max(range.start)..(end + 4).min(range.end));
         self.weight = match position {
             None => 4,
             Some(0) => 4,
@@ -135,6 +154,16 @@ impl Head {
                 "other" => -3,
                 _ => 1,
             };
+    }
+
+    /// Whether it is the bare word, which behind «Гражданский форум» is short for it: «в работе форума».
+    ///
+    /// «молодежный форум», «жастар форумы» are others.
+    fn is_bare_forum(&self, text: &Text<'_>, sentence: &Range<usize>) -> bool {
+        let before = self.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
+        let is_described = before.is_some_and(|at| EVENTS.between_number.at(&text.tokens, at).is_some());
+        let is_somebodys = text.tokens[self.tokens.start].lower.starts_with("форумы");
+        self.kind.id() == "forum" && !is_described && !is_somebodys
     }
 
     /// Whether a council is named as a body that came, and not as what was held: «приняли участие … Совет матерей»,
@@ -166,6 +195,15 @@ impl Head {
 
 /// Words that say that those beside them came to the event.
 const PARTICIPATION: &[&str] = &["участи", "участв", "присутств", "қатыс"];
+
+/// «приняли участие в форуме», «в работе форума принял участие аким»; «которые приняли участие …» may be of another.
+fn is_attended(text: &Text<'_>, near: Range<usize>) -> bool {
+    let tokens = &text.tokens;
+    let word = |index: usize| tokens.get(index).map_or("", |token| token.lower.as_str());
+    let is_relative = near.clone().any(|index| word(index).starts_with("котор"));
+    !is_relative
+        && MARKS.taking_part.all_in(tokens, near).iter().any(|hit| word(hit.tokens.end).starts_with("участи"))
+}
 
 /// «В рамках … форума»: the words before a noun make it the frame, unless another event's noun stands between.
 fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: Range<usize>) -> bool {

@@ -3,7 +3,8 @@
 //! Quotations nest, and marks are forgotten. One that has no closing mark ends with the quotation inside it
 //! («Дом «Достық»), or at the end of the line if it is speech; else it is none.
 
-use super::text::Line;
+use super::text::{Line, Token};
+use super::words::EVENTS;
 use crate::diagnostics::Span;
 
 /// Something in quotation marks.
@@ -37,23 +38,64 @@ pub(super) fn find(source: &str, lines: &[Line]) -> Vec<Quotation> {
     found
 }
 
-/// What stands in quotation marks with full stops in it and is yet no speech: «Село. Школа. Труд».
+/// What stands in quotation marks with full stops in it and is yet no speech, in the order of the text; none is inside
+/// another.
 ///
-/// Such a name is pieces of a word or two without a stop at its end; where it is not known as one, its pieces would be
-/// sentences, and the words behind it would lose what stands before it.
-pub(super) fn names_with_stops(source: &str, quotations: &[Quotation]) -> Vec<Span> {
+/// Where such a name is not known as one, its pieces would be sentences, and the words behind it would lose what stands
+/// before it. It is known by its own form or by the words beside it.
+pub(super) fn names_with_stops(source: &str, quotations: &[Quotation], tokens: &[Token]) -> Vec<Span> {
+    let mut names: Vec<Span> = Vec::new();
+    for quotation in quotations {
+        let inner = &source[quotation.inner.start..quotation.inner.end];
+        let is_inside = names.last().is_some_and(|name| quotation.span.start < name.end);
+        if !is_inside
+            && inner.contains(['.', '!', '?', '…'])
+            && (is_name_of_pieces(inner) || is_announced(inner, quotation, tokens))
+        {
+            names.push(quotation.span);
+        }
+    }
+    names
+}
+
+/// «Село. Школа. Труд»: pieces of a word or two without a stop at the end.
+fn is_name_of_pieces(inner: &str) -> bool {
     const LONGEST_PIECE: usize = 3;
     const MOST_PIECES: usize = 6;
-    let is_name = |quotation: &&Quotation| {
-        let inner = &source[quotation.inner.start..quotation.inner.end];
-        let ends = inner.ends_with(['.', '!', '?', '…', ',']);
-        let pieces = || inner.split(". ");
-        !ends
-            && (2..=MOST_PIECES).contains(&pieces().take(MOST_PIECES + 1).count())
-            && pieces().all(|piece| (1..=LONGEST_PIECE).contains(&piece.split_whitespace().count()))
-    };
-    quotations.iter().filter(is_name).map(|quotation| quotation.span).collect()
+    let pieces = || inner.split(". ");
+    !inner.ends_with(['.', '!', '?', '…', ','])
+        && (2..=MOST_PIECES).contains(&pieces().take(MOST_PIECES + 1).count())
+        && pieces().all(|piece| (1..=LONGEST_PIECE).contains(&piece.split_whitespace().count()))
 }
+
+/// «форум «Село и люди. Труд и школа»», «… тақырыбында», «на тему …»: what an event was called or was about.
+fn is_announced(inner: &str, quotation: &Quotation, tokens: &[Token]) -> bool {
+    /// In characters; what is longer is told and announces nothing.
+    const LONGEST: usize = 260;
+    let start = tokens.partition_point(|token| token.span.start < quotation.span.start);
+    let end = tokens.partition_point(|token| token.span.start < quotation.span.end);
+    if inner.chars().count() > LONGEST {
+        return false;
+    }
+    if EVENTS.theme_behind.at(tokens, end).is_some() {
+        return true;
+    }
+    // «Мы рады. Все пришли», – сказал он.
+    let is_sign = |index: usize, signs: &[&str]| {
+        tokens.get(index).is_some_and(|token| signs.iter().any(|sign| token.is_sign(sign)))
+    };
+    let is_speech = is_sign(end, &[","]) && is_sign(end + 1, &["-", "–", "—"]);
+    let near = start.saturating_sub(REACH_OF_NOUN)..start;
+    let is_behind_noun =
+        || EVENTS.heads.all_in(tokens, near.clone()).last().is_some_and(|noun| noun.tokens.end == start);
+    // «… облыстық азаматтық форумы»
+    let noun = (end..end + 2).find(|index| EVENTS.between_number.at(tokens, *index).is_none()).unwrap_or(end);
+    let is_before_noun = || (end..=noun).any(|index| EVENTS.heads.at(tokens, index).is_some());
+    !is_speech && (EVENTS.announce_theme(tokens, 0, start) || is_behind_noun() || is_before_noun())
+}
+
+/// How many tokens the noun of an event may have.
+const REACH_OF_NOUN: usize = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {

@@ -174,7 +174,7 @@ impl<'a> Text<'a> {
         let mut tokens = tokens_of(source, is_latin_kazakh);
         tokens.retain(|token| token.span.start >= start);
         let quotations = quotations::find(source, &lines);
-        let names = quotations::names_with_stops(source, &quotations);
+        let names = quotations::names_with_stops(source, &quotations, &tokens);
         let sentences = sentences_of(source, &lines, &tokens, &names);
         Self { source, is_latin_kazakh, lines, sentences, tokens, quotations }
     }
@@ -360,11 +360,12 @@ fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
     if cyrillic == 0 { lower } else { latin::without_look_alikes(&lower) }
 }
 
-/// Parts a text into sentences; `names` are places in which no full stop ends one, in the order of the text.
+/// Parts a text into sentences; `names` are places in which no full stop ends one, in the order of the text. The mark
+/// that closes a name may end a sentence.
 fn sentences_of(source: &str, lines: &[Line], tokens: &[Token], names: &[Span]) -> Vec<Sentence> {
     let is_in_name = |token: &Token| {
         let behind = names.partition_point(|name| name.start <= token.span.start);
-        names[..behind].last().is_some_and(|name| token.span.end <= name.end)
+        names[..behind].last().is_some_and(|name| token.span.end < name.end)
     };
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut token = 0;
@@ -485,6 +486,18 @@ mod tests {
             (
                 "Прошел форум «Село. Школа. Труд». Все рады.",
                 &["Прошел форум «Село. Школа. Труд».", "Все рады."],
+            ),
+            (
+                "Прошел форум «Село и его люди. Школа и труд на селе!» Все рады.",
+                &["Прошел форум «Село и его люди. Школа и труд на селе!»", "Все рады."],
+            ),
+            (
+                "«Ауыл – біздің үйіміз. Еңбек – біздің күшіміз» тақырыбында форум өтті. Ел риза.",
+                &["«Ауыл – біздің үйіміз. Еңбек – біздің күшіміз» тақырыбында форум өтті.", "Ел риза."],
+            ),
+            (
+                "Как сказали на встрече «Все пришли сюда сегодня. Это уже немало», – и ушли.",
+                &["Как сказали на встрече «Все пришли сюда сегодня.", "Это уже немало», – и ушли."],
             ),
             (
                 "«Мы рады. Все пришли сюда сегодня», – сказал он.",

@@ -1,7 +1,7 @@
 //! What the event was about, as it was announced: a quotation beside its noun.
 
 use super::facts::{Evidence, Read};
-use super::kind::Head;
+use super::kind::{Head, has_theme};
 use super::outline::Outline;
 use super::text::{Quotation, Text};
 use super::words::{EVENTS, MARKS};
@@ -81,27 +81,14 @@ fn is_theme(
         return None;
     }
     let behind = own.end..(own.end + 2).min(range.end);
-    let mut before = own.start.saturating_sub(4).max(range.start)..own.start;
-    // «на тему: «…»» — the colon does not matter.
-    if before.end > before.start
-        && (tokens[before.end - 1].is_sign(":")
-            || tokens[before.end - 1].is_sign("-")
-            || tokens[before.end - 1].is_sign("–"))
-    {
-        before.end -= 1;
-    }
     let named_behind = own.end < range.end && EVENTS.theme_behind.at(tokens, own.end).is_some();
-    let named_before = EVENTS
-        .theme_before
-        .all_in(tokens, before.clone())
-        .last()
-        .is_some_and(|hit| hit.tokens.end == before.end);
+    let named_before = EVENTS.announce_theme(tokens, range.start, own.start);
     let own_head = |head: &&Head| {
         head.sentence == sentence && !head.is_other && kind.is_none_or(|kind| is_alike(head.kind, kind))
     };
     let heads_here: Vec<&Head> = heads.iter().filter(own_head).collect();
     let section = EVENTS.section.are_in(tokens, behind.start..(behind.end + 3).min(range.end))
-        || EVENTS.section.are_in(tokens, before.start.saturating_sub(2).max(range.start)..before.end);
+        || EVENTS.section.are_in(tokens, own.start.saturating_sub(6).max(range.start)..own.start);
     if section {
         return None;
     }
@@ -161,11 +148,6 @@ fn is_theme(
         return Some((85, "behind-event-noun"));
     }
     (is_adjacent_after_adjectives && words >= 2).then_some((75, "before-event-noun"))
-}
-
-/// Kinds whose announcements carry a theme; a council's name in marks is none.
-fn has_theme(kind: EventKind) -> bool {
-    matches!(kind.id(), "civic-forum" | "forum" | "round-table" | "conference" | "seminar" | "public-hearing")
 }
 
 fn is_alike(kind: EventKind, event: EventKind) -> bool {

@@ -120,6 +120,8 @@ pub(super) struct Marks {
     pub(super) held_participle: Phrases,
     pub(super) closing: Phrases,
     pub(super) coming: Phrases,
+    pub(super) ahead: Phrases,
+    pub(super) ahead_behind: Phrases,
     pub(super) announcing: Phrases,
     pub(super) coming_participle: Phrases,
     pub(super) background_opening: Phrases,
@@ -147,13 +149,19 @@ pub(super) struct Marks {
 pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     let file: BTreeMap<String, ByLanguage> = parse(include_str!("words/marks.toml"));
     let list = |section: &str| file.get(section).map(ByLanguage::phrases).unwrap_or_default();
+    let with_intended = |section: &str| {
+        let phrases = [section, "intended"].into_iter().filter_map(|name| file.get(name));
+        Phrases::new(phrases.flat_map(ByLanguage::all))
+    };
     Marks {
         held: list("held"),
         held_participle: list("held-participle"),
         closing: list("closing"),
-        coming: list("coming"),
-        announcing: list("announcing"),
-        coming_participle: list("coming-participle"),
+        coming: with_intended("coming"),
+        ahead: list("ahead"),
+        ahead_behind: list("ahead-behind"),
+        announcing: with_intended("announcing"),
+        coming_participle: with_intended("coming-participle"),
         background_opening: list("background-opening"),
         background: list("background"),
         frame_behind: list("frame-behind"),
@@ -184,6 +192,7 @@ pub(super) struct EventWords {
     pub(super) kinds: Vec<EventKind>,
     /// What each of them is called in a title.
     names: Vec<Option<Names>>,
+    pub(super) the_event: Phrases,
     pub(super) between_number: Phrases,
     pub(super) theme_behind: Phrases,
     pub(super) theme_before: Phrases,
@@ -194,6 +203,18 @@ pub(super) struct EventWords {
 }
 
 impl EventWords {
+    /// Whether words that announce a theme stand right before a token: «на тему «…»», «под девизом: «…»».
+    pub(super) fn announce_theme(&self, tokens: &[Token], first: usize, quotation: usize) -> bool {
+        const REACH: usize = 4;
+        let mut before = quotation.saturating_sub(REACH).max(first)..quotation;
+        let is_pause = |token: &Token| [":", "-", "–"].iter().any(|sign| token.is_sign(sign));
+        if !before.is_empty() && is_pause(&tokens[before.end - 1]) {
+            before.end -= 1;
+        }
+        let end = before.end;
+        self.theme_before.all_in(tokens, before).last().is_some_and(|hit| hit.tokens.end == end)
+    }
+
     /// What a kind of event is called in a title, where one word does for all of its kind.
     pub(super) fn name(&self, kind: EventKind, language: Language) -> Option<&str> {
         let position = self.kinds.iter().position(|known| *known == kind)?;
@@ -225,6 +246,7 @@ pub(super) static EVENTS: LazyLock<EventWords> = LazyLock::new(|| {
         heads,
         kinds,
         names,
+        the_event: file.the_event.phrases(),
         between_number: file.between_number.phrases(),
         theme_behind: file.theme_behind.phrases(),
         theme_before: file.theme_before.phrases(),
@@ -413,7 +435,11 @@ struct ByLanguage {
 
 impl ByLanguage {
     fn phrases(&self) -> Phrases {
-        Phrases::new([&self.kk, &self.ru, &self.en].into_iter().flatten().map(String::as_str))
+        Phrases::new(self.all())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.kk, &self.ru, &self.en].into_iter().flatten().map(String::as_str)
     }
 }
 
@@ -421,6 +447,7 @@ impl ByLanguage {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct EventFile {
     kind: Vec<KindEntry>,
+    the_event: ByLanguage,
     between_number: ByLanguage,
     theme_behind: ByLanguage,
     theme_before: ByLanguage,

@@ -1,4 +1,7 @@
-//! Organisations in English sentences: a name in capital letters before a type word, or in quotation marks beside one.
+//! Organisations in English sentences: a name in capital letters before a type word, or in quotation marks beside one;
+//! and names that have their type word in them: "Ministry of Culture", "Steppe University".
+
+use std::ops::Range;
 
 use super::place::is_capital;
 use super::{Found, Reader};
@@ -46,6 +49,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
             }
         }
     }
+    found.extend((0..text.tokens.len()).filter_map(|head| named(reader, head)));
     found.sort_by_key(|one| (one.tokens.start, std::cmp::Reverse(one.tokens.end)));
     // A longer type word holds shorter ones.
     let mut reached = 0;
@@ -55,4 +59,77 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
         is_new
     });
     found
+}
+
+/// The body whose type word a token is, as a part of its name.
+fn named(reader: &Reader<'_>, head: usize) -> Option<Found> {
+    let text = reader.text;
+    let kind = *reader.words.english_named.get(&text.tokens[head].lower)?;
+    if !is_of_name(reader, head) {
+        return None;
+    }
+    let sentence = reader.sentence_start(head)..reader.sentence_end(head);
+    let is_before =
+        |index: &usize| is_of_name(reader, *index) && !reader.roles.english.contains(lower(reader, *index));
+    let start = (sentence.start..head).rev().take(LONGEST).take_while(is_before).last().unwrap_or(head);
+    let is_general = |index: usize| reader.words.english_general.contains(lower(reader, index));
+    // "The Regional Assembly" may be any.
+    let start = (start..head).find(|index| !ARTICLES.contains(&lower(reader, *index))).unwrap_or(head);
+    let end = end_of_name(reader, head, start, sentence.end);
+    if end == head + 1 && (start..head).all(is_general) {
+        return None;
+    }
+    let name = text.slice(reader.span(start..end));
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    Some(reader.found(start..end, name, kind, Case::Nominative, "type-phrase", 78))
+}
+
+/// Words with a capital letter at the beginning of a sentence, before a name.
+const ARTICLES: &[&str] = &["the", "this", "our", "a", "an", "at", "in", "by", "of"];
+
+fn lower<'a>(reader: &'a Reader<'_>, index: usize) -> &'a str {
+    reader.text.tokens.get(index).map_or("", |token| token.lower.as_str())
+}
+
+/// Whether a word has the capital letter of a name.
+fn is_of_name(reader: &Reader<'_>, index: usize) -> bool {
+    let token = reader.text.tokens.get(index);
+    token.is_some_and(|token| is_capital(reader.text, token)) && !reader.is_in_marks(index)
+}
+
+/// Behind which token a name ends: "… of Culture and Information", "… of the people of Kazakhstan".
+fn end_of_name(reader: &Reader<'_>, head: usize, start: usize, limit: usize) -> usize {
+    let is_head = |index: usize| reader.words.english_named.contains_key(lower(reader, index));
+    let is_small = |index: usize| reader.words.english_small.contains(lower(reader, index));
+    let run = |from: usize| {
+        let is_part = |index: &usize| (is_of_name(reader, *index) || is_small(*index)) && !is_head(*index);
+        from..(from..limit.min(from + LONGEST)).take_while(is_part).last().map_or(from, |last| last + 1)
+    };
+    let mut end = head + 1;
+    while end < limit && lower(reader, end) == "of" {
+        let first = end + 1 + usize::from(lower(reader, end + 1) == "the");
+        let mut words = run(first);
+        // "Ministry of Culture and Information", but "of Culture and the Alliance", "of Culture and Civil Alliance".
+        if !words.is_empty() && lower(reader, words.end) == "and" {
+            let further = run(words.end + 1);
+            if !further.is_empty() && !is_head(further.end) {
+                words.end = further.end;
+            }
+        }
+        if words.is_empty() {
+            break;
+        }
+        end = without_person(reader, start, words);
+    }
+    end
+}
+
+/// Where the words end that are no person's name: behind a role the last two of three may be one, as in "chairman of the
+/// Alliance of Kazakhstan Asan Usenov".
+fn without_person(reader: &Reader<'_>, start: usize, words: Range<usize>) -> usize {
+    let is_of_role =
+        (start.saturating_sub(3)..start).any(|index| reader.roles.english.contains(lower(reader, index)));
+    let names = words.end - 2.min(words.len())..words.end;
+    let is_name = |index: usize| is_of_name(reader, index) && !reader.is_never_a_name(lower(reader, index));
+    if is_of_role && words.len() > 2 && names.clone().all(is_name) { names.start } else { words.end }
 }

@@ -198,9 +198,9 @@ pub(in crate::import) fn russian_genitive(region: RegionIndex) -> String {
 pub(in crate::import) fn is_level_of(level: &str, region: RegionIndex) -> bool {
     match Gazetteer::built_in().get(region).kind {
         RegionKind::Oblast => {
-            level.starts_with("облыс") || level.starts_with("област") || level.starts_with("өңір")
+            ["облыс", "област", "өңір", "oblast", "region"].iter().any(|word| level.starts_with(word))
         }
-        RegionKind::City => level.starts_with("қала") || level.starts_with("город"),
+        RegionKind::City => ["қала", "город", "city"].iter().any(|word| level.starts_with(word)),
     }
 }
 

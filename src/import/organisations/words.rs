@@ -1,6 +1,6 @@
 //! The word lists of `words/organisations.toml`, ready for comparing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -57,6 +57,9 @@ struct RussianFile {
 #[serde(deny_unknown_fields)]
 struct EnglishFile {
     heads: Vec<HeadEntry>,
+    named: Vec<HeadEntry>,
+    general: BTreeSet<String>,
+    small: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +96,12 @@ pub(super) struct Words {
     pub(super) kazakh: Kazakh,
     pub(super) russian: Russian,
     pub(super) english: Vec<(Vec<String>, Option<OrganisationKind>)>,
+    /// Words that are part of a name themselves.
+    pub(super) english_named: BTreeMap<String, Option<OrganisationKind>>,
+    /// Words before those that name nothing.
+    pub(super) english_general: BTreeSet<String>,
+    /// Words of a name that need no capital letter.
+    pub(super) english_small: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -329,7 +338,15 @@ impl From<File> for Words {
             file.english.heads.iter().map(|entry| {
                 (entry.word.split(' ').map(str::to_owned).collect::<Vec<_>>(), kind(&entry.kind))
             });
-        Self { kazakh: kazakh_words, russian: russian_words, english: english.collect() }
+        let named = file.english.named.iter().map(|entry| (entry.word.clone(), kind(&entry.kind)));
+        Self {
+            kazakh: kazakh_words,
+            russian: russian_words,
+            english: english.collect(),
+            english_named: named.collect(),
+            english_general: file.english.general,
+            english_small: file.english.small,
+        }
     }
 }
 
@@ -343,5 +360,6 @@ mod tests {
         assert!(words.kazakh.heads.iter().all(|head| head.kind.is_some()));
         assert!(words.russian.heads.iter().all(|head| head.kind.is_some()));
         assert!(words.english.iter().all(|(_, kind)| kind.is_some()));
+        assert!(words.english_named.values().all(Option::is_some));
     }
 }

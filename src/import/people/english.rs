@@ -2,9 +2,14 @@
 
 use super::names::{self, Shape};
 use super::{Candidate, Post, Scene};
+use crate::gazetteer::Gazetteer;
+use crate::language::Language;
 
 /// How far before a name its role may stand, in tokens.
 const REACH: usize = 14;
+
+/// Words that stand for the event's own place where no name stands beside them.
+const LEVELS: &[&str] = &["region", "oblast", "city"];
 
 /// Finds the people of an English text.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
@@ -12,6 +17,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
     for sentence in &scene.reader.text.sentences {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
+            if let Some(found) = scene.found_at(at) {
+                at = found.tokens.end.max(at + 1);
+                continue;
+            }
             let shape = names::at(scene.reader, at, sentence.tokens.end)
                 .filter(|shape| shape.words.iter().all(|index| !is_role(scene, *index)));
             let Some(shape) = shape else {
@@ -37,6 +46,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
     candidates
 }
 
+fn is_of(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(scene.word(index), "of" | "at" | "for")
+}
+
 fn is_role(scene: &Scene<'_>, index: usize) -> bool {
     scene.roles.english.contains(scene.word(index))
 }
@@ -50,10 +63,16 @@ fn before_name(scene: &Scene<'_>, first: usize, shape: &Shape) -> Option<Post> {
         .find(|index| is_role(scene, *index))?;
     // Between role and name only what it is the role of.
     let rest = noun + 1..name;
-    if !rest.is_empty() && !matches!(scene.word(noun + 1), "of" | "at" | "for") {
+    if !rest.is_empty() && !is_of(scene, noun + 1) {
         return None;
     }
-    let has_verb = rest.clone().any(|index| {
+    // «the rector of Kostanay University Asan Usenov»: what stands right behind "of" is no person, and of words in
+    // capital letters the last ones are the name.
+    let goes_on = names::is_name_word(scene.reader, shape.tokens.end, scene.reader.sentence_end(name));
+    if !rest.is_empty() && (goes_on || is_of(scene, name - 1) || scene.word(name - 1) == "the") {
+        return None;
+    }
+    let has_verb = rest.clone().filter(|index| scene.found_at(*index).is_none()).any(|index| {
         matches!(scene.word(index), "was" | "were" | "is" | "are" | "and" | "who" | "said" | "that" | "by")
     });
     (!has_verb).then(|| post(scene, first, noun, name))
@@ -66,8 +85,12 @@ fn behind_name(scene: &Scene<'_>, limit: usize, shape: &Shape) -> Option<Post> {
         return None;
     }
     let noun = (comma + 1..limit.min(comma + 5)).find(|index| is_role(scene, *index))?;
+    // «deputy head of …»
+    let noun = (noun + 1..limit).take_while(|index| is_role(scene, *index)).last().unwrap_or(noun);
     let fits = (comma + 1..noun).all(|index| {
-        matches!(scene.word(index), "the" | "a") || scene.roles.english_before.contains(scene.word(index))
+        matches!(scene.word(index), "the" | "a")
+            || scene.roles.english_before.contains(scene.word(index))
+            || is_role(scene, index)
     });
     let end = (noun + 1..limit).find(|index| !tokens[*index].is_word()).unwrap_or(limit);
     fits.then(|| Post { tokens: comma + 1..end, ..post(scene, comma + 1, noun, end) })
@@ -89,8 +112,20 @@ fn post(scene: &Scene<'_>, first: usize, noun: usize, end: usize) -> Post {
     while body < end && matches!(scene.word(body), "of" | "the" | "at" | "for") {
         body += 1;
     }
-    let organisation = (body > noun + 1 && body < end).then(|| words(body, end));
-    let role = words(start, noun + 1).to_lowercase();
+    let mut role = words(start, noun + 1).to_lowercase();
+    let mut organisation = (body > noun + 1 && body < end).then(|| words(body, end));
+    // «akim of the region» is the akim of the event's region.
+    let is_level = body + 1 == end && LEVELS.contains(&scene.word(body));
+    if is_level {
+        let region = scene.reader.region_of_level(body);
+        organisation =
+            region.map(|region| Gazetteer::built_in().get(region).names[Language::English].clone());
+        if organisation.is_none() {
+            role = format!("{role} of the {}", scene.word(body));
+        }
+    } else if let Some(found) = scene.found_at(body).filter(|found| found.tokens.end <= end) {
+        organisation = Some(scene.name_of(found));
+    }
     let is_country = organisation.as_deref().is_none_or(|name| {
         name.ends_with("Kazakhstan") && name.split(' ').count() <= 3 && !name.contains("Assembly")
     });

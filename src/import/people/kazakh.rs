@@ -9,6 +9,7 @@ use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
 use crate::import::organisations::place::{self, is_capital};
 use crate::import::organisations::zones::Zone;
+use crate::import::text::Sentence;
 use crate::language::Language;
 
 /// How many words of a role may stand before its noun.
@@ -22,11 +23,20 @@ const AND: &[&str] = &["мен", "пен", "бен", "және"];
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for sentence in &scene.reader.text.sentences {
-        if !scene.is_headline(&sentence.tokens) {
+        if scene.is_headline(&sentence.tokens) {
+            candidates.extend(in_capitals(scene, sentence));
+        } else {
             in_sentence(scene, sentence.tokens.clone(), &mut candidates);
         }
     }
     candidates
+}
+
+/// «АСАН ҮСЕНОВ, «БЕРЕКЕ» ҚОРЫНЫҢ ТӨРАҒАСЫ» on a line of its own: of what is in capitals only a caption names somebody.
+fn in_capitals(scene: &Scene<'_>, line: &Sentence) -> Option<Candidate> {
+    let shape = scene.name_of_caption(line)?;
+    caption(scene, &line.tokens, &shape.tokens)?;
+    person(scene, &line.tokens, &shape, None).map(|(candidate, _)| candidate)
 }
 
 fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<Candidate>) {
@@ -113,17 +123,13 @@ fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
     let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
     if let Some(comma) = comma
         && scene.reader.text.tokens[comma].is_sign(",")
-        && post.organisation.is_none()
         && !post.is_plural
         && let Some(main) = post_ending_at(scene, first, comma - 1)
         && !main.is_plural
         && main.organisation.is_some()
     {
-        let role = match (main.role, post.role) {
-            (Some(main), Some(own)) => Some(format!("{main}, {own}")),
-            (main, own) => main.or(own),
-        };
-        return Some(Post { role, tokens: main.tokens.start..post.tokens.end, ..main });
+        let in_full = scene.reader.text.slice(scene.reader.span(post.tokens.clone())).to_owned();
+        return Some(main.and(post, Some(in_full)));
     }
     Some(post)
 }
@@ -461,7 +467,7 @@ fn caption(scene: &Scene<'_>, sentence: &Range<usize>, name: &Range<usize>) -> O
     if ![",", "–", "—", "-", "("].iter().any(|sign| mark.is_sign(sign)) {
         return None;
     }
-    let begins = name.start == sentence.start
+    let begins = name.start == scene.behind_label(sentence)
         || (name.start == sentence.start + 1 && !tokens[sentence.start].is_word());
     let limit = sentence.end.min(name.end + LONGEST_CAPTION);
     let end = (name.end + 1..limit).find(|index| {

@@ -16,6 +16,7 @@ pub(in crate::import) mod words;
 
 use std::ops::Range;
 
+use super::clean::LineRole;
 use super::context::Context;
 use super::facts::{Mention, OrganisationFact, PersonFact, Read};
 use super::nominative::kazakh::kazakh_name_ending;
@@ -23,6 +24,7 @@ use super::nominative::russian::russian_name;
 use super::nominative::{Case, capitalised, cut};
 use super::organisations::place::is_in_capitals;
 use super::organisations::{self, Found, Reader};
+use super::text::Sentence;
 use crate::diagnostics::Span;
 use crate::language::Language;
 use crate::language::names::fold;
@@ -114,6 +116,29 @@ struct Post {
     case: Option<Case>,
     /// Whether it is a head of state's.
     is_head_of_state: bool,
+}
+
+impl Post {
+    /// Both posts of one person, this one told before the other.
+    ///
+    /// A person has one organisation among the facts. Where both posts have one, it is that of the first, and the
+    /// second is written `in_full`, with its body's name: else it would seem to be a post of the first body.
+    fn and(self, second: Self, in_full: Option<String>) -> Self {
+        let has_both = self.organisation.is_some() && second.organisation.is_some();
+        let second_role = if has_both { in_full } else { second.role };
+        let role = match (self.role, second_role) {
+            (Some(first), Some(second)) => Some(format!("{first}, {second}")),
+            (first, second) => first.or(second),
+        };
+        Self {
+            role,
+            organisation: self.organisation.or(second.organisation),
+            tokens: self.tokens.start..second.tokens.end,
+            is_plural: second.is_plural,
+            case: second.case,
+            is_head_of_state: second.is_head_of_state,
+        }
+    }
 }
 
 impl Scene<'_> {
@@ -222,6 +247,26 @@ impl Scene<'_> {
             .iter()
             .filter(|token| token.is_word() && token.lower.chars().count() > 3);
         words.clone().count() > 1 && words.all(|token| is_in_capitals(text, token))
+    }
+
+    /// The name that a line in capitals begins with, if a comma stands right behind it as in a caption.
+    ///
+    /// No capital letter tells the name there, so that its ending must. A title is no caption.
+    fn name_of_caption(&self, line: &Sentence) -> Option<Shape> {
+        let shape = names::at(self.reader, self.behind_label(&line.tokens), line.tokens.end)?;
+        let is_title = self.reader.context.cleaned.roles.get(line.line) == Some(&LineRole::Title);
+        let is_comma =
+            shape.tokens.end < line.tokens.end && self.reader.text.tokens[shape.tokens.end].is_sign(",");
+        (is_comma && !is_title && names::is_sure(self.reader, &shape)).then_some(shape)
+    }
+
+    /// Where a sentence begins behind the label that broadcasters put before a speaker's name: «СНХ: Асан Үсенов, …».
+    fn behind_label(&self, sentence: &Range<usize>) -> usize {
+        const LABELS: &[&str] = &["снх", "синхрон"];
+        let is_labelled = sentence.len() > 2
+            && LABELS.contains(&self.word(sentence.start))
+            && self.reader.text.tokens[sentence.start + 1].is_sign(":");
+        if is_labelled { sentence.start + 2 } else { sentence.start }
     }
 
     fn word(&self, token: usize) -> &str {

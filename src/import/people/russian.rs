@@ -6,16 +6,30 @@ use super::names::{self, Shape};
 use super::russian_post::{REACH, before_name, chosen, is_of_organisation, is_role_word, place_end, post};
 use super::{Candidate, Post, Scene};
 use crate::import::nominative::Case;
+use crate::import::text::Sentence;
 
 /// Finds the people of a Russian text.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for sentence in &scene.reader.text.sentences {
-        if !scene.is_headline(&sentence.tokens) {
+        if scene.is_headline(&sentence.tokens) {
+            candidates.extend(in_capitals(scene, sentence));
+        } else {
             in_sentence(scene, sentence.tokens.clone(), &mut candidates);
         }
     }
     candidates
+}
+
+/// «АСАН УСЕНОВ, ДИРЕКТОР ШКОЛЫ» on a line of its own: of what is in capitals only a caption names somebody.
+fn in_capitals(scene: &Scene<'_>, line: &Sentence) -> Option<Candidate> {
+    let shape = scene.name_of_caption(line)?;
+    let post = behind_name(scene, &line.tokens, &shape)?;
+    // What goes on behind the post is a headline: «АСАН УСЕНОВ, ДИРЕКТОР ШКОЛЫ, РАССКАЗАЛ О РАБОТЕ».
+    let ends = (post.tokens.end..line.tokens.end).all(|index| !scene.reader.text.tokens[index].is_word());
+    let mut candidate = ends.then(|| scene.candidate(&shape, Some(&post), None, "role-behind", 86))?;
+    candidate.role = candidate.role.map(|role| role.to_lowercase());
+    Some(candidate)
 }
 
 fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<Candidate>) {
@@ -117,6 +131,12 @@ fn behind_name(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Opt
     if !(mark + 1..noun).all(|index| is_role_word(scene, index)) {
         return None;
     }
+    // «заместитель акима города»: of the city is the last of them.
+    let is_owner = |index: &usize| {
+        let form = scene.roles.russian_form(scene.word(*index));
+        form.is_some_and(|form| form.case == Case::Genitive && !form.is_plural)
+    };
+    let noun = (noun + 1..sentence.end).take_while(is_owner).last().unwrap_or(noun);
     let end = (noun + 1..sentence.end)
         .find(|index| {
             !scene.reader.is_in_marks(*index)

@@ -5,7 +5,7 @@ use super::{Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::russian::is_verb;
 use crate::import::nominative::{Case, has_surname_ending, is_patronymic};
-use crate::import::organisations::place::{self, is_capital};
+use crate::import::organisations::place::{self, is_capital, is_in_capitals};
 use crate::language::Language;
 
 /// How far before a name its role may stand, in tokens.
@@ -290,7 +290,7 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         .map(|index| scene.word(index))
         .collect::<Vec<_>>()
         .join(" ");
-    let is_state = |role: &str| scene.roles.heads_of_state_russian.iter().any(|known| known == role);
+    let is_state = |role: &str| scene.roles.is_russian_head_of_state(role);
     let nominative = head.map_or_else(String::new, |head| {
         let rest = phrase.split_once(' ').map_or("", |(_, rest)| rest);
         format!("{} {rest}", head.nominative).trim().to_owned()
@@ -299,7 +299,7 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         found.is_none() && (is_state(&lower) || is_state(&nominative) || is_state(&phrase));
     let is_country =
         place.is_some_and(|place| matches!(scene.word(place), "рк" | "казахстана" | "республики"));
-    let mut post = Post {
+    let post = Post {
         role: Some(role),
         organisation: organisation.filter(|_| !(is_country && found.is_none())),
         tokens: start..name,
@@ -308,12 +308,9 @@ pub(super) fn post(scene: &Scene<'_>, first: usize, noun: usize, name: usize) ->
         is_head_of_state,
     };
     if let Some(earlier) = earlier.filter(|earlier| !earlier.is_plural && !earlier.is_head_of_state) {
-        post.role = match (earlier.role, post.role) {
-            (Some(earlier), Some(own)) => Some(format!("{earlier}, {own}")),
-            (earlier, own) => earlier.or(own),
-        };
-        post.organisation = post.organisation.or(earlier.organisation);
-        post.tokens.start = earlier.tokens.start;
+        let body = text.slice(scene.reader.span(end..name));
+        let in_full = post.role.as_ref().map(|role| format!("{role} {body}").trim_end().to_owned());
+        return earlier.and(post, in_full);
     }
     post
 }
@@ -437,6 +434,8 @@ fn place_name(scene: &Scene<'_>, start: usize, limit: usize) -> Option<String> {
     let text = scene.reader.text;
     let end = place_end(scene, start, limit)?;
     let words = text.slice((text.tokens[start].span.start..text.tokens[end - 1].span.end).into());
+    let is_caption = text.tokens[start..end].iter().all(|token| is_in_capitals(text, token));
+    let words = if is_caption { words.to_lowercase() } else { words.to_owned() };
     let nominative = words
         .replace("ой области", "ая область")
         .replace("области ", "область ")

@@ -61,6 +61,7 @@ struct NobodyFile {
     writers: BTreeSet<String>,
     heads_of_state_kazakh: Vec<String>,
     heads_of_state_russian: Vec<String>,
+    in_office_russian: Vec<String>,
     named_after_kazakh: BTreeSet<String>,
     named_after_russian: BTreeSet<String>,
     spoken_of_kazakh: BTreeSet<String>,
@@ -77,14 +78,15 @@ pub(in crate::import) struct Roles {
     russian: BTreeMap<String, RussianForm>,
     russian_before: Vec<RussianWord>,
     pub(super) russian_speech: BTreeSet<String>,
-    pub(super) english: BTreeSet<String>,
+    pub(in crate::import) english: BTreeSet<String>,
     pub(super) english_before: BTreeSet<String>,
     never: Vec<String>,
     /// Those of them that are short Kazakh nouns, for their cases: «Жиында».
     never_nouns: Vec<KazakhNoun>,
     pub(super) writers: BTreeSet<String>,
     pub(super) heads_of_state_kazakh: Vec<String>,
-    pub(super) heads_of_state_russian: Vec<String>,
+    heads_of_state_russian: Vec<String>,
+    in_office_russian: Vec<String>,
     pub(super) named_after_kazakh: BTreeSet<String>,
     pub(super) named_after_russian: BTreeSet<String>,
     pub(super) spoken_of_kazakh: BTreeSet<String>,
@@ -147,6 +149,15 @@ impl Roles {
             .find_map(|word| word.case_of(lower).map(|case| (word.nominative.as_str(), case)))
     }
 
+    /// Whether a Russian role in the nominative and in small letters is a head of state's, in office or once.
+    pub(super) fn is_russian_head_of_state(&self, role: &str) -> bool {
+        let is_time = |word: &&str| self.in_office_russian.iter().any(|known| known == word);
+        let words: Vec<&str> = role.split(' ').skip_while(is_time).collect();
+        let office = words.join(" ");
+        let office = office.strip_prefix("экс-").unwrap_or(&office);
+        self.heads_of_state_russian.iter().any(|known| known == office)
+    }
+
     /// Whether a word is no part of a person's name.
     pub(in crate::import) fn is_never_a_name(&self, lower: &str) -> bool {
         let is_beginning = |stem: &String| {
@@ -205,6 +216,7 @@ impl From<File> for Roles {
             writers: file.nobody.writers,
             heads_of_state_kazakh: file.nobody.heads_of_state_kazakh,
             heads_of_state_russian: file.nobody.heads_of_state_russian,
+            in_office_russian: file.nobody.in_office_russian,
             named_after_kazakh: file.nobody.named_after_kazakh,
             named_after_russian: file.nobody.named_after_russian,
             spoken_of_kazakh: file.nobody.spoken_of_kazakh,

@@ -195,6 +195,62 @@ fn dates_of_something_else_are_none() {
 }
 
 #[test]
+fn what_is_to_come_takes_only_the_day_that_it_governs() {
+    let cases = [
+        ("26 декабря накануне Нового года в Таразе прошел круглый стол.", Some("XXXX-12-26")),
+        ("Накануне Нового года, 26 декабря, в Таразе прошел круглый стол.", Some("XXXX-12-26")),
+        ("В преддверии Дня Республики 12 октября в Таразе прошел круглый стол.", Some("XXXX-10-12")),
+        ("В Таразе накануне, 12 октября, прошел круглый стол.", Some("XXXX-10-12")),
+        ("12 мая по вопросам подготовки к сессии в Таразе прошел круглый стол.", Some("XXXX-05-12")),
+        ("12 мая по предстоящей сессии в Таразе прошел круглый стол.", Some("XXXX-05-12")),
+        (
+            "Ағымдағы жылдың 26 желтоқсанында Жаңа жыл қарсаңында Достық үйінде кездесу өтті.",
+            Some("XXXX-12-26"),
+        ),
+        ("2024 жылғы 26 желтоқсанда Жаңа жыл қарсаңында Таразда кездесу өтті.", Some("2024-12-26")),
+        ("Жаңа жыл қарсаңында 26 желтоқсанда Таразда кездесу өтті.", Some("XXXX-12-26")),
+        ("12 мамырда Таразда сессияға дайындық мәселесі бойынша кездесу өтті.", Some("XXXX-05-12")),
+        ("12 мамырда Таразда алдағы сайлауға байланысты кездесу өтті.", Some("XXXX-05-12")),
+        ("On May 14, on the eve of Constitution Day, a round table was held in Taraz.", Some("XXXX-05-14")),
+        // The day that is governed.
+        ("Накануне 24 октября в Таразе прошел круглый стол.", None),
+        ("Накануне Дня Республики 25 октября в Таразе прошел круглый стол.", None),
+        ("В Таразе прошел круглый стол по подготовке к форуму 24 мая.", None),
+        ("В Таразе прошел круглый стол о предстоящем 24 мая форуме.", None),
+        // Of which holiday it is the day is not known.
+        ("Накануне праздника 12 мая в Таразе прошел круглый стол.", None),
+        ("Таразда 28 тамыз қарсаңында кездесу өтті.", None),
+        ("Таразда алдағы 24 мамырда болатын форум туралы кездесу өтті.", None),
+        ("Дөңгелек үстелде алдағы аптада 24 мамырда не өтетіні талқыланды.", None),
+        ("Дөңгелек үстелде 24 мамырда Таразда үлкен форум өтетіні талқыланды.", None),
+        ("On the eve of August 28 a round table was held in Taraz.", None),
+    ];
+    for (lede, date) in cases {
+        assert_eq!(dates(lede).0.as_deref(), date, "{lede}");
+    }
+}
+
+#[test]
+fn the_event_said_again_has_the_date_of_its_sentence() {
+    let cases = [
+        ("В Таразе состоялся форум. Мероприятие прошло 12 мая в Доме дружбы.", Some("XXXX-05-12")),
+        ("В Таразе состоялся форум. 12 мая мероприятие прошло в Доме дружбы.", Some("XXXX-05-12")),
+        ("Таразда форум өтті. Іс-шара 12 мамырда Достық үйінде ұйымдастырылды.", Some("XXXX-05-12")),
+        ("A forum was held in Taraz. The event took place on May 12.", Some("XXXX-05-12")),
+        // Something else.
+        ("В Таразе состоялся форум. Следующее мероприятие прошло 12 мая.", None),
+        ("В Таразе состоялся форум. Мероприятие по уборке парка прошло 12 мая.", None),
+        ("В Таразе состоялся форум. Мероприятия прошли 12 мая и в селах.", None),
+        ("Таразда форум өтті. Іс-шара аясында 12 мамырда көше тазаланып, көшет отырғызу өтті.", None),
+        // Of what was not told of before nothing is known.
+        ("Жители Тараза рады весне. Мероприятие прошло 12 мая.", None),
+    ];
+    for (lede, date) in cases {
+        assert_eq!(dates(lede).0.as_deref(), date, "{lede}");
+    }
+}
+
+#[test]
 fn the_region_is_where_the_event_was() {
     let cases = [
         ("Талғарда семинар өтті.", Some("almaty-oblast")),
@@ -283,6 +339,8 @@ fn the_theme_is_what_was_announced() {
         ("Таразда \"«Ауыл» және біз\" тақырыбында форум өтті.", Some("«Ауыл» және біз")),
         ("В Таразе прошел форум на тему «Село и мы».", Some("Село и мы")),
         ("В Таразе прошел форум под девизом: «Село и мы».", Some("Село и мы")),
+        ("В Таразе прошел форум под символичным названием «Село и мы».", Some("Село и мы")),
+        ("В Таразе прошел форум под общим девизом: «Село и мы».", Some("Село и мы")),
         ("В Таразе прошел форум «Село и мы».", Some("Село и мы")),
         ("На тему «Село и мы» в Таразе прошел форум.", Some("Село и мы")),
         ("A forum on the theme \"Village and us\" was held in Taraz.", Some("Village and us")),
@@ -318,6 +376,39 @@ fn what_the_event_was_in_the_frame_of_is_another_one() {
 }
 
 #[test]
+fn the_kind_is_told_by_the_most_telling_words() {
+    let cases = [
+        ("Оралда мерейтойға орай кеңейтілген кеңес өтті.", Some("meeting")),
+        ("Оралда Ассамблеяның мерейтойына орай кеңейтілген кеңес өтті.", Some("assembly-meeting")),
+        // The bare word behind the name, and a meeting that was the forum.
+        (
+            "В Таразе открылся Гражданский форум.\nСегодня в работе форума принял участие аким области.",
+            Some("civic-forum"),
+        ),
+        (
+            "Гражданский форум проводится раз в два года. На диалоговой площадке обсуждаются вопросы села. \
+             На встрече говорили о людях. В работе форума принял участие аким области.",
+            Some("civic-forum"),
+        ),
+        (
+            "В Таразе состоялась встреча жителей. На встречу пришли и те, которые приняли участие в форуме.",
+            Some("meeting"),
+        ),
+        // Another forum than the one that was told of.
+        ("Гражданский форум ждут все. В Таразе прошел молодежный форум.", Some("forum")),
+        // Who was chosen for a forum was chosen at something else.
+        (
+            "Азаматтық форумға қатысушы өкілдер сайланды. Конференцияға ұйымдар келді. \
+             Конференция Азаматтық форум қарсаңында өтті.",
+            Some("conference"),
+        ),
+    ];
+    for (text, kind) in cases {
+        assert_eq!(facts_of(text).kind.map(|kind| kind.value.id()), kind, "{text}");
+    }
+}
+
+#[test]
 fn a_banner_and_an_authors_name_are_no_title() {
     let text = "В Таразе прошел круглый стол жителей. Они говорили о том, что их заботит в этом году.\n";
     let cases = [
@@ -347,6 +438,21 @@ fn a_date_that_was_announced_waits_for_review() {
         ("2024-06-20/2024-06-21", "announced")
     );
     assert!(announced.review.contains(&Fact::Date));
+    let intended = [
+        "12 мамырда Таразда дөңгелек үстел өткізілмекші.",
+        "12 мамырда Таразда дөңгелек үстел ұйымдастырылмақшы.",
+        "Таразда жастар мәселелері талқыланбақ. Дөңгелек үстел 12 мамырда өтеді.",
+    ];
+    for lede in intended {
+        let facts = facts_of(lede);
+        let date = facts.date.unwrap();
+        assert_eq!(date.value.date.to_string(), "XXXX-05-12", "{lede}");
+        assert_eq!(date.evidence.unwrap().rule, "announced", "{lede}");
+        assert_eq!(facts.kind.unwrap().value.id(), "round-table", "{lede}");
+    }
+    // Nouns and names end alike.
+    let held = facts_of("12 мамырда Таразда еңбек туралы дөңгелек үстел өтті. Оны Асылбек ашты.");
+    assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
     let held = facts_of("Форум прошел 20-21 июня 2024 года в Таразе. На него приехали жители области.");
     assert_eq!(held.date.unwrap().evidence.unwrap().rule, "held-verb");
     assert!(!held.review.contains(&Fact::Date));
@@ -357,6 +463,38 @@ fn a_name_with_full_stops_is_one_theme() {
     let facts = facts_of("Таразда «Ауыл. Мектеп. Еңбек» тақырыбында форум өтті. Оған тұрғындар қатысты.");
     assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some("Ауыл. Мектеп. Еңбек"));
     assert_eq!(facts.region.as_ref().map(region_id).as_deref(), Some("zhambyl"));
+    // Whole sentences, where the words beside them say that they are a name.
+    let cases = [
+        (
+            "12 мая в Таразе прошел Гражданский форум «Время перемен и роль села. Молодежь в селе и городе».",
+            "Время перемен и роль села. Молодежь в селе и городе",
+        ),
+        (
+            "12 мая в Таразе прошел форум на тему: «Время перемен и роль села. Молодежь в селе и городе».",
+            "Время перемен и роль села. Молодежь в селе и городе",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз. Еңбек – біздің жолымыз» тақырыбында форум өтті.",
+            "Бірлік – біздің күшіміз. Еңбек – біздің жолымыз",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз! Еңбек – біздің жолымыз» атты форум өтті.",
+            "Бірлік – біздің күшіміз! Еңбек – біздің жолымыз",
+        ),
+        (
+            "12 мамырда Таразда «Бірлік – біздің күшіміз. Еңбек – біздің жолымыз» облыстық форумы өтті.",
+            "Бірлік – біздің күшіміз. Еңбек – біздің жолымыз",
+        ),
+        (
+            "On May 12, the civil forum \"Strong Villages. Work for All the People\" took place in Taraz.",
+            "Strong Villages. Work for All the People",
+        ),
+    ];
+    for (lede, theme) in cases {
+        let facts = facts_of(lede);
+        assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some(theme), "{lede}");
+        assert_eq!(dates(lede).0.as_deref(), Some("XXXX-05-12"), "{lede}");
+    }
 }
 
 #[test]
