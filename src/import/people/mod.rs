@@ -22,7 +22,7 @@ use super::nominative::kazakh::kazakh_name_ending;
 use super::nominative::russian::russian_name;
 use super::nominative::{Case, capitalised, cut};
 use super::organisations::place::is_in_capitals;
-use super::organisations::{self, Found, Reader};
+use super::organisations::{self, Found, Reader, same};
 use crate::diagnostics::Span;
 use crate::language::Language;
 use crate::language::names::fold;
@@ -178,14 +178,14 @@ impl Scene<'_> {
 
     /// What an organisation is called among the facts, as it was found at a place of the text.
     fn name_of(&self, found: &Found) -> String {
-        let key = organisations::key(&found.name);
+        let key = same::key(&found.name);
         let same = self.organisations.iter().find(|fact| {
-            (found.id.is_some() && fact.value.id == found.id) || organisations::key(&fact.value.name) == key
+            (found.id.is_some() && fact.value.id == found.id) || same::key(&fact.value.name) == key
         });
         let longer = || {
             // «қоғамдық даму басқармасы» was merged into the name with the region.
             let mut ends =
-                self.organisations.iter().filter(|fact| organisations::key(&fact.value.name).ends_with(&key));
+                self.organisations.iter().filter(|fact| same::key(&fact.value.name).ends_with(&key));
             ends.next().filter(|_| ends.next().is_none())
         };
         same.or_else(longer).map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
