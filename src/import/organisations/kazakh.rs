@@ -294,7 +294,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         };
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
-        if !fits || (is_bare && !is_named) || is_of_nobody(reader, &head, extent, sentence.end) {
+        let is_none = is_of_nobody(reader, &head, extent, sentence.end)
+            || (is_bare && is_cut_off(reader, sentence.start, &head, extent));
+        if !fits || (is_bare && !is_named) || is_none {
             continue;
         }
         let mut tokens = extent.start..head.end;
@@ -345,6 +347,13 @@ fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) 
     let behind = tokens.get(head.end).filter(|_| head.end < limit).map(|token| token.lower.as_str());
     matches!(before, Some("ұйымдастыру" | "ұйымдастырушы"))
         || matches!(behind, Some("күні" | "күніне" | "күнін" | "форумы" | "кітабы"))
+}
+
+/// «жастар ісі жөніндегі облыстық кеңес»: what the body is for stands before its level, so that the rest is no name.
+fn is_cut_off(reader: &Reader<'_>, first: usize, head: &Head, extent: Extent) -> bool {
+    let is_level_alone = extent.level == Some(extent.start) && extent.start + 1 == head.start;
+    let before = extent.start.checked_sub(1).filter(|before| is_level_alone && *before >= first);
+    before.is_some_and(|before| reader.words.kazakh.of_work.contains(&reader.text.tokens[before].lower))
 }
 
 /// The nominative of a phrase, with what an archive adds or leaves out.

@@ -28,8 +28,10 @@ pub(super) fn extend_left(
     head: &HeadMatch<&'static KazakhHead>,
     taken: &[bool],
 ) -> Extent {
-    let (text, bare, head) = (reader.text, head.head.bare, head.start);
     let words = &reader.words.kazakh;
+    // «Қазақстан халқы Ассамблеясы» is whole: only of which place it is can stand before it.
+    let is_whole = words.countries.contains(&reader.text.tokens[head.start].lower);
+    let (text, bare, head) = (reader.text, head.head.bare, head.start);
     let mut extent = Extent { start: head, ..Extent::default() };
     let mut at = head;
     while at > first && head - at < LONGEST {
@@ -71,7 +73,7 @@ pub(super) fn extend_left(
             extent.start = before;
             extent.has_place = true;
             break;
-        } else if extent.has_place {
+        } else if extent.has_place || (is_whole && !(is_upper && place::is_known(&token.lower))) {
             break;
         } else if words.joins.contains(&token.lower) {
             // Counts only if a word of the name stands before it.
@@ -87,12 +89,21 @@ pub(super) fn extend_left(
         } else if is_upper && is_without_case(&token.lower) && before > first {
             extent.start = before;
             extent.has_capital = true;
-        } else if !is_without_case(&token.lower) || is_upper || reader.is_kazakh_role(&token.lower) {
+        } else if !is_without_case(&token.lower)
+            || is_upper
+            || reader.is_kazakh_role(&token.lower)
+            || (extent.has_capital && is_plural_possessive(&token.lower))
+        {
             break;
         }
         at = before;
     }
     extent
+}
+
+/// «орталықтары»: before a name that has begun it is what belongs to somebody, and no part of the name.
+fn is_plural_possessive(lower: &str) -> bool {
+    ["лары", "лері", "дары", "дері", "тары", "тері"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Whether a word that joins, «және», stands behind a person or behind another body: what follows is a new name then.
