@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kazakh_extent::{Extent, LONGEST, extend_left};
+use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -291,6 +291,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
                     || (extent.has_capital && extent.start < head.start)
                     || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
             }
+            Bare::Name => !matches!(head.form, Form::Bare(_)) && has_own_name(reader, &head, extent),
         };
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
@@ -324,7 +325,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             true => 85,
             false => 72,
         };
-        let mut one = reader.found(tokens, &name, head.head.kind, case, "type-phrase", confidence);
+        let kind = legal_form_before(reader, sentence.start, extent.start, taken)
+            .map_or(head.head.kind, |form| form.head.kind);
+        let mut one = reader.found(tokens, &name, kind, case, "type-phrase", confidence);
         join_ministry(reader, &mut one, found);
         found.push(one);
     }
@@ -333,6 +336,20 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
 /// «Қазақстан халқы …» begins with a name though it begins the sentence.
 fn starts_with_name(reader: &Reader<'_>, head: &Head) -> bool {
     reader.words.kazakh.countries.contains(&reader.text.tokens[head.start].lower)
+}
+
+/// Whether a word of the name has a capital letter that is not the sentence's and not a place's: «Қоғамдық келісім
+/// мекемесі», but not «Қостанай мекемесі».
+fn has_own_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> bool {
+    let text = reader.text;
+    let first = reader.sentence_start(head.start);
+    let from = extent.level.map_or(extent.start, |level| level + 1);
+    (from.max(first + 1)..head.start).any(|index| {
+        let token = &text.tokens[index];
+        is_capital(text, token)
+            && !reader.words.kazakh.countries.contains(&token.lower)
+            && !place::is_known(&token.lower)
+    })
 }
 
 /// «ұйымдастыру комитеті» and the like come together for one event and are no body; a building is none either, and

@@ -4,7 +4,7 @@ use super::Reader;
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use crate::import::nominative::kazakh::is_without_case;
-use crate::import::nominative::{has_surname_ending, is_patronymic};
+use crate::import::nominative::{Case, Form, has_surname_ending, is_patronymic};
 
 /// How many words a name may have before its type word.
 pub(super) const LONGEST: usize = 10;
@@ -32,12 +32,16 @@ pub(super) fn extend_left(
     // «Қазақстан халқы Ассамблеясы» is whole: only of which place it is can stand before it.
     let is_whole = words.countries.contains(&reader.text.tokens[head.start].lower);
     let (text, bare, head) = (reader.text, head.head.bare, head.start);
+    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name);
     let mut extent = Extent { start: head, ..Extent::default() };
     let mut at = head;
     while at > first && head - at < LONGEST {
         let before = at - 1;
         let token = &text.tokens[before];
         if taken[before] || reader.is_in_marks(before) {
+            break;
+        }
+        if legal_form_before(reader, first, at, taken).is_some() {
             break;
         }
         if !token.is_word() {
@@ -78,14 +82,20 @@ pub(super) fn extend_left(
         } else if words.joins.contains(&token.lower) {
             // Counts only if a word of the name stands before it.
             let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
-            if !is_name && (bare != Bare::Capital || joins_another(reader, first, before)) {
+            if !is_name && (!begins_with_capital || joins_another(reader, first, before)) {
                 break;
             }
-        } else if words.departments.contains(&token.lower) && (bare == Bare::Words || bare == Bare::Capital) {
+        } else if words.departments.contains(&token.lower) && (bare == Bare::Words || begins_with_capital) {
             if bare == Bare::Words || is_upper {
                 extent.start = before;
             }
             extent.has_capital |= is_upper && before > first;
+        } else if is_object_of_name(reader, first, before, head) {
+            // The word that describes it decides whether a name begins there.
+            if is_upper {
+                extent.start = before;
+                extent.has_capital = true;
+            }
         } else if is_upper && is_without_case(&token.lower) && before > first {
             extent.start = before;
             extent.has_capital = true;
@@ -99,6 +109,42 @@ pub(super) fn extend_left(
         at = before;
     }
     extent
+}
+
+/// The abbreviation of a legal form that ends right before a name and is no part of it: «КЕАҚ Бастамаларды қолдау
+/// орталығы».
+pub(super) fn legal_form_before(
+    reader: &Reader<'_>,
+    first: usize,
+    name: usize,
+    taken: &[bool],
+) -> Option<HeadMatch<&'static KazakhHead>> {
+    let text = reader.text;
+    let before = name.checked_sub(1).filter(|before| *before >= first && !taken[*before])?;
+    let is_form = is_in_capitals(text, &text.tokens[before]) && !reader.is_in_marks(before);
+    let head = reader.words.kazakh_head(&text.tokens, text.source, first, before).filter(|_| is_form)?;
+    (head.is_short && head.head.is_legal && head.form == Form::Possessive(Case::Nominative)).then_some(head)
+}
+
+/// What a body does something for, inside its name: «Азаматтық бастамаларды қолдау орталығы».
+///
+/// A verbal noun follows it, and it has a capital letter, or a word with one describes it: else it is the object of
+/// what somebody does.
+fn is_object_of_name(reader: &Reader<'_>, first: usize, index: usize, head: usize) -> bool {
+    const ACCUSATIVE: &[&str] =
+        &["ларды", "лерді", "дарды", "дерді", "тарды", "терді", "сын", "сін", "ын", "ін"];
+    const ADJECTIVE: &[&str] = &["лық", "лік", "дық", "дік", "тық", "тік"];
+    let text = reader.text;
+    let ends = |index: usize, endings: &[&str]| {
+        endings.iter().any(|ending| text.tokens[index].lower.ends_with(ending))
+    };
+    let has_capital = |index: usize| index > first && is_capital(text, &text.tokens[index]);
+    let is_described =
+        || index.checked_sub(1).is_some_and(|before| has_capital(before) && ends(before, ADJECTIVE));
+    index + 1 < head
+        && text.tokens[index + 1].lower.ends_with(['у', 'ю'])
+        && ends(index, ACCUSATIVE)
+        && (has_capital(index) || is_described())
 }
 
 /// «орталықтары»: before a name that has begun it is what belongs to somebody, and no part of the name.

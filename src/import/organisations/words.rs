@@ -86,6 +86,8 @@ pub(super) enum Bare {
     Words,
     /// An anchor, or a capital letter.
     Capital,
+    /// A capital letter that is no place's.
+    Name,
 }
 
 /// All word lists.
