@@ -108,6 +108,16 @@ pub(super) fn extend_left(
         }
         at = before;
     }
+    // «Қазақстан халқы Қостанай Ассамблеясы», «Қазақстан халқы облыстық Ассамблеясы»
+    let is_assembly = text.tokens[head].lower.starts_with("ассамблея");
+    if let Some(people) = extent.start.checked_sub(2).filter(|people| *people >= first && is_assembly)
+        && !taken[people]
+        && text.tokens[people].lower == "қазақстан"
+        && matches!(text.tokens[people + 1].lower.as_str(), "халқы" | "халықтары")
+    {
+        extent.start = people;
+        extent.has_place = true;
+    }
     extent
 }
 

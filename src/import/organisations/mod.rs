@@ -32,7 +32,7 @@ use crate::diagnostics::Span;
 use crate::gazetteer::RegionIndex;
 use crate::language::Language;
 use crate::vocabulary::OrganisationKind;
-use same::{key, merged};
+use same::{Sameness, key, merged};
 use words::Words;
 use zones::Zone;
 
@@ -89,12 +89,12 @@ pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Men
         let fact = OrganisationFact { name: one.name.clone(), id: one.id.clone(), kind: one.kind, role };
         facts.push((key, Read { value: fact, evidence, confidence: one.confidence }));
     }
-    let facts = merged(&reader, facts);
-    let keys: Vec<&str> = facts.iter().map(|(key, _)| key.as_str()).collect();
+    let sameness = Sameness::of(&reader, &found);
+    let facts = merged(&sameness, facts);
     let mut kept: Vec<(String, Read<Mention>)> = Vec::new();
     for (key, mention) in mentions {
         let is_new = !kept.iter().any(|(other, _)| *other == key);
-        if is_new && !keys.contains(&key.as_str()) {
+        if is_new && !facts.iter().any(|(fact, _)| *fact == key) {
             kept.push((key, mention));
         }
     }

@@ -22,7 +22,8 @@ use super::nominative::kazakh::kazakh_name_ending;
 use super::nominative::russian::russian_name;
 use super::nominative::{Case, capitalised, cut};
 use super::organisations::place::is_in_capitals;
-use super::organisations::{self, Found, Reader, same};
+use super::organisations::same::{self, Sameness};
+use super::organisations::{self, Found, Reader};
 use crate::diagnostics::Span;
 use crate::language::Language;
 use crate::language::names::fold;
@@ -42,7 +43,13 @@ pub fn read(
 ) -> (Vec<Read<PersonFact>>, Vec<Read<Mention>>) {
     let reader = Reader::new(context);
     let found = organisations::find(&reader);
-    let scene = Scene { reader: &reader, roles: Roles::built_in(), found: &found, organisations };
+    let scene = Scene {
+        reader: &reader,
+        roles: Roles::built_in(),
+        found: &found,
+        organisations,
+        sameness: Sameness::of(&reader, &found),
+    };
     let mut candidates = match context.language {
         Language::Kazakh => kazakh::find(&scene),
         Language::Russian => russian::find(&scene),
@@ -58,6 +65,7 @@ struct Scene<'a> {
     roles: &'static Roles,
     found: &'a [Found],
     organisations: &'a [Read<OrganisationFact>],
+    sameness: Sameness,
 }
 
 /// Where a learned degree begins that stands before a name, with the comma before it: «профессоры, т.ғ.к. А.Үсенов»,
@@ -182,13 +190,14 @@ impl Scene<'_> {
         let same = self.organisations.iter().find(|fact| {
             (found.id.is_some() && fact.value.id == found.id) || same::key(&fact.value.name) == key
         });
-        let longer = || {
-            // «қоғамдық даму басқармасы» was merged into the name with the region.
-            let mut ends =
-                self.organisations.iter().filter(|fact| same::key(&fact.value.name).ends_with(&key));
-            ends.next().filter(|_| ends.next().is_none())
+        let the_only = |is_meant: &dyn Fn(&str) -> bool| {
+            let mut meant = self.organisations.iter().filter(|fact| is_meant(&same::key(&fact.value.name)));
+            meant.next().filter(|_| meant.next().is_none())
         };
-        same.or_else(longer).map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
+        // «қоғамдық даму басқармасы» was merged into the name with the region.
+        same.or_else(|| the_only(&|other| self.sameness.are_one(other, &key)))
+            .or_else(|| the_only(&|other| other.ends_with(&key)))
+            .map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
     }
 
     /// The one organisation of the article whose name ends with a type word, for «басқарма басшысы».
