@@ -370,7 +370,7 @@ fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) 
 fn is_cut_off(reader: &Reader<'_>, first: usize, head: &Head, extent: Extent) -> bool {
     let is_level_alone = extent.level == Some(extent.start) && extent.start + 1 == head.start;
     let before = extent.start.checked_sub(1).filter(|before| is_level_alone && *before >= first);
-    before.is_some_and(|before| reader.words.kazakh.of_work.contains(&reader.text.tokens[before].lower))
+    before.is_some_and(|before| reader.is_link_of_work(&reader.text.tokens[before].lower))
 }
 
 /// The nominative of a phrase, with what an archive adds or leaves out.

@@ -223,6 +223,11 @@ impl<'a> Reader<'a> {
         self.words.kazakh.joins.contains(lower)
     }
 
+    /// Whether a Kazakh word stands behind what a body, or somebody, is there for: «жөніндегі».
+    pub(super) fn is_link_of_work(&self, lower: &str) -> bool {
+        self.words.kazakh.of_work.contains(lower)
+    }
+
     /// Whether a word is no part of a person's name.
     pub(super) fn is_never_a_name(&self, lower: &str) -> bool {
         self.roles.is_never_a_name(lower)

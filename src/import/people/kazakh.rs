@@ -15,6 +15,8 @@ use crate::language::Language;
 const LONGEST_ROLE: usize = 6;
 /// How many tokens a caption may have behind the name.
 const LONGEST_CAPTION: usize = 24;
+/// The endings of a plural.
+const PLURAL: &[&str] = &["лар", "лер", "дар", "дер", "тар", "тер"];
 /// Words that join people.
 const AND: &[&str] = &["мен", "пен", "бен", "және"];
 
@@ -142,8 +144,16 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
         Form::Possessive(_) | Form::Bare(_) | Form::Plural => return None,
     };
     let mut start = last;
-    while start > first && last - start < LONGEST_ROLE && belongs_to_role(scene, start - 1) {
-        start -= 1;
+    let reach = |mut start: usize, longest: usize| {
+        let end = start;
+        while start > first && end - start < longest && belongs_to_role(scene, start - 1) {
+            start -= 1;
+        }
+        start
+    };
+    start = reach(start, LONGEST_ROLE);
+    if let Some(area) = area_start(scene, first, start) {
+        start = reach(area, LONGEST_ROLE);
     }
     let (mut organisation, mut phrase, mut is_place) = (None, start, false);
     if let Some(found) = start.checked_sub(1).filter(|end| *end >= first).and_then(|end| {
@@ -240,6 +250,33 @@ fn field_start(scene: &Scene<'_>, first: usize, noun: usize) -> usize {
     start
 }
 
+/// Where the words begin that say what somebody works on, if they stand behind whose post it is: ««Үміт» қорының жобалар
+/// бойынша үйлестірушісі», «директордың тәрбие жұмысы жөніндегі орынбасары».
+fn area_start(scene: &Scene<'_>, first: usize, role: usize) -> Option<usize> {
+    let link = role.checked_sub(1).filter(|link| *link > first && scene.is_link_of_work(*link))?;
+    let least = link.saturating_sub(LONGEST_ROLE).max(first);
+    for start in (least + 1..link).rev() {
+        let before = start - 1;
+        let word = scene.word(start);
+        // «әлеуметтік жобалар», «құқықтарды қорғау»; what somebody did, or with whom, is no work.
+        let is_of_area = is_without_case(word)
+            || PLURAL.iter().any(|ending| word.ends_with(ending))
+            || (start + 1 < link && scene.word(start + 1).ends_with('у'));
+        if !scene.reader.text.tokens[start].is_word() || scene.reader.is_in_marks(start) || !is_of_area {
+            return None;
+        }
+        let is_body = scene
+            .near(before)
+            .iter()
+            .any(|one| one.tokens.end == start && one.tokens.start >= first && one.case == Case::Genitive);
+        let is_role = scene.reader.text.tokens[before].is_word() && is_genitive_role(scene, before);
+        if is_body || is_role {
+            return Some(start);
+        }
+    }
+    None
+}
+
 /// Whether a word before a role belongs to it: «бірінші орынбасары», «төрағасының орынбасары».
 fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
     let token = &scene.reader.text.tokens[index];
@@ -252,11 +289,14 @@ fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
     }
     let is_end_of_found =
         scene.near(index).iter().any(|one| one.tokens.end == index + 1 && one.tokens.len() > 1);
-    let is_genitive_role = matches!(
-        scene.roles.kazakh_form(&token.lower),
+    !is_end_of_found && (is_genitive_role(scene, index) || scene.roles.kazakh_before.contains(&token.lower))
+}
+
+fn is_genitive_role(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(
+        scene.roles.kazakh_form(scene.word(index)),
         Some((_, Form::Possessive(Case::Genitive) | Form::Bare(Case::Genitive)))
-    );
-    !is_end_of_found && (is_genitive_role || scene.roles.kazakh_before.contains(&token.lower))
+    )
 }
 
 /// The role as an archive writes it: small letters, and without «-ы» where nobody's name is left before it.
@@ -264,11 +304,16 @@ fn role_text(scene: &Scene<'_>, start: usize, last: usize, is_plural: bool) -> S
     let text = scene.reader.text;
     let words: Vec<usize> = (start..=last).filter(|index| text.tokens[*index].is_word()).collect();
     let mut role: Vec<String> = Vec::new();
+    // What somebody works on, «жобалар бойынша …», describes the noun behind it as an adjective does.
+    let is_role = |index: &usize| scene.roles.kazakh_form(scene.word(*index)).is_some();
+    let link = words.iter().position(|index| scene.is_link_of_work(*index));
+    let area = link.map_or(0, |link| if words[..link].iter().any(is_role) { 0 } else { link + 1 });
     for (place, index) in words.iter().enumerate() {
         let token = &text.tokens[*index];
         let lower = text.slice(token.span).to_lowercase();
         let noun = scene.roles.kazakh_form(&token.lower);
-        let is_first_noun = words[..place].iter().all(|before| is_adjective(scene, *before));
+        let is_first_noun =
+            place >= area && words[area..place].iter().all(|before| is_adjective(scene, *before));
         let word = match noun {
             Some((noun, Form::Possessive(Case::Genitive))) if is_first_noun => {
                 let surplus = token.lower.chars().count() - noun.bare.chars().count();
@@ -398,8 +443,9 @@ fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
     // «ардагерлер кеңесі» is none but a council of veterans.
     let attribute =
         index.checked_sub(1).filter(|before| *before >= first).map_or("", |before| scene.word(before));
-    let is_attribute = ["лар", "лер", "дар", "дер", "тар", "тер", "дық", "дік", "тық", "тік", "лық", "лік"]
+    let is_attribute = PLURAL
         .iter()
+        .chain(&["дық", "дік", "тық", "тік", "лық", "лік"])
         .any(|ending| attribute.ends_with(ending));
     scene.the_only(|name| {
         name.split(' ').next_back().is_some_and(|last| last.starts_with(&head))

@@ -233,6 +233,11 @@ impl Scene<'_> {
         words.clone().count() > 1 && words.all(|token| is_in_capitals(text, token))
     }
 
+    /// Whether a Kazakh word stands behind what somebody works on: «жобалар бойынша», «жастар ісі жөніндегі».
+    fn is_link_of_work(&self, token: usize) -> bool {
+        self.reader.is_link_of_work(self.word(token))
+    }
+
     fn word(&self, token: usize) -> &str {
         self.reader.text.tokens.get(token).map_or("", |token| token.lower.as_str())
     }
