@@ -84,7 +84,7 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
             90,
         ));
     }
-    // «… альянсы» төрағасы: the type word stands inside the marks.
+    // «… альянсы» төрағасы, «… орталығы» ашылды: the type word stands inside the marks.
     let own = own?;
     if !matches!(own.form, Form::Possessive(Case::Nominative))
         || (own.start == inner.start && own.head.length() == 1)
@@ -92,7 +92,9 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
         return None;
     }
     let next = text.tokens.get(marks.end).filter(|_| marks.end < limit);
-    let is_followed = next.is_some_and(|next| reader.is_kazakh_role(&next.lower));
+    let is_followed = next.is_some_and(|next| {
+        reader.is_kazakh_role(&next.lower) || reader.words.kazakh.founded_behind.contains(&next.lower)
+    });
     if !is_followed && !own.head.is_legal {
         return None;
     }

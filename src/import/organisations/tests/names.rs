@@ -129,3 +129,14 @@ fn where_no_region_was_read_a_body_of_a_level_is_of_the_only_one_that_is_named()
         ],
     );
 }
+
+#[test]
+fn a_type_word_inside_the_marks_is_a_bodys_where_it_was_founded() {
+    kazakh("kostanay", "Қостанайда «Отбасын қолдау орталығы» ашылды.", &["Отбасын қолдау орталығы (centre)"]);
+    kazakh(
+        "kostanay",
+        "Еріктілердің «Жастар үйлестіру кеңесі» құрылды.",
+        &["Жастар үйлестіру кеңесі (council)"],
+    );
+    kazakh("kostanay", "Қостанайда «Жаңа қала» көрмесі ашылды. «Сапа орталығы» жақсы фильм екен.", &[]);
+}
