@@ -293,6 +293,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
                     || (extent.has_capital && extent.start < head.start)
                     || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
             }
+            Bare::Whole => true,
             Bare::Name => !matches!(head.form, Form::Bare(_)) && has_own_name(reader, &head, extent),
         };
         let is_bare = matches!(head.form, Form::Bare(_));

@@ -30,7 +30,8 @@ pub(super) fn extend_left(
 ) -> Extent {
     let words = &reader.words.kazakh;
     // «Қазақстан халқы Ассамблеясы» is whole: only of which place it is can stand before it.
-    let is_whole = words.countries.contains(&reader.text.tokens[head.start].lower);
+    let is_whole =
+        head.head.bare == Bare::Whole || words.countries.contains(&reader.text.tokens[head.start].lower);
     let (text, bare, head) = (reader.text, head.head.bare, head.start);
     let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name);
     let mut extent = Extent { start: head, ..Extent::default() };

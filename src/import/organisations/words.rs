@@ -87,6 +87,8 @@ pub(super) enum Bare {
     Words,
     /// An anchor, or a capital letter.
     Capital,
+    /// Nothing; only its place can stand beside it.
+    Whole,
     /// A capital letter that is no place's.
     Name,
 }

@@ -1,6 +1,6 @@
 //! Where a name begins and ends, and which names are of one body: what sentences of all shapes lead astray.
 
-use super::kazakh;
+use super::{kazakh, russian};
 
 #[test]
 fn what_belongs_to_a_body_is_no_part_of_its_kazakh_name() {
@@ -139,4 +139,40 @@ fn a_type_word_inside_the_marks_is_a_bodys_where_it_was_founded() {
         &["Жастар үйлестіру кеңесі (council)"],
     );
     kazakh("kostanay", "Қостанайда «Жаңа қала» көрмесі ашылды. «Сапа орталығы» жақсы фильм екен.", &[]);
+}
+
+#[test]
+fn the_communications_services_are_bodies_and_press_services_are_not() {
+    kazakh(
+        "kostanay",
+        "Орталық коммуникациялар қызметінің Қостанай қаласында өткен брифингінде бұл айтылды. Асан туралы өңірлік коммуникациялар қызметінде де айтылды.",
+        &[
+            "Орталық коммуникациялар қызметі (government-body)",
+            "Өңірлік коммуникациялар қызметі (government-body, venue)",
+        ],
+    );
+    kazakh(
+        "kostanay",
+        "Бұл туралы Қостанай облысының өңірлік коммуникациялар қызметі хабарлады.",
+        &["Қостанай облысының өңірлік коммуникациялар қызметі (government-body)"],
+    );
+    kazakh(
+        "kostanay",
+        "Бұл туралы әкімдіктің баспасөз қызметі, қордың коммуникациялар қызметі хабарлады.",
+        &[],
+    );
+    russian(
+        "kostanay",
+        "Региональная служба коммуникаций провела брифинг. Выступил директор Центральной службы коммуникаций.",
+        &[
+            "Региональная служба коммуникаций (government-body, organiser)",
+            "Центральная служба коммуникаций (government-body)",
+        ],
+    );
+    russian(
+        "kostanay",
+        "В региональной службе коммуникаций Костанайской области прошёл брифинг.",
+        &["Региональная служба коммуникаций Костанайской области (government-body)"],
+    );
+    russian("kostanay", "Сообщили пресс-служба акимата и служба коммуникаций фонда.", &[]);
 }
