@@ -6,6 +6,7 @@
 
 mod english;
 mod kazakh;
+mod kazakh_presence;
 mod merge;
 mod names;
 mod russian;
