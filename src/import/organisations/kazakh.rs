@@ -173,6 +173,10 @@ fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Hea
         if !token.is_word() || reader.words.kazakh.not_behind.contains(&token.lower) {
             break;
         }
+        // «X» қоры мен Y университеті: what is joined to a body is another one.
+        if !heads.is_empty() && reader.words.kazakh.joins.contains(&token.lower) {
+            break;
+        }
         // «X» партиясының Қарағанды облыстық филиалы: a place may stand between.
         let is_branch_next =
             heads.last().is_some_and(|last| last.head.kind == OrganisationKind::from_id("party"));

@@ -176,3 +176,17 @@ fn the_communications_services_are_bodies_and_press_services_are_not() {
     );
     russian("kostanay", "Сообщили пресс-служба акимата и служба коммуникаций фонда.", &[]);
 }
+
+#[test]
+fn a_body_that_is_joined_to_one_in_marks_is_another() {
+    kazakh(
+        "kostanay",
+        "Форумға «Үміт» қоры мен Парасат университеті қатысты.",
+        &["Үміт (public-foundation)", "Парасат университеті (university)"],
+    );
+    kazakh(
+        "kostanay",
+        "Форумға «Үміт» мәдениет және өнер орталығы қатысты.",
+        &["«Үміт» мәдениет және өнер орталығы (centre)"],
+    );
+}
