@@ -35,6 +35,7 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
     let mut at = sentence.start;
     // The person before, where his name ended, and his post if it is for several.
     let mut before: Option<(usize, Option<Post>)> = None;
+    let mut sharing: Option<Sharing> = None;
     while at < sentence.end {
         let Some(shape) = names::at(scene.reader, at, sentence.end) else {
             at += 1;
@@ -49,10 +50,56 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
             at += 1;
             continue;
         };
+        let own = shared.as_ref().filter(|post| !post.tokens.is_empty());
+        if let Some(post) = own {
+            settle(sharing.take(), candidates);
+            sharing = bodies_of(scene, sentence.start, post).map(|bodies| Sharing { bodies, people: 0..0 });
+        }
+        if let Some(sharing) = &mut sharing {
+            let first = if own.is_some() { candidates.len() } else { sharing.people.start };
+            sharing.people = first..candidates.len() + 1;
+        }
         candidates.push(candidate);
         at = shape.tokens.end;
         before = Some((at, shared));
     }
+    settle(sharing, candidates);
+}
+
+/// People whose post is of several bodies: «A университеті мен B университетінің проректорлары X мен Y».
+struct Sharing {
+    bodies: Vec<String>,
+    /// Which of the candidates they are.
+    people: Range<usize>,
+}
+
+/// Gives each of as many people as there are bodies his own; of another number nobody knows who is whose.
+fn settle(sharing: Option<Sharing>, candidates: &mut [Candidate]) {
+    let Some(Sharing { bodies, people }) = sharing else { return };
+    let people = &mut candidates[people];
+    let is_pairwise = people.len() == bodies.len();
+    for (person, body) in people.iter_mut().zip(bodies.into_iter().map(Some).chain(std::iter::repeat(None))) {
+        person.organisation = body.filter(|_| is_pairwise);
+    }
+}
+
+/// The bodies that a post for several people is of, if they are more than one and of one kind.
+///
+/// Of two kinds the first one may have come itself: «форумға A қоры мен B университетінің проректорлары келді».
+fn bodies_of(scene: &Scene<'_>, first: usize, post: &Post) -> Option<Vec<String>> {
+    let ends_at = |end: usize| scene.near(end.checked_sub(1)?).iter().find(|one| one.tokens.end == end);
+    let starts_at = |start: usize| scene.near(start).iter().find(|one| one.tokens.start == start);
+    let mut body = starts_at(post.tokens.start).filter(|_| post.is_plural && post.organisation.is_some())?;
+    let mut bodies = vec![scene.name_of(body)];
+    while let Some(link) = body.tokens.start.checked_sub(1).filter(|link| *link > first)
+        && (scene.word(link) == "," || AND.contains(&scene.word(link)))
+        && let Some(other) = ends_at(link)
+        && other.kind == body.kind
+    {
+        bodies.insert(0, scene.name_of(other));
+        body = other;
+    }
+    (bodies.len() > 1).then_some(bodies)
 }
 
 /// Somebody, if what stands around a name says that it is one; and his post where others share it.
