@@ -815,3 +815,23 @@ fn a_file_with_several_articles_is_named() {
     let text = page(&site, "content/events/west-kazakhstan-forum-2022.md");
     assert!(text.contains("review = [\"date\", \"organisations\"]"), "{text}");
 }
+
+#[test]
+fn a_page_names_each_body_once_and_as_the_article_does_in_full() {
+    let article = "Оралда форум өтті\n\nОралда азаматтық форум өтті. Жиынға Қазақстан халқы БҚО Ассамблеясының мүшелері қатысты. Оны Азаматтық бастамаларды қолдау орталығы мен Орталық коммуникациялар қызметі ұйымдастырды.\n\nОблыстық ассамблеяның төрағасы Асан Үсенов және «Үміт» қорының жобалар бойынша үйлестірушісі Берік Сапаров сөз сөйледі. Жиында «Жастар үйлестіру кеңесі» құрылды.\n";
+    let (_, text) = page_of("a.txt", article);
+    let facts = [
+        "organisations = [",
+        r#"  "Қазақстан халқы БҚО Ассамблеясы","#,
+        r#"  { name = "Азаматтық бастамаларды қолдау орталығы", role = "organiser" },"#,
+        r#"  { name = "Орталық коммуникациялар қызметі", role = "organiser" },"#,
+        r#"  "Үміт","#,
+        r#"  "Жастар үйлестіру кеңесі","#,
+        "]",
+        "people = [",
+        r#"  { name = "Асан Үсенов", role = "төраға", organisation = "Қазақстан халқы БҚО Ассамблеясы" },"#,
+        r#"  { name = "Берік Сапаров", role = "жобалар бойынша үйлестіруші", organisation = "Үміт" },"#,
+        "]",
+    ];
+    assert!(text.contains(&facts.join("\n")), "{text}");
+}

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::facts::{Evidence, Read};
 use super::kind::Head;
-use super::organisations::place::{is_capital, is_in_capitals};
+use super::organisations::place::{is_capital, is_in_capitals, is_level_of};
 use super::outline::Outline;
 use super::people::words::Roles;
 use super::places::{self, Level, Place};
@@ -63,22 +63,26 @@ pub(super) fn read(
     let best = best.filter(|(total, ..)| *total >= second + 2);
     // The only region of the whole text is a good guess even where little speaks for it: somebody's post.
     let only = ranked.first().copied().filter(|(total, ..)| ranked.len() == 1 && *total > 0);
-    let region = best.or(only).and_then(|(total, _, region)| {
+    let weighed = best.or(only).and_then(|(total, _, region)| {
         let witness = witnesses
             .iter()
             .filter(|witness| witness.region == region && witness.weight > 0)
             .max_by_key(|witness| (witness.weight, std::cmp::Reverse(witness.span.start)))?;
+        Some((total, witness))
+    });
+    let late = || late_post(text, &witnesses, &places, language).map(|witness| (0, witness));
+    let region = weighed.or_else(late).map(|(total, witness)| {
         let confidence = match (total - second, witness.weight) {
             (6.., 5..) => 95,
             (4.., 4..) => 85,
             (3.., 3..) => 75,
             _ => 60,
         };
-        Some(Read {
-            value: region,
+        Read {
+            value: witness.region,
             evidence: Some(Evidence { span: witness.span, rule: witness.rule }),
             confidence,
-        })
+        }
     });
     let chosen = region.as_ref().map(|region| region.value);
     let mut mentioned: Vec<Read<RegionIndex>> = Vec::new();
@@ -91,6 +95,57 @@ pub(super) fn read(
     }
     let place = chosen.and_then(|region| place_of(text, outline, &witnesses, region, language));
     Places { region, place, mentioned }
+}
+
+/// The only region of the whole text, where it stands late and in a speaker's post, and the text speaks of «the region»
+/// besides without saying which: «облыстық форум …».
+fn late_post<'a>(
+    text: &Text<'_>,
+    witnesses: &'a [Witness],
+    places: &[Place],
+    language: Language,
+) -> Option<&'a Witness> {
+    let first = witnesses.first()?;
+    if witnesses.iter().any(|witness| witness.region != first.region) {
+        return None;
+    }
+    let is_named = |index: usize| places.iter().any(|place| place.tokens.contains(&index));
+    let has_level = text.sentences.iter().any(|sentence| {
+        sentence
+            .tokens
+            .clone()
+            .any(|index| is_level_of(&text.tokens[index].lower, first.region) && !is_named(index))
+    });
+    let is_post = |witness: &&Witness| {
+        witness.rule == "mention"
+            && text.quotation_at(witness.span.start).is_none()
+            && is_in_post(text, &witness.place, language)
+    };
+    witnesses.iter().find(is_post).filter(|_| has_level)
+}
+
+/// Whether a place stands in the post of somebody whose name follows, or whose words do: «Асан Үсенов, … төрағасы:».
+fn is_in_post(text: &Text<'_>, place: &Place, language: Language) -> bool {
+    /// How many words a body and a role have at most, as a rule.
+    const LONGEST_POST: usize = 8;
+    let Some(sentence) = text.sentence_at(text.tokens[place.tokens.start].span.start) else { return false };
+    let sentence = text.sentences[sentence].tokens.clone();
+    let begins_with_name = is_capital(text, &text.tokens[sentence.start]);
+    let ends_post = |index: usize| {
+        let token = text.tokens.get(index).filter(|_| index < sentence.end);
+        token.is_some_and(|token| is_capital(text, token) || (begins_with_name && token.is_sign(":")))
+    };
+    let roles = Roles::built_in();
+    match language {
+        Language::Kazakh => (place.tokens.end..sentence.end.min(place.tokens.end + LONGEST_POST))
+            .any(|index| roles.kazakh_form(&text.tokens[index].lower).is_some() && ends_post(index + 1)),
+        Language::Russian => {
+            ends_post(place.tokens.end)
+                && (place.tokens.start.saturating_sub(LONGEST_POST).max(sentence.start)..place.tokens.start)
+                    .any(|index| roles.russian_form(&text.tokens[index].lower).is_some())
+        }
+        Language::English => false,
+    }
 }
 
 /// What a sentence says besides its places.

@@ -2,18 +2,17 @@
 
 use std::ops::Range;
 
+use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, UNSURE, case_of};
 use crate::import::nominative::kazakh::is_without_case;
-use crate::import::nominative::{Case, Form, cut, has_surname_ending, is_patronymic};
+use crate::import::nominative::{Case, Form, cut};
 use crate::import::text::{Quotation, Token, TokenKind};
 use crate::vocabulary::OrganisationKind;
 
 /// How many words behind a closing quotation mark a type word may stand.
 const REACH: usize = 4;
-/// How many words a name may have before its type word.
-const LONGEST: usize = 10;
 
 type Head = HeadMatch<&'static KazakhHead>;
 
@@ -85,7 +84,7 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
             90,
         ));
     }
-    // «… альянсы» төрағасы: the type word stands inside the marks.
+    // «… альянсы» төрағасы, «… орталығы» ашылды: the type word stands inside the marks.
     let own = own?;
     if !matches!(own.form, Form::Possessive(Case::Nominative))
         || (own.start == inner.start && own.head.length() == 1)
@@ -93,7 +92,9 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
         return None;
     }
     let next = text.tokens.get(marks.end).filter(|_| marks.end < limit);
-    let is_followed = next.is_some_and(|next| reader.is_kazakh_role(&next.lower));
+    let is_followed = next.is_some_and(|next| {
+        reader.is_kazakh_role(&next.lower) || reader.words.kazakh.founded_behind.contains(&next.lower)
+    });
     if !is_followed && !own.head.is_legal {
         return None;
     }
@@ -170,6 +171,10 @@ fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Hea
     while at < limit.min(reach + 1) {
         let token = &text.tokens[at];
         if !token.is_word() || reader.words.kazakh.not_behind.contains(&token.lower) {
+            break;
+        }
+        // «X» қоры мен Y университеті: what is joined to a body is another one.
+        if !heads.is_empty() && reader.words.kazakh.joins.contains(&token.lower) {
             break;
         }
         // «X» партиясының Қарағанды облыстық филиалы: a place may stand between.
@@ -255,17 +260,6 @@ fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head],
     format!("«{name}» {}", through(last))
 }
 
-/// What the words before a type word say.
-#[derive(Debug, Clone, Copy, Default)]
-struct Extent {
-    start: usize,
-    /// A word of level, with or without a name before it.
-    level: Option<usize>,
-    /// The name of a place, or of the country.
-    has_place: bool,
-    has_capital: bool,
-}
-
 /// Phrases without quotation marks that end in a type word.
 fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
     let text = reader.text;
@@ -286,7 +280,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             continue;
         }
         // A longer type word goes on behind: «мәдениет басқармасының … комитеті» is looked at from its own end.
-        let extent = extend_left(reader, sentence.start, head.start, head.head.bare, taken);
+        let extent = extend_left(reader, sentence.start, &head, taken);
         let is_mid = head.start > sentence.start;
         // A body that the law names is one however it is written.
         let is_statutory =
@@ -303,10 +297,14 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
                     || (extent.has_capital && extent.start < head.start)
                     || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
             }
+            Bare::Whole => true,
+            Bare::Name => !matches!(head.form, Form::Bare(_)) && has_own_name(reader, &head, extent),
         };
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
-        if !fits || (is_bare && !is_named) || is_of_nobody(reader, &head, extent, sentence.end) {
+        let is_none = is_of_nobody(reader, &head, extent, sentence.end)
+            || (is_bare && is_cut_off(reader, sentence.start, &head, extent));
+        if !fits || (is_bare && !is_named) || is_none {
             continue;
         }
         let mut tokens = extent.start..head.end;
@@ -334,7 +332,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             true => 85,
             false => 72,
         };
-        let mut one = reader.found(tokens, &name, head.head.kind, case, "type-phrase", confidence);
+        let kind = legal_form_before(reader, sentence.start, extent.start, taken)
+            .map_or(head.head.kind, |form| form.head.kind);
+        let mut one = reader.found(tokens, &name, kind, case, "type-phrase", confidence);
         join_ministry(reader, &mut one, found);
         found.push(one);
     }
@@ -343,6 +343,20 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
 /// «Қазақстан халқы …» begins with a name though it begins the sentence.
 fn starts_with_name(reader: &Reader<'_>, head: &Head) -> bool {
     reader.words.kazakh.countries.contains(&reader.text.tokens[head.start].lower)
+}
+
+/// Whether a word of the name has a capital letter that is not the sentence's and not a place's: «Қоғамдық келісім
+/// мекемесі», but not «Қостанай мекемесі».
+fn has_own_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> bool {
+    let text = reader.text;
+    let first = reader.sentence_start(head.start);
+    let from = extent.level.map_or(extent.start, |level| level + 1);
+    (from.max(first + 1)..head.start).any(|index| {
+        let token = &text.tokens[index];
+        is_capital(text, token)
+            && !reader.words.kazakh.countries.contains(&token.lower)
+            && !place::is_known(&token.lower)
+    })
 }
 
 /// «ұйымдастыру комитеті» and the like come together for one event and are no body; a building is none either, and
@@ -359,109 +373,11 @@ fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) 
         || matches!(behind, Some("күні" | "күніне" | "күнін" | "форумы" | "кітабы"))
 }
 
-fn extend_left(reader: &Reader<'_>, first: usize, head: usize, bare: Bare, taken: &[bool]) -> Extent {
-    let text = reader.text;
-    let words = &reader.words.kazakh;
-    let mut extent = Extent { start: head, ..Extent::default() };
-    let mut at = head;
-    while at > first && head - at < LONGEST {
-        let before = at - 1;
-        let token = &text.tokens[before];
-        if taken[before] || reader.is_in_marks(before) {
-            break;
-        }
-        if !token.is_word() {
-            let is_list = bare == Bare::Words
-                && token.is_sign(",")
-                && words.departments.contains(&text.tokens[at].lower)
-                && before > first
-                && words.departments.contains(&text.tokens[before - 1].lower);
-            if !is_list {
-                break;
-            }
-            at = before;
-            continue;
-        }
-        if token.lower == "атындағы"
-            && let Some(start) = namesake_start(reader, first, before)
-        {
-            extent.start = start;
-            extent.has_place = true;
-            break;
-        }
-        if words.levels.contains(&token.lower) {
-            extent.start = place::kazakh_start(text, first, before);
-            extent.has_place = extent.start < before;
-            extent.level = Some(before);
-            break;
-        }
-        let is_upper = is_capital(text, token);
-        if words.countries.contains(&token.lower) && is_upper {
-            extent.start = before;
-            extent.has_place = true;
-        } else if is_in_capitals(text, token) && place::is_known(text.slice(token.span)) {
-            extent.start = before;
-            extent.has_place = true;
-            break;
-        } else if extent.has_place {
-            break;
-        } else if words.joins.contains(&token.lower) {
-            // Counts only if a word of the name stands before it.
-            let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
-            if !is_name && (bare != Bare::Capital || joins_another(reader, first, before)) {
-                break;
-            }
-        } else if words.departments.contains(&token.lower) && (bare == Bare::Words || bare == Bare::Capital) {
-            if bare == Bare::Words || is_upper {
-                extent.start = before;
-            }
-            extent.has_capital |= is_upper && before > first;
-        } else if is_upper && is_without_case(&token.lower) && before > first {
-            extent.start = before;
-            extent.has_capital = true;
-        } else if !is_without_case(&token.lower) || is_upper || reader.is_kazakh_role(&token.lower) {
-            break;
-        }
-        at = before;
-    }
-    extent
-}
-
-/// Whether a word that joins, «және», stands behind a person or behind another body: what follows is a new name then.
-fn joins_another(reader: &Reader<'_>, first: usize, join: usize) -> bool {
-    let text = reader.text;
-    let Some(last) = join.checked_sub(1).filter(|last| *last >= first) else { return false };
-    if reader.words.kazakh_head(&text.tokens, text.source, first, last).is_some() {
-        return true;
-    }
-    let capitals = (first..join).rev().take_while(|index| is_capital(text, &text.tokens[*index])).count();
-    let before = (join - capitals).checked_sub(1).filter(|before| *before >= first);
-    let lower = text.tokens[last].lower.as_str();
-    let is_behind_initial = before.is_some_and(|before| text.tokens[before].is_sign("."));
-    let is_behind_role = before.is_some_and(|before| reader.is_kazakh_role(&text.tokens[before].lower));
-    match capitals {
-        0 => false,
-        1 => is_behind_initial,
-        _ => is_behind_initial || is_behind_role || has_surname_ending(lower) || is_patronymic(lower),
-    }
-}
-
-/// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».
-fn namesake_start(reader: &Reader<'_>, first: usize, link: usize) -> Option<usize> {
-    let tokens = &reader.text.tokens;
-    let mut start = link;
-    while start > first && link - start < 5 {
-        let token = &tokens[start - 1];
-        let is_initial_stop =
-            token.is_sign(".") && start > first + 1 && tokens[start - 2].lower.chars().count() == 1;
-        // A sentence's first word has a capital letter whatever it is.
-        let is_first_word = start - 1 == first && link - start > 1 && token.lower.chars().count() > 1;
-        if is_first_word || (!is_initial_stop && !is_capital(reader.text, token)) {
-            break;
-        }
-        start -= 1;
-    }
-    (start < link).then_some(start)
+/// «жастар ісі жөніндегі облыстық кеңес»: what the body is for stands before its level, so that the rest is no name.
+fn is_cut_off(reader: &Reader<'_>, first: usize, head: &Head, extent: Extent) -> bool {
+    let is_level_alone = extent.level == Some(extent.start) && extent.start + 1 == head.start;
+    let before = extent.start.checked_sub(1).filter(|before| is_level_alone && *before >= first);
+    before.is_some_and(|before| reader.is_link_of_work(&reader.text.tokens[before].lower))
 }
 
 /// The nominative of a phrase, with what an archive adds or leaves out.

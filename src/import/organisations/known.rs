@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, Reader, key};
+use super::same::key;
+use super::{Found, Reader};
 use crate::import::known::KnownOrganisation;
 use crate::import::nominative::kazakh::KazakhNoun;
 use crate::import::nominative::{Case, Form};

@@ -254,6 +254,8 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             Bare::Anchor => is_anchored,
             Bare::Words => is_complement && (extent.has_words || is_anchored),
             Bare::Capital => is_anchored || (has_capital && (head.head.length() > 1 || is_complement)),
+            Bare::Whole => true,
+            Bare::Name => has_capital && is_complement,
         };
         // «областной центр» is a town: a centre without a word of what it is one of is a place.
         let is_town = head.head.length() == 1 && head.head.noun().nominative == "центр" && !extent.has_words;

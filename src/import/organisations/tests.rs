@@ -1,5 +1,7 @@
 //! Invented articles: for each rule and each trap, in both languages.
 
+mod names;
+
 use crate::gazetteer::Gazetteer;
 use crate::import::clean::{Cleaned, LineRole};
 use crate::import::context::Context;

@@ -34,7 +34,9 @@ struct KazakhFile {
     joins: BTreeSet<String>,
     levels: BTreeSet<String>,
     countries: BTreeSet<String>,
+    of_work: BTreeSet<String>,
     not_behind: BTreeSet<String>,
+    founded_behind: BTreeSet<String>,
     venue_behind: BTreeSet<String>,
     organiser_behind: BTreeSet<String>,
     organiser_verbs: BTreeSet<String>,
@@ -88,6 +90,10 @@ pub(super) enum Bare {
     Words,
     /// An anchor, or a capital letter.
     Capital,
+    /// Nothing; only its place can stand beside it.
+    Whole,
+    /// A capital letter that is no place's.
+    Name,
 }
 
 /// All word lists.
@@ -114,7 +120,9 @@ pub(super) struct Kazakh {
     pub(super) joins: BTreeSet<String>,
     pub(super) levels: BTreeSet<String>,
     pub(super) countries: BTreeSet<String>,
+    pub(super) of_work: BTreeSet<String>,
     pub(super) not_behind: BTreeSet<String>,
+    pub(super) founded_behind: BTreeSet<String>,
     pub(super) venue_behind: BTreeSet<String>,
     pub(super) organiser_behind: BTreeSet<String>,
     pub(super) organiser_verbs: BTreeSet<String>,
@@ -302,7 +310,9 @@ impl From<File> for Words {
             joins: kazakh.joins,
             levels: kazakh.levels,
             countries: kazakh.countries,
+            of_work: kazakh.of_work,
             not_behind: kazakh.not_behind,
+            founded_behind: kazakh.founded_behind,
             venue_behind: kazakh.venue_behind,
             organiser_behind: kazakh.organiser_behind,
             organiser_verbs: kazakh.organiser_verbs,

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::kazakh_presence::{is_named_after, is_of_the_past, is_spoken_of, speaks, takes_part};
 use super::names::{self, Shape};
 use super::{Candidate, Post, Scene, before_degree};
 use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
 use crate::import::organisations::place::{self, is_capital};
-use crate::import::organisations::zones::Zone;
 use crate::import::text::Sentence;
 use crate::language::Language;
 
@@ -16,6 +16,8 @@ use crate::language::Language;
 const LONGEST_ROLE: usize = 6;
 /// How many tokens a caption may have behind the name.
 const LONGEST_CAPTION: usize = 24;
+/// The endings of a plural.
+const PLURAL: &[&str] = &["лар", "лер", "дар", "дер", "тар", "тер"];
 /// Words that join people.
 const AND: &[&str] = &["мен", "пен", "бен", "және"];
 
@@ -43,6 +45,7 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
     let mut at = sentence.start;
     // The person before, where his name ended, and his post if it is for several.
     let mut before: Option<(usize, Option<Post>)> = None;
+    let mut sharing: Option<Sharing> = None;
     while at < sentence.end {
         let Some(shape) = names::at(scene.reader, at, sentence.end) else {
             at += 1;
@@ -57,10 +60,56 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
             at += 1;
             continue;
         };
+        let own = shared.as_ref().filter(|post| !post.tokens.is_empty());
+        if let Some(post) = own {
+            settle(sharing.take(), candidates);
+            sharing = bodies_of(scene, sentence.start, post).map(|bodies| Sharing { bodies, people: 0..0 });
+        }
+        if let Some(sharing) = &mut sharing {
+            let first = if own.is_some() { candidates.len() } else { sharing.people.start };
+            sharing.people = first..candidates.len() + 1;
+        }
         candidates.push(candidate);
         at = shape.tokens.end;
         before = Some((at, shared));
     }
+    settle(sharing, candidates);
+}
+
+/// People whose post is of several bodies: «A университеті мен B университетінің проректорлары X мен Y».
+struct Sharing {
+    bodies: Vec<String>,
+    /// Which of the candidates they are.
+    people: Range<usize>,
+}
+
+/// Gives each of as many people as there are bodies his own; of another number nobody knows who is whose.
+fn settle(sharing: Option<Sharing>, candidates: &mut [Candidate]) {
+    let Some(Sharing { bodies, people }) = sharing else { return };
+    let people = &mut candidates[people];
+    let is_pairwise = people.len() == bodies.len();
+    for (person, body) in people.iter_mut().zip(bodies.into_iter().map(Some).chain(std::iter::repeat(None))) {
+        person.organisation = body.filter(|_| is_pairwise);
+    }
+}
+
+/// The bodies that a post for several people is of, if they are more than one and of one kind.
+///
+/// Of two kinds the first one may have come itself: «форумға A қоры мен B университетінің проректорлары келді».
+fn bodies_of(scene: &Scene<'_>, first: usize, post: &Post) -> Option<Vec<String>> {
+    let ends_at = |end: usize| scene.near(end.checked_sub(1)?).iter().find(|one| one.tokens.end == end);
+    let starts_at = |start: usize| scene.near(start).iter().find(|one| one.tokens.start == start);
+    let mut body = starts_at(post.tokens.start).filter(|_| post.is_plural && post.organisation.is_some())?;
+    let mut bodies = vec![scene.name_of(body)];
+    while let Some(link) = body.tokens.start.checked_sub(1).filter(|link| *link > first)
+        && (scene.word(link) == "," || AND.contains(&scene.word(link)))
+        && let Some(other) = ends_at(link)
+        && other.kind == body.kind
+    {
+        bodies.insert(0, scene.name_of(other));
+        body = other;
+    }
+    (bodies.len() > 1).then_some(bodies)
 }
 
 /// Somebody, if what stands around a name says that it is one; and his post where others share it.
@@ -148,8 +197,16 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
         Form::Possessive(_) | Form::Bare(_) | Form::Plural => return None,
     };
     let mut start = last;
-    while start > first && last - start < LONGEST_ROLE && belongs_to_role(scene, start - 1) {
-        start -= 1;
+    let reach = |mut start: usize, longest: usize| {
+        let end = start;
+        while start > first && end - start < longest && belongs_to_role(scene, start - 1) {
+            start -= 1;
+        }
+        start
+    };
+    start = reach(start, LONGEST_ROLE);
+    if let Some(area) = area_start(scene, first, start) {
+        start = reach(area, LONGEST_ROLE);
     }
     let (mut organisation, mut phrase, mut is_place) = (None, start, false);
     if let Some(found) = start.checked_sub(1).filter(|end| *end >= first).and_then(|end| {
@@ -246,6 +303,33 @@ fn field_start(scene: &Scene<'_>, first: usize, noun: usize) -> usize {
     start
 }
 
+/// Where the words begin that say what somebody works on, if they stand behind whose post it is: ««Үміт» қорының жобалар
+/// бойынша үйлестірушісі», «директордың тәрбие жұмысы жөніндегі орынбасары».
+fn area_start(scene: &Scene<'_>, first: usize, role: usize) -> Option<usize> {
+    let link = role.checked_sub(1).filter(|link| *link > first && scene.is_link_of_work(*link))?;
+    let least = link.saturating_sub(LONGEST_ROLE).max(first);
+    for start in (least + 1..link).rev() {
+        let before = start - 1;
+        let word = scene.word(start);
+        // «әлеуметтік жобалар», «құқықтарды қорғау»; what somebody did, or with whom, is no work.
+        let is_of_area = is_without_case(word)
+            || PLURAL.iter().any(|ending| word.ends_with(ending))
+            || (start + 1 < link && scene.word(start + 1).ends_with('у'));
+        if !scene.reader.text.tokens[start].is_word() || scene.reader.is_in_marks(start) || !is_of_area {
+            return None;
+        }
+        let is_body = scene
+            .near(before)
+            .iter()
+            .any(|one| one.tokens.end == start && one.tokens.start >= first && one.case == Case::Genitive);
+        let is_role = scene.reader.text.tokens[before].is_word() && is_genitive_role(scene, before);
+        if is_body || is_role {
+            return Some(start);
+        }
+    }
+    None
+}
+
 /// Whether a word before a role belongs to it: «бірінші орынбасары», «төрағасының орынбасары».
 fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
     let token = &scene.reader.text.tokens[index];
@@ -258,11 +342,14 @@ fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
     }
     let is_end_of_found =
         scene.near(index).iter().any(|one| one.tokens.end == index + 1 && one.tokens.len() > 1);
-    let is_genitive_role = matches!(
-        scene.roles.kazakh_form(&token.lower),
+    !is_end_of_found && (is_genitive_role(scene, index) || scene.roles.kazakh_before.contains(&token.lower))
+}
+
+fn is_genitive_role(scene: &Scene<'_>, index: usize) -> bool {
+    matches!(
+        scene.roles.kazakh_form(scene.word(index)),
         Some((_, Form::Possessive(Case::Genitive) | Form::Bare(Case::Genitive)))
-    );
-    !is_end_of_found && (is_genitive_role || scene.roles.kazakh_before.contains(&token.lower))
+    )
 }
 
 /// The role as an archive writes it: small letters, and without «-ы» where nobody's name is left before it.
@@ -270,11 +357,16 @@ fn role_text(scene: &Scene<'_>, start: usize, last: usize, is_plural: bool) -> S
     let text = scene.reader.text;
     let words: Vec<usize> = (start..=last).filter(|index| text.tokens[*index].is_word()).collect();
     let mut role: Vec<String> = Vec::new();
+    // What somebody works on, «жобалар бойынша …», describes the noun behind it as an adjective does.
+    let is_role = |index: &usize| scene.roles.kazakh_form(scene.word(*index)).is_some();
+    let link = words.iter().position(|index| scene.is_link_of_work(*index));
+    let area = link.map_or(0, |link| if words[..link].iter().any(is_role) { 0 } else { link + 1 });
     for (place, index) in words.iter().enumerate() {
         let token = &text.tokens[*index];
         let lower = text.slice(token.span).to_lowercase();
         let noun = scene.roles.kazakh_form(&token.lower);
-        let is_first_noun = words[..place].iter().all(|before| is_adjective(scene, *before));
+        let is_first_noun =
+            place >= area && words[area..place].iter().all(|before| is_adjective(scene, *before));
         let word = match noun {
             Some((noun, Form::Possessive(Case::Genitive))) if is_first_noun => {
                 let surplus = token.lower.chars().count() - noun.bare.chars().count();
@@ -404,8 +496,9 @@ fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
     // «ардагерлер кеңесі» is none but a council of veterans.
     let attribute =
         index.checked_sub(1).filter(|before| *before >= first).map_or("", |before| scene.word(before));
-    let is_attribute = ["лар", "лер", "дар", "дер", "тар", "тер", "дық", "дік", "тық", "тік", "лық", "лік"]
+    let is_attribute = PLURAL
         .iter()
+        .chain(&["дық", "дік", "тық", "тік", "лық", "лік"])
         .any(|ending| attribute.ends_with(ending));
     scene.the_only(|name| {
         name.split(' ').next_back().is_some_and(|last| last.starts_with(&head))
@@ -491,72 +584,4 @@ fn joins(scene: &Scene<'_>, end: usize, start: usize) -> bool {
         Some(2) => word == "," && AND.contains(&scene.word(end + 1)),
         _ => false,
     }
-}
-
-fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
-    (shape.tokens.end..limit.min(shape.tokens.end + 2))
-        .take_while(|index| scene.reader.text.tokens[*index].is_word())
-        .take(1)
-        .any(|index| {
-            let word = scene.word(index);
-            // «Ғ.Асанов ауданы» is a place; «жиында Ұйғыр ауданының әкімі» names nobody.
-            let is_place = word.starts_with("аудан") || word.starts_with("ауыл");
-            scene.roles.named_after_kazakh.contains(word) || (is_place && names::is_sure(scene.reader, shape))
-        })
-}
-
-/// «… бастамасымен», «… Жолдауында»: he was spoken of.
-fn is_spoken_of(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
-    (shape.tokens.end..limit.min(shape.tokens.end + 3))
-        .any(|index| scene.roles.spoken_of_kazakh.contains(scene.word(index)))
-}
-
-/// «ақын …ның өлеңдері», «…ның 100 жылдығы»: somebody in the genitive whose works or days are spoken of.
-fn is_of_the_past(scene: &Scene<'_>, shape: &Shape, post: &Post, limit: usize) -> bool {
-    let last = shape.words[shape.words.len() - 1];
-    let is_genitive =
-        crate::import::nominative::kazakh::kazakh_name_ending(scene.word(last)).1 == Case::Genitive;
-    let is_writer = post.tokens.clone().any(|index| {
-        scene
-            .roles
-            .kazakh_form(scene.word(index))
-            .is_some_and(|(noun, _)| scene.roles.writers.contains(&noun.bare))
-    });
-    let is_anniversary = (shape.tokens.end..limit.min(shape.tokens.end + 6))
-        .any(|index| scene.word(index).starts_with("жылдығы") || scene.word(index).starts_with("мерейтой"));
-    is_genitive && (is_writer || is_anniversary)
-}
-
-/// Whether a sentence says that somebody in the nominative was there himself.
-fn takes_part(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> bool {
-    let last = shape.words[shape.words.len() - 1];
-    let is_nominative = crate::import::nominative::kazakh::kazakh_name_ending(scene.word(last)).0 == 0;
-    is_nominative
-        && (shape.tokens.end..sentence.end).any(|index| {
-            matches!(scene.word(index), "қатысты" | "сөйледі" | "ашты" | "келді" | "құттықтады" | "өткізді")
-        })
-}
-
-/// Whether the words around a name say that he spoke, though not as what.
-fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> bool {
-    let is_speech = |index: usize| scene.roles.kazakh_speech.contains(scene.word(index));
-    let before = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
-    if before.is_some_and(|before| matches!(scene.word(before), "деді" | "дейді" | "деп")) {
-        return true;
-    }
-    // «…», – дейді ауыл тұрғыны, үш баланың анасы Асан Үсенов.
-    let ends = sentence.end.saturating_sub(2) <= shape.tokens.end;
-    let told = shape.tokens.start.saturating_sub(14).max(sentence.start)..shape.tokens.start;
-    if ends
-        && told.into_iter().any(|index| {
-            matches!(scene.word(index), "деді" | "дейді") && scene.reader.zones[index] == Zone::Report
-        })
-    {
-        return true;
-    }
-    let begins = shape.tokens.start == sentence.start;
-    let tail = sentence.end.saturating_sub(4).max(shape.tokens.end)..sentence.end;
-    begins
-        && is_capital(scene.reader.text, &scene.reader.text.tokens[shape.tokens.start])
-        && tail.into_iter().any(is_speech)
 }

@@ -53,11 +53,16 @@ fn mention_of(group: &[Candidate]) -> Option<Read<Mention>> {
     })
 }
 
-/// The name with a surname rather than a patronymic, in full rather than with initials; the earlier of two equal ones.
+/// The name with a surname rather than a patronymic, in full rather than with initials, without a case ending; the
+/// earlier of two equal ones.
 fn fullest(group: &[Candidate]) -> &Candidate {
+    let words = |candidate: &Candidate| candidate.words.iter().map(|word| fold(word)).collect::<Vec<_>>();
+    let is_declined = |candidate: &Candidate| {
+        group.iter().any(|other| is_declined_by_mistake(&words(other), &words(candidate)))
+    };
     let rank = |candidate: &Candidate| {
         let has_surname = !is_patronymic(&fold(&candidate.words[candidate.surname]));
-        (has_surname, !candidate.has_initials)
+        (has_surname, !candidate.has_initials, !is_declined(candidate))
     };
     group.iter().rev().max_by_key(|candidate| rank(candidate)).unwrap_or(&group[0])
 }
@@ -104,6 +109,9 @@ fn is_same(a: &Candidate, b: &Candidate) -> bool {
         return is_alike(&words_a[a.surname], &words_b[b.surname])
             && first(&words_a, a.surname) == first(&words_b, b.surname);
     }
+    if is_declined_by_mistake(&words_a, &words_b) || is_declined_by_mistake(&words_b, &words_a) {
+        return true;
+    }
     let shared = words_a.iter().filter(|word| words_b.iter().any(|other| is_alike(word, other))).count();
     if shared >= 2 {
         return true;
@@ -119,6 +127,14 @@ fn is_same(a: &Candidate, b: &Candidate) -> bool {
         _ => None,
     };
     polite.is_some_and(|(name, other, words)| words == 2 && other.as_deref() == Some(name.as_str()))
+}
+
+/// Whether a woman's given name, which ends in a consonant and stays as it is, got a man's ending in a case:
+/// «Мухаббат Усенова» and «Мухаббата Усенова», read from «Мухаббата Усеновой».
+fn is_declined_by_mistake(plain: &[String], declined: &[String]) -> bool {
+    let ([given, surname], [long, same]) = (plain, declined) else { return false };
+    let is_womans = ["ова", "ева", "ёва", "ина"].iter().any(|ending| surname.ends_with(ending));
+    is_womans && surname == same && long.strip_prefix(given.as_str()) == Some("а")
 }
 
 /// Whether two words are one name, but for what a case may have left of an ending.

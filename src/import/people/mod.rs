@@ -6,6 +6,7 @@
 
 mod english;
 mod kazakh;
+mod kazakh_presence;
 mod merge;
 mod names;
 mod russian;
@@ -23,6 +24,7 @@ use super::nominative::kazakh::kazakh_name_ending;
 use super::nominative::russian::russian_name;
 use super::nominative::{Case, capitalised, cut};
 use super::organisations::place::is_in_capitals;
+use super::organisations::same::{self, Sameness};
 use super::organisations::{self, Found, Reader};
 use super::text::Sentence;
 use crate::diagnostics::Span;
@@ -44,7 +46,13 @@ pub fn read(
 ) -> (Vec<Read<PersonFact>>, Vec<Read<Mention>>) {
     let reader = Reader::new(context);
     let found = organisations::find(&reader);
-    let scene = Scene { reader: &reader, roles: Roles::built_in(), found: &found, organisations };
+    let scene = Scene {
+        reader: &reader,
+        roles: Roles::built_in(),
+        found: &found,
+        organisations,
+        sameness: Sameness::of(&reader, &found),
+    };
     let mut candidates = match context.language {
         Language::Kazakh => kazakh::find(&scene),
         Language::Russian => russian::find(&scene),
@@ -60,6 +68,7 @@ struct Scene<'a> {
     roles: &'static Roles,
     found: &'a [Found],
     organisations: &'a [Read<OrganisationFact>],
+    sameness: Sameness,
 }
 
 /// Where a learned degree begins that stands before a name, with the comma before it: «профессоры, т.ғ.к. А.Үсенов»,
@@ -203,17 +212,18 @@ impl Scene<'_> {
 
     /// What an organisation is called among the facts, as it was found at a place of the text.
     fn name_of(&self, found: &Found) -> String {
-        let key = organisations::key(&found.name);
+        let key = same::key(&found.name);
         let same = self.organisations.iter().find(|fact| {
-            (found.id.is_some() && fact.value.id == found.id) || organisations::key(&fact.value.name) == key
+            (found.id.is_some() && fact.value.id == found.id) || same::key(&fact.value.name) == key
         });
-        let longer = || {
-            // «қоғамдық даму басқармасы» was merged into the name with the region.
-            let mut ends =
-                self.organisations.iter().filter(|fact| organisations::key(&fact.value.name).ends_with(&key));
-            ends.next().filter(|_| ends.next().is_none())
+        let the_only = |is_meant: &dyn Fn(&str) -> bool| {
+            let mut meant = self.organisations.iter().filter(|fact| is_meant(&same::key(&fact.value.name)));
+            meant.next().filter(|_| meant.next().is_none())
         };
-        same.or_else(longer).map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
+        // «қоғамдық даму басқармасы» was merged into the name with the region.
+        same.or_else(|| the_only(&|other| self.sameness.are_one(other, &key)))
+            .or_else(|| the_only(&|other| other.ends_with(&key)))
+            .map_or_else(|| found.name.clone(), |fact| fact.value.name.clone())
     }
 
     /// The one organisation of the article whose name ends with a type word, for «басқарма басшысы».
@@ -267,6 +277,11 @@ impl Scene<'_> {
             && LABELS.contains(&self.word(sentence.start))
             && self.reader.text.tokens[sentence.start + 1].is_sign(":");
         if is_labelled { sentence.start + 2 } else { sentence.start }
+    }
+
+    /// Whether a Kazakh word stands behind what somebody works on: «жобалар бойынша», «жастар ісі жөніндегі».
+    fn is_link_of_work(&self, token: usize) -> bool {
+        self.reader.is_link_of_work(self.word(token))
     }
 
     fn word(&self, token: usize) -> &str {

@@ -523,3 +523,27 @@ fn a_text_of_nothing_but_signs_or_names_is_read_in_good_time() {
     let names = format!("Форум өтті\n\n{}", "Иванов ".repeat(20_000));
     assert_eq!(facts_of(&names).people.len(), 0);
 }
+
+#[test]
+fn the_only_region_may_stand_late_in_a_speakers_post() {
+    let before = "Кеше форум өтті. Оған жастар келді. Олар жұмыс туралы айтты. Сұрақтар көп болды. Жауаптар берілді. Қонақтар разы болды. Ұсыныстар жазылды.";
+    let region = |text: &str| facts_of(text).region.map(|region| (region_id(&region), region.confidence));
+    let doubtful = Some(("karaganda".to_owned(), 60));
+    let with = |end: &str| region(&format!("{before} {end}"));
+    let post = "Қарағанды облыстық қоғамдық келісім кеңесінің төрағасы Асан Үсенов сөз сөйледі.";
+    assert_eq!(with(&format!("Оны облыстық басылымдар жазды. {post}")), doubtful);
+    let caption = "Асан Үсенов, Қарағанды облыстық қоғамдық келісім кеңесінің төрағасы:\n– Біз разымыз.";
+    assert_eq!(with(&format!("Оны облыстық басылымдар жазды.\n{caption}")), doubtful);
+    // Of a country's event it may be one guest's.
+    assert_eq!(with(post), None);
+    // Another region, what is spoken of, and what somebody says.
+    assert_eq!(
+        with(&format!("Оны облыстық басылымдар жазды. Ақтөбе облысының әкімі де айтты. {post}")),
+        None
+    );
+    assert_eq!(with("Оны облыстық басылымдар жазды. Қарағанды облысы туралы да айтылды."), None);
+    let before = "Вчера прошёл форум. На него пришла молодёжь. Говорили о работе. Было много вопросов. Ответы дали сразу. Гости остались довольны. Предложения записали. О форуме писали областные газеты.";
+    let with = |end: &str| region(&format!("{before} {end}"));
+    assert_eq!(with("Выступил председатель Совета матерей Карагандинской области Асан Усенов."), doubtful);
+    assert_eq!(with("Говорили и о дорогах Карагандинской области."), None);
+}

@@ -1,0 +1,201 @@
+//! How far a Kazakh name without quotation marks reaches to the left of its type word.
+
+use super::Reader;
+use super::place::{self, is_capital, is_in_capitals};
+use super::words::{Bare, HeadMatch, KazakhHead};
+use crate::import::nominative::kazakh::is_without_case;
+use crate::import::nominative::{Case, Form, has_surname_ending, is_patronymic};
+
+/// How many words a name may have before its type word.
+pub(super) const LONGEST: usize = 10;
+
+/// What the words before a type word say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Extent {
+    pub(super) start: usize,
+    /// A word of level, with or without a name before it.
+    pub(super) level: Option<usize>,
+    /// The name of a place, or of the country.
+    pub(super) has_place: bool,
+    /// A capital letter in the middle of a sentence.
+    pub(super) has_capital: bool,
+}
+
+/// The words that belong to a type word and stand before it in its sentence, which begins with `first`.
+pub(super) fn extend_left(
+    reader: &Reader<'_>,
+    first: usize,
+    head: &HeadMatch<&'static KazakhHead>,
+    taken: &[bool],
+) -> Extent {
+    let words = &reader.words.kazakh;
+    // «Қазақстан халқы Ассамблеясы» is whole: only of which place it is can stand before it.
+    let is_whole =
+        head.head.bare == Bare::Whole || words.countries.contains(&reader.text.tokens[head.start].lower);
+    let (text, bare, head) = (reader.text, head.head.bare, head.start);
+    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name);
+    let mut extent = Extent { start: head, ..Extent::default() };
+    let mut at = head;
+    while at > first && head - at < LONGEST {
+        let before = at - 1;
+        let token = &text.tokens[before];
+        if taken[before] || reader.is_in_marks(before) {
+            break;
+        }
+        if legal_form_before(reader, first, at, taken).is_some() {
+            break;
+        }
+        if !token.is_word() {
+            let is_list = bare == Bare::Words
+                && token.is_sign(",")
+                && words.departments.contains(&text.tokens[at].lower)
+                && before > first
+                && words.departments.contains(&text.tokens[before - 1].lower);
+            if !is_list {
+                break;
+            }
+            at = before;
+            continue;
+        }
+        if token.lower == "атындағы"
+            && let Some(start) = namesake_start(reader, first, before)
+        {
+            extent.start = start;
+            extent.has_place = true;
+            break;
+        }
+        if words.levels.contains(&token.lower) {
+            extent.start = place::kazakh_start(text, first, before);
+            extent.has_place = extent.start < before;
+            extent.level = Some(before);
+            break;
+        }
+        let is_upper = is_capital(text, token);
+        if words.countries.contains(&token.lower) && is_upper {
+            extent.start = before;
+            extent.has_place = true;
+        } else if is_in_capitals(text, token) && place::is_known(text.slice(token.span)) {
+            extent.start = before;
+            extent.has_place = true;
+            break;
+        } else if extent.has_place || (is_whole && !(is_upper && place::is_known(&token.lower))) {
+            break;
+        } else if words.joins.contains(&token.lower) {
+            // Counts only if a word of the name stands before it.
+            let is_name = before > first && words.departments.contains(&text.tokens[before - 1].lower);
+            if !is_name && (!begins_with_capital || joins_another(reader, first, before)) {
+                break;
+            }
+        } else if words.departments.contains(&token.lower) && (bare == Bare::Words || begins_with_capital) {
+            if bare == Bare::Words || is_upper {
+                extent.start = before;
+            }
+            extent.has_capital |= is_upper && before > first;
+        } else if is_object_of_name(reader, first, before, head) {
+            // The word that describes it decides whether a name begins there.
+            if is_upper {
+                extent.start = before;
+                extent.has_capital = true;
+            }
+        } else if is_upper && is_without_case(&token.lower) && before > first {
+            extent.start = before;
+            extent.has_capital = true;
+        } else if !is_without_case(&token.lower)
+            || is_upper
+            || reader.is_kazakh_role(&token.lower)
+            || (extent.has_capital && is_plural_possessive(&token.lower))
+        {
+            break;
+        }
+        at = before;
+    }
+    // «Қазақстан халқы Қостанай Ассамблеясы», «Қазақстан халқы облыстық Ассамблеясы»
+    let is_assembly = text.tokens[head].lower.starts_with("ассамблея");
+    if let Some(people) = extent.start.checked_sub(2).filter(|people| *people >= first && is_assembly)
+        && !taken[people]
+        && text.tokens[people].lower == "қазақстан"
+        && matches!(text.tokens[people + 1].lower.as_str(), "халқы" | "халықтары")
+    {
+        extent.start = people;
+        extent.has_place = true;
+    }
+    extent
+}
+
+/// The abbreviation of a legal form that ends right before a name and is no part of it: «КЕАҚ Бастамаларды қолдау
+/// орталығы».
+pub(super) fn legal_form_before(
+    reader: &Reader<'_>,
+    first: usize,
+    name: usize,
+    taken: &[bool],
+) -> Option<HeadMatch<&'static KazakhHead>> {
+    let text = reader.text;
+    let before = name.checked_sub(1).filter(|before| *before >= first && !taken[*before])?;
+    let is_form = is_in_capitals(text, &text.tokens[before]) && !reader.is_in_marks(before);
+    let head = reader.words.kazakh_head(&text.tokens, text.source, first, before).filter(|_| is_form)?;
+    (head.is_short && head.head.is_legal && head.form == Form::Possessive(Case::Nominative)).then_some(head)
+}
+
+/// What a body does something for, inside its name: «Азаматтық бастамаларды қолдау орталығы».
+///
+/// A verbal noun follows it, and it has a capital letter, or a word with one describes it: else it is the object of
+/// what somebody does.
+fn is_object_of_name(reader: &Reader<'_>, first: usize, index: usize, head: usize) -> bool {
+    const ACCUSATIVE: &[&str] =
+        &["ларды", "лерді", "дарды", "дерді", "тарды", "терді", "сын", "сін", "ын", "ін"];
+    const ADJECTIVE: &[&str] = &["лық", "лік", "дық", "дік", "тық", "тік"];
+    let text = reader.text;
+    let ends = |index: usize, endings: &[&str]| {
+        endings.iter().any(|ending| text.tokens[index].lower.ends_with(ending))
+    };
+    let has_capital = |index: usize| index > first && is_capital(text, &text.tokens[index]);
+    let is_described =
+        || index.checked_sub(1).is_some_and(|before| has_capital(before) && ends(before, ADJECTIVE));
+    index + 1 < head
+        && text.tokens[index + 1].lower.ends_with(['у', 'ю'])
+        && ends(index, ACCUSATIVE)
+        && (has_capital(index) || is_described())
+}
+
+/// «орталықтары»: before a name that has begun it is what belongs to somebody, and no part of the name.
+fn is_plural_possessive(lower: &str) -> bool {
+    ["лары", "лері", "дары", "дері", "тары", "тері"].iter().any(|ending| lower.ends_with(ending))
+}
+
+/// Whether a word that joins, «және», stands behind a person or behind another body: what follows is a new name then.
+fn joins_another(reader: &Reader<'_>, first: usize, join: usize) -> bool {
+    let text = reader.text;
+    let Some(last) = join.checked_sub(1).filter(|last| *last >= first) else { return false };
+    if reader.words.kazakh_head(&text.tokens, text.source, first, last).is_some() {
+        return true;
+    }
+    let capitals = (first..join).rev().take_while(|index| is_capital(text, &text.tokens[*index])).count();
+    let before = (join - capitals).checked_sub(1).filter(|before| *before >= first);
+    let lower = text.tokens[last].lower.as_str();
+    let is_behind_initial = before.is_some_and(|before| text.tokens[before].is_sign("."));
+    let is_behind_role = before.is_some_and(|before| reader.is_kazakh_role(&text.tokens[before].lower));
+    match capitals {
+        0 => false,
+        1 => is_behind_initial,
+        _ => is_behind_initial || is_behind_role || has_surname_ending(lower) || is_patronymic(lower),
+    }
+}
+
+/// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».
+fn namesake_start(reader: &Reader<'_>, first: usize, link: usize) -> Option<usize> {
+    let tokens = &reader.text.tokens;
+    let mut start = link;
+    while start > first && link - start < 5 {
+        let token = &tokens[start - 1];
+        let is_initial_stop =
+            token.is_sign(".") && start > first + 1 && tokens[start - 2].lower.chars().count() == 1;
+        // A sentence's first word has a capital letter whatever it is.
+        let is_first_word = start - 1 == first && link - start > 1 && token.lower.chars().count() > 1;
+        if is_first_word || (!is_initial_stop && !is_capital(reader.text, token)) {
+            break;
+        }
+        start -= 1;
+    }
+    (start < link).then_some(start)
+}
