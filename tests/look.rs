@@ -63,7 +63,7 @@ organisations = ["Сирек қор"]
 withdrawn = "Қате"
 +++
 -- templates/event.html --
-{% for other in event.related %}{{ other.title }}|{{ other.date }}|{% for reason in other.reasons %}{{ reason.text }} {{ reason.name }};{% endfor %}
+{% for related in event.related %}{{ related.event.title }}|{{ related.event.date }}|{% for reason in related.reasons %}{{ reason.text }} {{ reason.name }};{% endfor %}
 {% endfor %}
 "#;
 

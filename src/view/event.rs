@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::cite::CiteView;
+use super::related::Related;
 use super::{Count, Head, Link, View, Views, other_language};
 use crate::archive::{Affiliation, Event, EventIndex, OrganisationIndex, Person, Shown, Text};
 use crate::document;
@@ -52,7 +53,7 @@ struct EventView<'a> {
     rights_id: &'static str,
     recorded: Option<String>,
     updated: Option<String>,
-    related: Vec<Value>,
+    related: Vec<Related<'a>>,
     previous: Option<Value>,
     next: Option<Value>,
     /// The permanent address in full, if it is known.

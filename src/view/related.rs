@@ -3,6 +3,7 @@
 //! Events are related by the organisations that they share, and by region and kind together. Only the
 //! nearest in time of each list are looked at, so that a page costs the same in an archive of any size.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -24,13 +25,26 @@ const SAME_KIND: u32 = 2;
 /// What an organisation weighs that only two events name; each doubling of them takes one off, down to one.
 const RAREST: u32 = 8;
 
+/// An event that another one leads to.
+#[derive(Serialize)]
+pub(super) struct Related<'a> {
+    event: Value,
+    reasons: Vec<Reason<'a>>,
+}
+
 /// Why it is related, in words.
 #[derive(Serialize)]
-struct Reason {
-    text: String,
+struct Reason<'a> {
+    text: Cow<'a, str>,
     /// A name that belongs to it, and its language where it is not the page's.
-    name: Option<String>,
+    name: Option<&'a str>,
     lang: Option<&'static str>,
+}
+
+impl<'a> Reason<'a> {
+    fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), name: None, lang: None }
+    }
 }
 
 /// An event that is related to another, and the organisations that they share.
@@ -41,7 +55,7 @@ pub(super) struct Kin {
 
 impl Views {
     /// The events most related to one, the most related first, each with the reasons.
-    pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Value> {
+    pub(super) fn related(&self, language: Language, index: EventIndex) -> Vec<Related<'_>> {
         let event = &self.archive.events[index.get()];
         // They are the same in every language.
         let kin = self.kin[index.get()].get_or_init(|| self.kin(event, index));
@@ -101,39 +115,32 @@ impl Views {
         }
     }
 
-    fn relation(&self, language: Language, event: &Event, kin: &Kin) -> Value {
+    fn relation(&self, language: Language, event: &Event, kin: &Kin) -> Related<'_> {
         let strings = self.strings(language);
-        let plain = |key: &str| Reason { text: strings.get(key).to_owned(), name: None, lang: None };
         let mut reasons = Vec::new();
         match &*kin.shared {
             [] => {}
             [organisation] => {
                 let (name, lang) = self.organisation_name(language, *organisation);
                 reasons.push(Reason {
-                    text: strings.get("related.organisation").to_owned(),
-                    name: Some(name.to_owned()),
+                    text: strings.get("related.organisation").into(),
+                    name: Some(name),
                     lang: lang.and_then(|lang| other_language(lang, language)),
                 });
             }
             shared => {
                 let number = strings.number(shared.len());
-                reasons.push(Reason {
-                    text: strings.fill("related.organisations", &[("number", &number)]),
-                    name: None,
-                    lang: None,
-                });
+                reasons.push(Reason::plain(strings.fill("related.organisations", &[("number", &number)])));
             }
         }
         let alike = self.alike(event, kin.event);
         if alike.region {
-            reasons.push(plain("related.region"));
+            reasons.push(Reason::plain(strings.get("related.region")));
         }
         if alike.kind {
-            reasons.push(plain("related.kind"));
+            reasons.push(Reason::plain(strings.get("related.kind")));
         }
-        let mut related = self.mention(language, kin.event).into_map().unwrap_or_default();
-        related.insert("reasons".into(), Value::from_serializable(&reasons));
-        Value::from(related)
+        Related { event: self.mention(language, kin.event), reasons }
     }
 }
 
