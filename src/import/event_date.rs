@@ -75,6 +75,18 @@ fn stated(
             }
         }
     }
+    // Where no sentence with its noun tells the day, one that only calls it "the event" may.
+    if found.is_empty() && begun.is_empty() {
+        is_last_day = false;
+        for sentence in outline.leading(LEADING) {
+            let range = text.sentences[sentence].tokens.clone();
+            found.extend(days::find(&text.tokens, range.clone()).into_iter().filter(|day| {
+                !is_holiday(text, day, &range)
+                    && says_when(text, day, &range)
+                    && is_said_again(text, heads, kind, sentence, day)
+            }));
+        }
+    }
     // The fullest of those that agree. Two days that disagree: the text speaks of two things.
     let fullest = found.iter().max_by_key(|day| (day.first.day.is_some(), day.written_year().is_some()))?;
     let mut years = found.iter().filter_map(Day::written_year);
@@ -213,9 +225,8 @@ fn speaks_of_event(
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
-    let names_event = has_own_head(heads, sentence)
-        || (position == Some(0) && has_own_head_in_title(outline, heads))
-        || is_said_again(text, heads, sentence, day);
+    let names_event =
+        has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
     let is_deed = is_foundation(text, &range, day) && !is_beginning(text, day, &range);
     verb_is_near
         && names_event
@@ -339,13 +350,31 @@ fn has_own_head_in_title(outline: &Outline, heads: &[Head]) -> bool {
     heads.iter().any(|head| outline.title.contains(&head.sentence) && !head.is_other)
 }
 
-/// «… прошел форум. Мероприятие состоялось 12 мая»: the event that an earlier sentence told of, as the subject.
+/// «… прошел форум. Мероприятие состоялось 12 мая»: the one event that was told of before, as the subject.
 ///
-/// What describes the word or belongs to it makes it another one: «следующее мероприятие», «мероприятие по уборке».
-fn is_said_again(text: &Text<'_>, heads: &[Head], sentence: usize, day: &Day) -> bool {
+/// What describes the word or belongs to it makes it another one: «следующее мероприятие», «мероприятие по уборке»; and
+/// "for the first time" it took place before.
+fn is_said_again(
+    text: &Text<'_>,
+    heads: &[Head],
+    kind: Option<EventKind>,
+    sentence: usize,
+    day: &Day,
+) -> bool {
+    const FIRST_TIME: &[&str] = &["впервые", "алғаш", "first"];
     let range = text.sentences[sentence].tokens.clone();
-    let is_told = heads.iter().any(|head| head.sentence < sentence && !head.is_other);
+    // Where two events were told of, it may be either.
+    let mut told = heads.iter().filter(|head| head.sentence < sentence).peekable();
+    let is_told = told.peek().is_some()
+        && told.all(|head| kind == Some(head.kind) && !head.is_other)
+        && heads.iter().any(|head| head.sentence < sentence && head.is_held);
+    let is_first_time = range.clone().any(|index| FIRST_TIME.contains(&text.tokens[index].lower.as_str()));
+    let is_past_year = day.year == Year::Last || is_stamp(text, day);
+    let is_spoken = text.quotation_at(text.tokens[day.tokens.start].span.start).is_some();
     is_told
+        && !is_first_time
+        && !is_past_year
+        && !is_spoken
         && EVENTS.the_event.all_in(&text.tokens, range.clone()).iter().any(|hit| {
             let (start, end) = (hit.tokens.start, hit.tokens.end);
             let begins = start == range.start || start == day.tokens.end;

@@ -30,7 +30,7 @@ const LEADING: usize = 4;
 
 /// Finds the nouns that name events in the title and the first sentences.
 pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
-    let mut heads = Vec::new();
+    let mut heads: Vec<Head> = Vec::new();
     for sentence in outline.leading(LEADING) {
         let range = text.sentences[sentence].tokens.clone();
         let found = EVENTS.heads.all_in(&text.tokens, range.clone());
@@ -54,9 +54,9 @@ pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
                 .filter(|next| next.tokens.start == hit.tokens.end && is_general(EVENTS.kinds[next.meaning]));
             let end = end.map_or(hit.tokens.end, |next| next.tokens.end);
             head.settle(text, outline, &range, end);
-            let is_civic = |earlier: &&Head| earlier.kind.id() == "civic-forum" && !earlier.is_other;
-            if let Some(named) = heads.iter().find(is_civic).filter(|_| head.is_bare_forum(text, &range)) {
-                head.kind = named.kind;
+            if head.is_bare_forum(text, &range) {
+                let last = heads.iter().rev().find(|head| matches!(head.kind.id(), "forum" | "civic-forum"));
+                head.kind = last.filter(|last| !last.is_other).map_or(head.kind, |last| last.kind);
             }
             heads.push(head);
         }
@@ -79,9 +79,12 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
         "council-meeting" | "meeting" => own().find(names_assembly).unwrap_or(best),
         _ => best,
     };
-    // «На встрече говорили … В работе форума приняли участие …»: who came to it says what it was.
+    // «На встрече говорили … В работе форума приняли участие …»: who came to it says what it was. Where a meeting was
+    // held, its guests may have been to a forum before.
     let best = match best.kind.id() {
-        "meeting" => own().find(|head| head.is_attended && has_theme(head.kind)).unwrap_or(best),
+        "meeting" if !best.is_held => {
+            own().find(|head| head.is_attended && has_theme(head.kind)).unwrap_or(best)
+        }
         _ => best,
     };
     let first = text.tokens[best.tokens.start].span.start;
@@ -158,12 +161,24 @@ impl Head {
 
     /// Whether it is the bare word, which behind «Гражданский форум» is short for it: «в работе форума».
     ///
-    /// «молодежный форум», «жастар форумы» are others.
+    /// «молодежный форум», «жастар форумы», «форум волонтеров» are others.
     fn is_bare_forum(&self, text: &Text<'_>, sentence: &Range<usize>) -> bool {
+        if self.kind.id() != "forum" {
+            return false;
+        }
         let before = self.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
         let is_described = before.is_some_and(|at| EVENTS.between_number.at(&text.tokens, at).is_some());
-        let is_somebodys = text.tokens[self.tokens.start].lower.starts_with("форумы");
-        self.kind.id() == "forum" && !is_described && !is_somebodys
+        let own = text.tokens[self.tokens.start].lower.as_str();
+        let is_somebodys = own.starts_with("форумы");
+        // What a Russian one is of stands behind it; but for what may follow any noun, a word may be that.
+        let behind = text.tokens.get(self.tokens.end).filter(|_| self.tokens.end < sentence.end);
+        let is_kazakh =
+            ["форумға", "форумда", "форумды", "форумн", "форуммен"].iter().any(|form| own.starts_with(form));
+        let is_of = !is_kazakh
+            && behind.is_some_and(|token| token.is_word() && token.lower.chars().count() > 2)
+            && MARKS.held.at(&text.tokens, self.tokens.end).is_none()
+            && MARKS.taking_part.at(&text.tokens, self.tokens.end).is_none();
+        !is_described && !is_somebodys && !is_of
     }
 
     /// Whether a council is named as a body that came, and not as what was held: «приняли участие … Совет матерей»,

@@ -88,11 +88,36 @@ fn is_announced(inner: &str, quotation: &Quotation, tokens: &[Token]) -> bool {
     let near = start.saturating_sub(REACH_OF_NOUN)..start;
     let is_behind_noun =
         || EVENTS.heads.all_in(tokens, near.clone()).last().is_some_and(|noun| noun.tokens.end == start);
+    let is_greeting = inner
+        .split(|letter: char| !letter.is_alphabetic())
+        .any(|word| GREETINGS.contains(&word.to_lowercase().as_str()));
     // «… облыстық азаматтық форумы»
     let noun = (end..end + 2).find(|index| EVENTS.between_number.at(tokens, *index).is_none()).unwrap_or(end);
     let is_before_noun = || (end..=noun).any(|index| EVENTS.heads.at(tokens, index).is_some());
-    !is_speech && (EVENTS.announce_theme(tokens, 0, start) || is_behind_noun() || is_before_noun())
+    !is_speech
+        && !is_greeting
+        && (EVENTS.announce_theme(tokens, 0, start) || is_behind_noun() || is_before_noun())
 }
+
+/// Words by which a quotation is somebody's speech whatever stands beside it.
+const GREETINGS: &[&str] = &[
+    "благодарю",
+    "дорогие",
+    "здравствуйте",
+    "рад",
+    "рада",
+    "рады",
+    "спасибо",
+    "уважаемые",
+    "құрметті",
+    "қымбатты",
+    "рахмет",
+    "сәлем",
+    "dear",
+    "thank",
+    "thanks",
+    "welcome",
+];
 
 /// How many tokens the noun of an event may have.
 const REACH_OF_NOUN: usize = 4;

@@ -101,25 +101,31 @@ fn is_of_name(reader: &Reader<'_>, index: usize) -> bool {
 fn end_of_name(reader: &Reader<'_>, head: usize, start: usize, limit: usize) -> usize {
     let is_head = |index: usize| reader.words.english_named.contains_key(lower(reader, index));
     let is_small = |index: usize| reader.words.english_small.contains(lower(reader, index));
+    let is_field = |index: usize| reader.words.english_fields.contains(lower(reader, index));
     let run = |from: usize| {
-        let is_part = |index: &usize| (is_of_name(reader, *index) || is_small(*index)) && !is_head(*index);
+        let is_part = |index: &usize| {
+            (is_of_name(reader, *index) || is_small(*index))
+                && !is_head(*index)
+                && !reader.roles.english.contains(lower(reader, *index))
+        };
         from..(from..limit.min(from + LONGEST)).take_while(is_part).last().map_or(from, |last| last + 1)
     };
     let mut end = head + 1;
     while end < limit && lower(reader, end) == "of" {
         let first = end + 1 + usize::from(lower(reader, end + 1) == "the");
-        let mut words = run(first);
-        // "Ministry of Culture and Information", but "of Culture and the Alliance", "of Culture and Civil Alliance".
-        if !words.is_empty() && lower(reader, words.end) == "and" {
-            let further = run(words.end + 1);
-            if !further.is_empty() && !is_head(further.end) {
-                words.end = further.end;
-            }
-        }
+        let words = run(first);
         if words.is_empty() {
             break;
         }
-        end = without_person(reader, start, words);
+        end = without_person(reader, start, words.clone());
+        // "Ministry of Culture and Information", but "of Culture and the Alliance", "of Culture and Asan Usenov".
+        if end == words.end && lower(reader, end) == "and" {
+            let further = run(end + 1);
+            let field = further.clone().take_while(|index| is_field(*index)).last();
+            if let Some(last) = field.filter(|_| !is_head(further.end)) {
+                end = last + 1;
+            }
+        }
     }
     end
 }

@@ -97,6 +97,11 @@ pub(super) fn extend_left(
                 extent.start = before;
                 extent.has_capital = true;
             }
+        } else if is_object_of_name(reader, first, at, head)
+            && (has_surname_ending(&token.lower) || is_patronymic(&token.lower))
+        {
+            // «Айгүл Садықова Оқушыларды оқыту орталығын ашты»
+            break;
         } else if is_upper && is_without_case(&token.lower) && before > first {
             extent.start = before;
             extent.has_capital = true;

@@ -62,6 +62,7 @@ struct EnglishFile {
     named: Vec<HeadEntry>,
     general: BTreeSet<String>,
     small: BTreeSet<String>,
+    fields: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +109,8 @@ pub(super) struct Words {
     pub(super) english_general: BTreeSet<String>,
     /// Words of a name that need no capital letter.
     pub(super) english_small: BTreeSet<String>,
+    /// Words of what a body is for: behind "and" they go on with its name.
+    pub(super) english_fields: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -356,6 +359,7 @@ impl From<File> for Words {
             english_named: named.collect(),
             english_general: file.english.general,
             english_small: file.english.small,
+            english_fields: file.english.fields,
         }
     }
 }

@@ -27,6 +27,16 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
                 at += 1;
                 continue;
             };
+            // «the director of Steppe Museum Olga Petrova»: three words in capital letters begin with the body's last.
+            let is_behind =
+                |back: usize| at.checked_sub(back).filter(|before| *before >= sentence.tokens.start);
+            let is_of_body = shape.words.len() == 3
+                && is_behind(1).is_some_and(|before| names::is_name_word(scene.reader, before, at))
+                && is_behind(2).is_some_and(|before| is_of(scene, before));
+            if is_of_body {
+                at += 1;
+                continue;
+            }
             let post = before_name(scene, sentence.tokens.start, &shape)
                 .or_else(|| behind_name(scene, sentence.tokens.end, &shape));
             let Some(post) = post else {

@@ -95,14 +95,15 @@ fn settle(sharing: Option<Sharing>, candidates: &mut [Candidate]) {
 
 /// The bodies that a post for several people is of, if they are more than one and of one kind.
 ///
-/// Of two kinds the first one may have come itself: «форумға A қоры мен B университетінің проректорлары келді».
+/// Another one behind a comma, or of another kind, may have come itself: «форумға A қоры мен B университетінің
+/// проректорлары келді». Of three or more the last two are joined by a word.
 fn bodies_of(scene: &Scene<'_>, first: usize, post: &Post) -> Option<Vec<String>> {
     let ends_at = |end: usize| scene.near(end.checked_sub(1)?).iter().find(|one| one.tokens.end == end);
     let starts_at = |start: usize| scene.near(start).iter().find(|one| one.tokens.start == start);
     let mut body = starts_at(post.tokens.start).filter(|_| post.is_plural && post.organisation.is_some())?;
     let mut bodies = vec![scene.name_of(body)];
     while let Some(link) = body.tokens.start.checked_sub(1).filter(|link| *link > first)
-        && (scene.word(link) == "," || AND.contains(&scene.word(link)))
+        && (AND.contains(&scene.word(link)) || (bodies.len() > 1 && scene.word(link) == ","))
         && let Some(other) = ends_at(link)
         && other.kind == body.kind
     {

@@ -1,5 +1,7 @@
 //! Which names of an article are of one person, and what is known of him from all of them.
 
+use std::collections::BTreeSet;
+
 use super::Candidate;
 use crate::import::facts::{Evidence, Mention, PersonFact, Read};
 use crate::import::nominative::is_patronymic;
@@ -57,9 +59,12 @@ fn mention_of(group: &[Candidate]) -> Option<Read<Mention>> {
 /// earlier of two equal ones.
 fn fullest(group: &[Candidate]) -> &Candidate {
     let words = |candidate: &Candidate| candidate.words.iter().map(|word| fold(word)).collect::<Vec<_>>();
-    let is_declined = |candidate: &Candidate| {
-        group.iter().any(|other| is_declined_by_mistake(&words(other), &words(candidate)))
-    };
+    let written: BTreeSet<Vec<String>> = group.iter().map(words).collect();
+    let declined: BTreeSet<&Vec<String>> = written
+        .iter()
+        .filter(|name| written.iter().any(|other| is_declined_by_mistake(other, name)))
+        .collect();
+    let is_declined = |candidate: &Candidate| !declined.is_empty() && declined.contains(&words(candidate));
     let rank = |candidate: &Candidate| {
         let has_surname = !is_patronymic(&fold(&candidate.words[candidate.surname]));
         (has_surname, !candidate.has_initials, !is_declined(candidate))

@@ -36,6 +36,13 @@ fn a_type_word_in_capitals_is_part_of_the_name() {
             &["Assembly of Peoples of Kazakhstan"],
         ),
         ("Steppe State University helped.", &["Steppe State University"]),
+        ("The Ministry of Culture and Asan Usenov signed a paper.", &["Ministry of Culture"]),
+        ("The University of Taraz and Akim Asan Usenov met.", &["University of Taraz"]),
+        (
+            "The Ministry of Labour and Social Protection helped.",
+            &["Ministry of Labour and Social Protection"],
+        ),
+        ("The General Assembly of the forum voted. State University Rector Asan Usenov spoke.", &[]),
         // Which one it is cannot be known.
         ("The Regional Assembly helped. The Ministry did not. The assembly went on.", &[]),
     ];
@@ -71,6 +78,7 @@ fn what_belongs_to_a_post_is_nobody() {
             "Asan Usenov, head of the Department of Foreign Economic Relations, spoke.",
             "Asan Usenov | head | Department of Foreign Economic Relations",
         ),
+        ("The director of Steppe Museum Olga Petrova sang.", "Olga Petrova | director | Steppe Museum"),
         // A level without a name is that of the event's region.
         ("Deputy Akim of the region Asan Usenov spoke.", "Asan Usenov | deputy akim | Kostanay Region"),
         ("Asan Usenov, akim of the city, spoke.", "Asan Usenov | akim of the city | -"),
@@ -78,4 +86,20 @@ fn what_belongs_to_a_post_is_nobody() {
     for (sentence, person) in cases {
         assert_eq!(read(sentence).1, [person], "{sentence}");
     }
+}
+
+#[test]
+fn two_people_with_bodies_stay_two() {
+    assert_eq!(
+        read(
+            "The chairman of the Civil Alliance of Kazakhstan Asan Usenov and the rector of Steppe University Berik Sapar spoke."
+        ),
+        (
+            vec!["Civil Alliance of Kazakhstan".to_owned(), "Steppe University".to_owned()],
+            vec![
+                "Asan Usenov | chairman | Civil Alliance of Kazakhstan".to_owned(),
+                "Berik Sapar | rector | Steppe University".to_owned(),
+            ],
+        )
+    );
 }

@@ -244,6 +244,14 @@ fn the_event_said_again_has_the_date_of_its_sentence() {
         ("Таразда форум өтті. Іс-шара аясында 12 мамырда көше тазаланып, көшет отырғызу өтті.", None),
         // Of what was not told of before nothing is known.
         ("Жители Тараза рады весне. Мероприятие прошло 12 мая.", None),
+        // Its own noun has a day already.
+        (
+            "12 мая 2024 года в Таразе прошел форум. 3 июня 2023 года мероприятие прошло в Рудном.",
+            Some("2024-05-12"),
+        ),
+        // An earlier one, and one of another event.
+        ("В Таразе прошел форум. Это мероприятие прошло впервые 5 июня 2010 года.", None),
+        ("A forum was held in Taraz. The event was held for the first time on 3 June 2010.", None),
     ];
     for (lede, date) in cases {
         assert_eq!(dates(lede).0.as_deref(), date, "{lede}");
@@ -394,7 +402,20 @@ fn the_kind_is_told_by_the_most_telling_words() {
             "В Таразе состоялась встреча жителей. На встречу пришли и те, которые приняли участие в форуме.",
             Some("meeting"),
         ),
+        // Who came to the meeting was at a forum before.
+        (
+            "В Таразе прошла встреча\n\n12 мая 2024 года в Таразе прошла встреча акима с предпринимателями. Ее участники весной приняли участие в семинаре по экспорту.",
+            Some("meeting"),
+        ),
         // Another forum than the one that was told of.
+        (
+            "В Таразе прошел круглый стол НПО. Делегаты Гражданского форума приняли участие в форуме волонтеров.",
+            Some("round-table"),
+        ),
+        (
+            "На Гражданском форуме решили помочь. В Таразе прошел форум волонтеров. Форум открыл аким.",
+            Some("forum"),
+        ),
         ("Гражданский форум ждут все. В Таразе прошел молодежный форум.", Some("forum")),
         // Who was chosen for a forum was chosen at something else.
         (
@@ -495,6 +516,9 @@ fn a_name_with_full_stops_is_one_theme() {
         assert_eq!(facts.theme.map(|theme| theme.value).as_deref(), Some(theme), "{lede}");
         assert_eq!(dates(lede).0.as_deref(), Some("XXXX-05-12"), "{lede}");
     }
+    let facts =
+        facts_of("12 мая в Таразе аким открыл форум «Дорогие друзья! Рад вас видеть. Спасибо за работу».");
+    assert_eq!(facts.theme, None, "it is a speech");
 }
 
 #[test]

@@ -42,6 +42,12 @@ fn a_kazakh_name_may_say_whom_the_body_supports() {
         "Оған Отбасыларды қорғау қауымдастығының өкілдері келді.",
         &["Отбасыларды қорғау қауымдастығы (association)"],
     );
+    // The person who acts is none of it.
+    kazakh(
+        "kostanay",
+        "Айгүл Садықова Оқушыларды оқыту орталығын ашты.",
+        &["Оқушыларды оқыту орталығы (centre)"],
+    );
     // A legal form before the name says what it is, and is no part of it.
     kazakh(
         "kostanay",
