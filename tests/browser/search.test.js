@@ -197,6 +197,8 @@ test("organisations that did not come are fetched when their list is opened agai
   await other.route(/organisations\/en\.json/, (route) => route.abort());
   await other.goto(`${server.home}en/search/?q=forum`);
   const summary = other.locator("#search_filters summary");
+  // What the search found is said first: it would stand over the message that is waited for.
+  await other.waitForFunction(() => document.getElementById("search_status").textContent);
   await summary.click();
   await other.waitForFunction(() => {
     const [results, status] = ["search_results", "search_status"].map((id) => document.getElementById(id));
