@@ -61,30 +61,24 @@ fn stated(
 ) -> Option<Read<EventDate>> {
     let (mut found, mut begun): (Vec<Day>, Vec<Day>) = (Vec::new(), Vec::new());
     let (mut is_last_day, mut is_announced) = (true, false);
-    for sentence in outline.leading(LEADING) {
-        let range = text.sentences[sentence].tokens.clone();
-        for day in days::find(&text.tokens, range.clone()) {
-            if is_of_event(text, outline, heads, kind, sentence, &day) {
-                is_last_day &= tells_end(text, range.clone());
-                is_announced |= outline.is_announcement && !MARKS.held.are_in(&text.tokens, range.clone());
-                found.push(day);
-            } else if is_beginning(text, &day, &range)
-                && speaks_of_event(text, outline, heads, kind, sentence, &day)
-            {
-                begun.push(day);
-            }
+    // Where no sentence with the event's own noun tells the day, one that only calls it "the event" may.
+    for named in [Named::ByNoun, Named::Again] {
+        if !found.is_empty() || !begun.is_empty() {
+            break;
         }
-    }
-    // Where no sentence with its noun tells the day, one that only calls it "the event" may.
-    if found.is_empty() && begun.is_empty() {
-        is_last_day = false;
         for sentence in outline.leading(LEADING) {
             let range = text.sentences[sentence].tokens.clone();
-            found.extend(days::find(&text.tokens, range.clone()).into_iter().filter(|day| {
-                !is_holiday(text, day, &range)
-                    && says_when(text, day, &range)
-                    && is_said_again(text, heads, kind, sentence, day)
-            }));
+            for day in days::find(&text.tokens, range.clone()) {
+                let is_told = speaks_of_event(text, outline, heads, kind, sentence, &day, named);
+                if is_told && !is_holiday(text, &day, &range) && says_when(text, &day, &range) {
+                    is_last_day &= tells_end(text, range.clone());
+                    is_announced |=
+                        outline.is_announcement && !MARKS.held.are_in(&text.tokens, range.clone());
+                    found.push(day);
+                } else if is_told && is_beginning(text, &day, &range) {
+                    begun.push(day);
+                }
+            }
         }
     }
     // The fullest of those that agree. Two days that disagree: the text speaks of two things.
@@ -149,19 +143,13 @@ fn completed(day: &Day, published: NaiveDate) -> Option<i32> {
     })
 }
 
-/// Whether a date that stands in a sentence is the event's.
-fn is_of_event(
-    text: &Text<'_>,
-    outline: &Outline,
-    heads: &[Head],
-    kind: Option<EventKind>,
-    sentence: usize,
-    day: &Day,
-) -> bool {
-    let range = &text.sentences[sentence].tokens;
-    !is_holiday(text, day, range)
-        && says_when(text, day, range)
-        && speaks_of_event(text, outline, heads, kind, sentence, day)
+/// How the sentence around a date names the event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// By a noun of events: «форум».
+    ByNoun,
+    /// As one that was told of before: «мероприятие».
+    Again,
 }
 
 /// Whether the sentence around a date says that it is the event's, if it is a date that says when something was.
@@ -172,6 +160,7 @@ fn speaks_of_event(
     kind: Option<EventKind>,
     sentence: usize,
     day: &Day,
+    named: Named,
 ) -> bool {
     let tokens = &text.tokens;
     let range = text.sentences[sentence].tokens.clone();
@@ -225,8 +214,12 @@ fn speaks_of_event(
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
-    let names_event =
-        has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads));
+    let names_event = match named {
+        Named::ByNoun => {
+            has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads))
+        }
+        Named::Again => is_said_again(text, heads, kind, sentence, day),
+    };
     let is_deed = is_foundation(text, &range, day) && !is_beginning(text, day, &range);
     verb_is_near
         && names_event
@@ -369,12 +362,8 @@ fn is_said_again(
         && told.all(|head| kind == Some(head.kind) && !head.is_other)
         && heads.iter().any(|head| head.sentence < sentence && head.is_held);
     let is_first_time = range.clone().any(|index| FIRST_TIME.contains(&text.tokens[index].lower.as_str()));
-    let is_past_year = day.year == Year::Last || is_stamp(text, day);
-    let is_spoken = text.quotation_at(text.tokens[day.tokens.start].span.start).is_some();
     is_told
         && !is_first_time
-        && !is_past_year
-        && !is_spoken
         && EVENTS.the_event.all_in(&text.tokens, range.clone()).iter().any(|hit| {
             let (start, end) = (hit.tokens.start, hit.tokens.end);
             let begins = start == range.start || start == day.tokens.end;
