@@ -363,7 +363,9 @@
     if (from) list.children[from]?.querySelector('a').focus();
   }
 
-  async function run() {
+  let answering;
+  const run = () => answering = answer();
+  async function answer() {
     const query = asked(), mine = ++turn, isActive = query.size > 0;
     results.hidden = !isActive;
     at('browse').hidden = isActive;
@@ -437,7 +439,8 @@
   results.addEventListener('change', () => change(true));
   at('more').addEventListener('click', () => more());
   at('organisations').parentNode.addEventListener('toggle', ({ target }) => target.open && !listed && organisations().then(run)
-    .catch(() => { at('found').textContent = at('status').textContent = failed; }));
+    // What the search found is told first: it would stand over this.
+    .catch(async () => { await answering; at('found').textContent = at('status').textContent = failed; }));
   // Organisations have no boxes to tick until their list is there.
   async function restore() {
     const query = new URLSearchParams(location.search);
