@@ -378,12 +378,17 @@ fn is_place_of_other_event(
     if has_noun_behind || (!coming.is_empty() && position.is_some_and(|position| position > 1)) {
         return true;
     }
+    // «В преддверии форума в Рудном прошла встреча»: the verb takes the place right before it.
+    let is_before_verb = place.case == Case::Locative && MARKS.held.at(tokens, place.tokens.end).is_some();
+    let begins_with_frame =
+        |head: &Head| MARKS.frame_before.at(tokens, text.sentences[head.sentence].tokens.start).is_some();
     // «предстоящего форума в Астане», «Астанада өткен құрылтай»: the noun beside it is another event's.
     heads.iter().any(|head| {
         // Behind «форум аясында» the event's own words begin.
         let is_behind = head.tokens.end <= place.tokens.start
             && place.tokens.start - head.tokens.end <= 5
-            && !MARKS.frame_behind.are_in(tokens, head.tokens.end..place.tokens.start);
+            && !MARKS.frame_behind.are_in(tokens, head.tokens.end..place.tokens.start)
+            && !(is_before_verb && begins_with_frame(head));
         head.is_other
             && (is_behind
                 || (place.case == Case::Locative
