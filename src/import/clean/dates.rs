@@ -52,7 +52,7 @@ impl Sorter<'_> {
             if place == Place::Text && !date_line::is_of_the_present(tokens) {
                 continue;
             }
-            let is_banner = date_line::is_banner(tokens);
+            let is_banner = date_line::is_banner(tokens) && !self.is_stamp_of_title(index, place);
             self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
             ends += usize::from(place == Place::End);
             if is_banner || self.cleaned.published.is_some() || ends > 1 {
@@ -73,6 +73,18 @@ impl Sorter<'_> {
             self.set_aside_byline_beside(first);
             self.set_aside_header(first);
         }
+    }
+
+    /// Whether a line with the day of the week is no banner: with the time of day, between the title and the text.
+    fn is_stamp_of_title(&self, index: usize, place: Place) -> bool {
+        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
+        let above = || (0..index).rev().find(|&line| self.reasons[line].is_none());
+        let below = || self.remaining_from(index + 1).next();
+        place == Place::Top
+            && date_line::has_time(tokens)
+            && !date_line::is_of_the_present(tokens)
+            && above().is_some_and(|above| self.looks_like_title(above))
+            && below().is_some_and(|below| !self.looks_like_title(below))
     }
 
     /// Where each date line stands.

@@ -9,10 +9,10 @@ mod dates;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days;
 use super::facts::{Evidence, Read, Removed};
 use super::text::{Text, TokenKind};
 use super::words::PAGE;
+use super::{date_line, days};
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -150,6 +150,10 @@ impl Sorter<'_> {
 
     fn remaining(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.lines.len()).filter(|index| self.reasons[*index].is_none())
+    }
+
+    fn remaining_from(&self, first: usize) -> impl Iterator<Item = usize> + '_ {
+        (first..self.lines.len()).filter(|index| self.reasons[*index].is_none())
     }
 
     fn set_aside_known_lines(&mut self) {
@@ -339,6 +343,13 @@ impl Sorter<'_> {
             tokens.get(count).map(|next| (Span::new(span.start, tokens[count - 1].span.end), next.span.start))
         };
         let word = |index: usize| tokens.get(index).map(|token| token.lower.as_str());
+        // «2011-08-09 11:56 - Форум …» at the top.
+        if self.is_at_top(span)
+            && let Some(end) = date_line::stamp_end(&self.text.tokens, range.clone())
+            && let Some((prefix, start)) = rest_from(end - range.start)
+        {
+            return (Some((prefix, "date-line")), Span::new(start, span.end));
+        }
         // « date 2025-08-26 Сегодня …»
         if matches!(word(0), Some("date" | "дата")) {
             let days = days::find(&self.text.tokens, range.clone());
@@ -360,6 +371,14 @@ impl Sorter<'_> {
             }
         }
         (None, span)
+    }
+
+    /// Whether nothing of the article stands above a line.
+    fn is_at_top(&self, span: Span) -> bool {
+        /// So many lines of a page may stand above it.
+        const LINES: usize = 12;
+        let above = self.lines.partition_point(|line| line.span.start < span.start);
+        above <= LINES && self.reasons[..above].iter().all(Option::is_some)
     }
 
     fn finish(mut self, title: Option<usize>) -> Cleaned {
