@@ -435,6 +435,9 @@ pub(super) struct PageWords {
     pub(super) photo_before: Vec<String>,
     pub(super) press_behind: Vec<String>,
     pub(super) press_before: Vec<String>,
+    pub(super) languages: Vec<String>,
+    pub(super) poll: Vec<String>,
+    pub(super) site: Vec<String>,
 }
 
 /// The lists of `page.toml`.

@@ -160,7 +160,7 @@ impl Sorter<'_> {
         let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
         // The title above the date may be repeated below it; then it is the title already.
         let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
-        if self.looks_like_title(behind) && !repeats {
+        if self.looks_like_title(behind) && !repeats && !self.goes_on_below(behind) {
             for index in above {
                 self.set_aside(index, "site-header");
             }

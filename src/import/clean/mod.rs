@@ -6,6 +6,7 @@
 
 mod credits;
 mod dates;
+mod heading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +71,7 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
         credited: BTreeSet::new(),
     };
     sorter.set_aside_known_lines();
+    sorter.set_aside_poll();
     sorter.set_aside_read_also();
     sorter.set_aside_date_lines();
     sorter.set_aside_credits();
@@ -197,6 +199,9 @@ impl Sorter<'_> {
         if is_in(&PAGE.menu) {
             return Some("menu");
         }
+        if let Some(reason) = self.line_above_heading(index) {
+            return Some(reason);
+        }
         let without_numbers: Vec<&str> =
             key.split(' ').filter(|part| !part.starts_with(|letter: char| letter.is_ascii_digit())).collect();
         let rest = without_numbers.join(" ");
@@ -277,7 +282,9 @@ impl Sorter<'_> {
             .sum();
         (1..=LONGEST_TITLE).contains(&self.text.slice(span).chars().count())
             && line.words >= 2
-            && !raw.ends_with(['.', '!', '?', '…', ':', ';', ','])
+            && (!raw.ends_with(['.', '!', '?', '…', ':', ';', ','])
+                || self.is_headline_of_speech(index)
+                || self.is_stopped_heading(index))
             && self.text.slice(span).starts_with(|letter: char| !letter.is_lowercase())
             && text_behind > line.characters
     }
@@ -288,6 +295,9 @@ impl Sorter<'_> {
             let line = Text::new(title);
             let key = Line::key_of(&line);
             return first.into_iter().find(|&index| self.lines[index].key == key);
+        }
+        if let Some(heading) = self.set_aside_names_above_heading(&first) {
+            return Some(heading);
         }
         let &top = first.first()?;
         if let Some(&next) = first.get(1)
@@ -346,6 +356,8 @@ impl Sorter<'_> {
         // «2011-08-09 11:56 - Форум …» at the top.
         if self.is_at_top(span)
             && let Some(end) = date_line::stamp_end(&self.text.tokens, range.clone())
+            && !self.text.slice(self.text.tokens[end].span).starts_with(char::is_lowercase)
+            && !self.is_above_stamp(span)
             && let Some((prefix, start)) = rest_from(end - range.start)
         {
             return (Some((prefix, "date-line")), Span::new(start, span.end));
@@ -371,6 +383,14 @@ impl Sorter<'_> {
             }
         }
         (None, span)
+    }
+
+    /// Whether the line below one has a stamp too, as in a programme.
+    fn is_above_stamp(&self, span: Span) -> bool {
+        let below = self.lines.partition_point(|line| line.span.start <= span.start);
+        self.lines.get(below).is_some_and(|line| {
+            date_line::stamp_end(&self.text.tokens, self.text.tokens_in(line.span)).is_some()
+        })
     }
 
     /// Whether nothing of the article stands above a line.
