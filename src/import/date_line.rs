@@ -92,7 +92,7 @@ fn without_rubric(tokens: &[Token], line: Range<usize>, day: &Day) -> Range<usiz
 
 /// Whether a line tells the time of day beside its day.
 pub(super) fn has_time(tokens: &[Token]) -> bool {
-    tokens.windows(3).any(|window| is_time(window))
+    tokens.windows(3).any(is_time)
 }
 
 /// `11:56`

@@ -82,7 +82,11 @@ fn gatherings(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
             let is_intended =
                 ["ть", "ться", "ти", "тись"].iter().any(|end| word(hit.tokens.end).ends_with(end));
             let is_quoted = text.quotation_at(text.tokens[hit.tokens.start].span.start).is_some();
-            if is_clause || is_intended || is_quoted {
+            // «Мүшелерімен кездесті» met somebody, «кедергілер кездесті» were met with.
+            let is_with_somebody = hit.tokens.start > range.start
+                && ["мен", "пен", "бен"].iter().any(|end| word(hit.tokens.start - 1).ends_with(end));
+            let is_thing = word(hit.tokens.start) == "кездесті" && !is_with_somebody;
+            if is_clause || is_intended || is_quoted || is_thing {
                 continue;
             }
             heads.push(Head {

@@ -6,7 +6,7 @@ use super::facts::{Evidence, Read};
 use super::kind::{Head, has_theme};
 use super::number;
 use super::outline::Outline;
-use super::text::{Quotation, Text, TokenKind};
+use super::text::{Quotation, Text, Token, TokenKind};
 use super::words::{EVENTS, MARKS};
 use crate::language::Language;
 use crate::vocabulary::EventKind;
@@ -202,13 +202,14 @@ fn is_called(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
         return false;
     }
     let Some(verb) = EVENTS.called.all_in(tokens, head.tokens.end..quotation).into_iter().next_back() else {
-        // «форум, получивший название «…»»
-        return head.tokens.end + 3 == quotation
-            && tokens[head.tokens.end].is_sign(",")
-            && ["получивш", "носящ", "носивш"]
-                .iter()
-                .any(|stem| tokens[quotation - 2].lower.starts_with(stem))
-            && tokens[quotation - 1].lower.starts_with("названи");
+        // «форум, получивший название «…»», «встреча, названная «…»»
+        let at = head.tokens.end;
+        let begins = |index: usize, stems: &[&str]| {
+            tokens.get(index).is_some_and(|token| stems.iter().any(|stem| token.lower.starts_with(stem)))
+        };
+        let is_named = begins(at + 1, &["получивш", "носящ", "носивш"]) && begins(at + 2, &["названи"]);
+        let is_short = at + 2 == quotation && begins(at + 1, &["названн"]);
+        return tokens[at].is_sign(",") && ((at + 3 == quotation && is_named) || is_short);
     };
     let between = head.tokens.end..verb.tokens.start;
     let is_clause =
@@ -218,8 +219,7 @@ fn is_called(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
     let said = tokens[verb.tokens.start..verb.tokens.end]
         .iter()
         .map(|token| token.lower.as_str())
-        .filter(|word| *word != "название")
-        .next_back()
+        .rfind(|word| *word != "название")
         .unwrap_or_default();
     let gender = |word: &str| match word.chars().next_back() {
         Some('а' | 'я') => 'f',
@@ -265,8 +265,18 @@ fn is_behind_noun_phrase(text: &Text<'_>, head: &Head, quotation: &Quotation) ->
     let inner = text.slice(quotation.inner);
     let reads_like_theme =
         inner.split_whitespace().count() >= 3 || inner.contains([':', ',', '–', '—', '?', '!', '.']);
-    let is_of_people = EVENTS.whose_people.at(tokens, last).is_some() && reads_like_theme;
+    let is_of_people = is_of_people(&tokens[last]) && reads_like_theme;
     !is_one_of_names && (is_of_many || is_of_people) && between.clone().all(is_own)
+}
+
+/// Whether a word names people: «волонтёров», «женщин-предпринимателей».
+fn is_of_people(token: &Token) -> bool {
+    let is_known = |token: &Token| EVENTS.whose_people.at(std::slice::from_ref(token), 0).is_some();
+    is_known(token)
+        || token
+            .lower
+            .rsplit_once('-')
+            .is_some_and(|(_, last)| is_known(&Token { lower: last.to_owned(), ..token.clone() }))
 }
 
 fn is_alike(kind: EventKind, event: EventKind) -> bool {

@@ -1,6 +1,7 @@
 //! Lines that hold a date alone: at the top or the very end of an article the day on which it was published, further
 //! down the days of a programme.
 
+use super::heading::LINES_ABOVE;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::facts::{Evidence, Read};
 use crate::import::{date_line, days};
@@ -81,6 +82,7 @@ impl Sorter<'_> {
         let above = || (0..index).rev().find(|&line| self.reasons[line].is_none());
         let below = || self.remaining_from(index + 1).next();
         place == Place::Top
+            && index < LINES_ABOVE
             && date_line::has_time(tokens)
             && !date_line::is_of_the_present(tokens)
             && above().is_some_and(|above| self.looks_like_title(above))

@@ -10,7 +10,7 @@ use crate::import::words::{EVENTS, MARKS, PAGE};
 use crate::language::Language;
 
 /// So many lines of a page may stand above its heading.
-const LINES_ABOVE: usize = 12;
+pub(super) const LINES_ABOVE: usize = 12;
 
 /// The longest line that is a site's or a body's name, in characters.
 const LONGEST_NAME: usize = 90;
@@ -37,9 +37,8 @@ impl Sorter<'_> {
 
     /// Sets aside a question that readers are asked, with its answers.
     pub(super) fn set_aside_poll(&mut self) {
-        let is_answer = |index: usize| {
-            self.lines.get(index).is_some_and(|line| PAGE.poll.iter().any(|known| *known == line.key))
-        };
+        let is_answer =
+            |index: usize| self.lines.get(index).is_some_and(|line| PAGE.poll.contains(&line.key));
         let poll = (0..self.lines.len().min(LINES_ABOVE)).find_map(|index| {
             let is_question = self.text.slice(self.lines[index].span).ends_with('?');
             let answers = (index + 1..).take_while(|&line| is_answer(line)).count();
@@ -93,7 +92,9 @@ impl Sorter<'_> {
         let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
         let words = || line.key.split(' ');
         let has_verb = match language::of(self.text.slice(line.span)) {
-            Language::Kazakh => words().next_back().is_some_and(|word| ends(word, KAZAKH_VERBS)),
+            Language::Kazakh => {
+                words().next_back().is_some_and(|word| !is_site(word) && ends(word, KAZAKH_VERBS))
+            }
             Language::Russian | Language::English => {
                 words().any(|word| !is_site(word) && ends(word, RUSSIAN_VERBS))
             }

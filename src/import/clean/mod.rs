@@ -186,6 +186,9 @@ impl Sorter<'_> {
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
         }
+        if let Some(reason) = self.line_above_heading(index) {
+            return Some(reason);
+        }
         if line.characters > 60 {
             return None;
         }
@@ -198,9 +201,6 @@ impl Sorter<'_> {
         }
         if is_in(&PAGE.menu) {
             return Some("menu");
-        }
-        if let Some(reason) = self.line_above_heading(index) {
-            return Some(reason);
         }
         let without_numbers: Vec<&str> =
             key.split(' ').filter(|part| !part.starts_with(|letter: char| letter.is_ascii_digit())).collect();
