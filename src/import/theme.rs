@@ -146,12 +146,18 @@ fn is_theme(
             (false, false) => None,
         };
     }
+    if is_such_theme(text, heads, kind, own.end) {
+        return Some((85, "named-theme"));
+    }
+    if heads_here.iter().any(|head| is_its_theme(text, head, range.start, own.start)) {
+        return Some((90, "named-theme"));
+    }
     if heads_here.iter().any(|head| is_called(text, head, own.start)) {
         return Some((85, "named-theme"));
     }
     // «форум "…"» in Russian and English, «…» форумы in Kazakh: there the noun stands last.
     let is_adjacent_behind = language != Language::Kazakh
-        && heads_here.iter().any(|head| has_theme(head.kind) && head.tokens.end == own.start);
+        && heads_here.iter().any(|head| has_theme_behind(text, head) && head.tokens.end == own.start);
     let is_adjacent_after_adjectives = heads_here.iter().any(|head| {
         has_theme(head.kind)
             && head.tokens.start >= own.end
@@ -192,6 +198,59 @@ fn behind_frame(text: &Text<'_>, heads: &[&Head], near: Range<usize>) -> Range<u
         .map(|head| head.tokens.end)
         .max();
     frame.max(event).unwrap_or(near.start)..near.end
+}
+
+/// Whether an event's noun may have its theme right behind it: «диалоговая площадка «…»» too.
+fn has_theme_behind(text: &Text<'_>, head: &Head) -> bool {
+    has_theme(head.kind) || text.tokens[head.tokens.end - 1].lower.starts_with("площадк")
+}
+
+/// «Темой областного форума стала «…»», «Тема форума – «…»».
+fn is_its_theme(text: &Text<'_>, head: &Head, first: usize, quotation: usize) -> bool {
+    const VERBS: &[&str] = &["стал", "была", "был", "было", "звучала", "звучало"];
+    let tokens = &text.tokens;
+    let Some(before) = head.tokens.start.checked_sub(1).filter(|before| *before >= first) else {
+        return false;
+    };
+    let is_adjective = |index: usize| {
+        ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|end| tokens[index].lower.ends_with(end))
+    };
+    // «темой» ends as an adjective does.
+    let names_theme = |at: usize| EVENTS.its_theme.at(tokens, at).is_some();
+    let is_named = names_theme(before)
+        || (is_adjective(before) && before.checked_sub(1).is_some_and(|at| at >= first && names_theme(at)));
+    let between = head.tokens.end.min(quotation)..quotation;
+    let is_joint = |token: &Token| {
+        ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))
+            || VERBS.iter().any(|verb| token.lower.starts_with(verb))
+    };
+    head.tokens.end <= quotation
+        && (1..=2).contains(&between.len())
+        && tokens[between].iter().all(is_joint)
+        && is_named
+}
+
+/// ««…» – под таким названием прошёл форум», ««…». Под этим девизом …».
+fn is_such_theme(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>, end: usize) -> bool {
+    let tokens = &text.tokens;
+    let is_joint = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| [",", ".", "–", "—", "-"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let at = end + (end..end + 2).take_while(|index| is_joint(*index)).count();
+    let Some(such) = EVENTS.such_theme.at(tokens, at).filter(|_| at > end) else { return false };
+    let Some(sentence) = text.sentence_at(tokens[at].span.start) else { return false };
+    let limit = text.sentences[sentence].tokens.end;
+    heads.iter().any(|head| {
+        let before = such.tokens.end..head.tokens.start.max(such.tokens.end);
+        head.sentence == sentence
+            && !head.is_other
+            && kind.is_none_or(|kind| is_alike(head.kind, kind))
+            && head.tokens.start >= such.tokens.end
+            && !EVENTS.section.are_in(tokens, before)
+            && MARKS.held.are_in(tokens, such.tokens.end..limit)
+    })
 }
 
 /// «Встреча, прошедшая в Рудном, получила название «…»»: the event is what was called so, and no club at it.
