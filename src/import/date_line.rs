@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::day::Day;
 use super::days;
 use super::text::{Text, Token, TokenKind};
-use super::words::{PAGE, TIME};
+use super::words::{EVENTS, PAGE, TIME};
 
 /// Whether a word may stand beside the day on which an article was published: what a label says, a count of readers.
 fn is_label(lower: &str) -> bool {
@@ -43,6 +43,8 @@ fn is_label(lower: &str) -> bool {
                 | "время"
                 | "уақыты"
                 | "location"
+                | "gmt"
+                | "utc"
         )
         || PAGE.counter.iter().any(|known| known == lower)
 }
@@ -66,12 +68,58 @@ pub(super) fn is_banner(tokens: &[Token]) -> bool {
 /// The day of a line that holds a day, and perhaps a time and a label, and nothing else.
 pub(super) fn only_day(tokens: &[Token], range: Range<usize>) -> Option<Day> {
     let day = days::find(tokens, range.clone()).into_iter().next()?;
-    let stands_alone = range.filter(|index| !day.tokens.contains(index)).all(|index| {
+    let beside = without_rubric(tokens, range, &day);
+    let stands_alone = beside.filter(|index| !day.tokens.contains(index)).all(|index| {
         let token = &tokens[index];
         let lower = token.lower.as_str();
         !token.is_word() || TIME.is_weekday(lower) || is_present(lower) || is_label(lower)
     });
     stands_alone.then_some(day)
+}
+
+/// A line without the rubric that stands before its day: «Аймақтар • 20 Сәуір, 2019».
+fn without_rubric(tokens: &[Token], line: Range<usize>, day: &Day) -> Range<usize> {
+    /// How many words a rubric has.
+    const WORDS: usize = 2;
+    let before = line.start..day.tokens.start;
+    let is_rubric = before.len() >= 2
+        && before.len() <= WORDS + 1
+        && ["•", "|", "·"].iter().any(|sign| tokens[before.end - 1].is_sign(sign))
+        && tokens[before.start..before.end - 1].iter().all(Token::is_word)
+        && !EVENTS.heads.are_in(tokens, before.clone());
+    if is_rubric { day.tokens.start..line.end } else { line }
+}
+
+/// Whether a line tells the time of day beside its day.
+pub(super) fn has_time(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(is_time)
+}
+
+/// `11:56`
+fn is_time(tokens: &[Token]) -> bool {
+    let [hour, colon, minute, ..] = tokens else { return false };
+    let below = |token: &Token, limit: u8| {
+        token.kind == TokenKind::Number && token.lower.parse::<u8>().is_ok_and(|number| number < limit)
+    };
+    below(hour, 24) && colon.is_sign(":") && below(minute, 60) && minute.lower.len() == 2
+}
+
+/// What is stamped on the front of a heading: the token behind a day, a time and a dash. «2011-08-09 11:56 - Форум …».
+/// A day alone may be that of the event.
+pub(super) fn stamp_end(tokens: &[Token], range: Range<usize>) -> Option<usize> {
+    /// A day in digits has five tokens.
+    const DAY: usize = 5;
+    let end = range.end;
+    let day = days::find(tokens, range.start..(range.start + DAY).min(end)).into_iter().next()?;
+    let time = day.tokens.end + usize::from(tokens[..end].get(day.tokens.end)?.is_sign(","));
+    if !day.is_numeric || day.tokens.start != range.start || !is_time(tokens.get(time..end)?) {
+        return None;
+    }
+    let mut at = time + 3;
+    while tokens[..end].get(at).is_some_and(|token| token.kind == TokenKind::Punctuation) {
+        at += 1;
+    }
+    (at < end).then_some(at)
 }
 
 /// Whether the day in a line near the heading of a page is the one on which its article was published; `piece` is

@@ -134,13 +134,17 @@ fn in_words(tokens: &[Token], month_at: usize, free: &Range<usize>) -> Option<Da
         day.tokens = days.tokens.start.min(month_at)..days.tokens.end.max(month_at + 1);
     };
     let is_english = tokens[month_at].lower.is_ascii();
+    // «Мамыр айының 12-сінде»
+    let is_month_of_days =
+        word.case.is_some() && tokens.get(month_at + 1).is_some_and(|token| token.lower == "айының");
     // «11th of September»
     let end = month_at - usize::from(month_at > free.start && tokens[month_at - 1].lower == "of");
     // Days before the month, else, in English and behind a Kazakh genitive, behind it.
     if let Some(days) = days_before(tokens, end, free) {
         take(days);
-    } else if (word.is_genitive || is_english)
-        && let Some(days) = days_behind(tokens, month_at, free.end, is_english)
+    } else if (word.is_genitive || is_english || is_month_of_days)
+        && let Some(days) =
+            days_behind(tokens, month_at + usize::from(is_month_of_days), free.end, is_english)
     {
         let ending = tokens[days.tokens.end - 1].lower.as_str();
         take(days);
@@ -435,6 +439,8 @@ mod tests {
             ("ү.ж. 29-30 шілде күні", &["XXXX-07-29/XXXX-07-30 this year"]),
             ("Мамырдың 1-інде", &["XXXX-05-01"]),
             ("Шілденің 3-і", &["XXXX-07-03"]),
+            ("2023 жылдың мамыр айының 12-сінде", &["2023-05-12"]),
+            ("мамыр айының басында", &[]),
             ("30 Сәуір, 2024", &["2024-04-30"]),
             ("өткен жылғы 5 мамырда", &["XXXX-05-05 last year"]),
             ("18 августа", &["XXXX-08-18"]),

@@ -12,6 +12,7 @@ use super::days;
 use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
+use super::relative_day;
 use super::text::{Text, TokenKind};
 use super::words::{Case, EVENTS, Found, MARKS, TIME};
 use crate::date::Date;
@@ -42,7 +43,7 @@ pub(super) fn read(
     if stated.is_some() {
         return stated;
     }
-    today(text, outline, published_day).or_else(|| {
+    relative_day::read(text, outline, published_day).or_else(|| {
         // Where the day of the news is known, a year that is concluded says nothing new.
         if published.is_some() {
             None
@@ -132,7 +133,7 @@ fn agrees(day: &Day, other: &Day) -> bool {
 }
 
 /// The year of a day without one, from the day on which the news came.
-fn completed(day: &Day, published: NaiveDate) -> Option<i32> {
+pub(super) fn completed(day: &Day, published: NaiveDate) -> Option<i32> {
     if day.year == Year::This {
         return Some(published.year());
     }
@@ -424,36 +425,6 @@ fn is_holiday(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> boo
     is_named
         || matches!(behind, Some("–" | "-" | "—" | "күніне"))
         || matches!(before, Some("к" | "ко" | "до" | "с"))
-}
-
-/// «Бүгін», «сегодня», «кеше», «вчера» with the day on which the news came.
-fn today(text: &Text<'_>, outline: &Outline, published: Option<NaiveDate>) -> Option<Read<EventDate>> {
-    let published = published?;
-    for sentence in outline.leading(2) {
-        let range = text.sentences[sentence].tokens.clone();
-        if !MARKS.held.are_in(&text.tokens, range.clone()) {
-            continue;
-        }
-        for (list, back) in [(&MARKS.today, 0), (&MARKS.yesterday, 1)] {
-            let Some(hit) = list.all_in(&text.tokens, range.clone()).into_iter().next() else { continue };
-            let span = text.tokens[hit.tokens.start].span;
-            // «Күні кеше» is the other day; in speech it is the speaker's today.
-            let is_vague =
-                hit.tokens.start > range.start && text.tokens[hit.tokens.start - 1].lower == "күні";
-            // «Бүгінде» is another word; «сегодня» late in a sentence speaks of these times.
-            let is_early = hit.tokens.start - range.start <= 6;
-            if is_vague || !is_early || text.quotation_at(span.start).is_some() {
-                continue;
-            }
-            let day = published - Duration::days(back);
-            return Some(Read {
-                value: EventDate { date: Date::from_day(day), basis: DateBasis::Published },
-                evidence: Some(Evidence { span, rule: "relative-day" }),
-                confidence: 85,
-            });
-        }
-    }
-    None
 }
 
 /// «Биыл тәуелсіздікке 30 жыл толды»: an anniversary this year proves the year.

@@ -114,7 +114,7 @@ pub struct Removed {
     /// Where it stands.
     pub span: Span,
     /// Why it is no part of the article: `counter`, `comment-prompt`, `read-also`, `photo-line`,
-    /// `repeated-paragraph`, `share` …
+    /// `repeated-paragraph`, `share`, `poll`, `file-name` …
     pub rule: &'static str,
 }
 

@@ -61,6 +61,45 @@ pub(super) fn heads(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
             heads.push(head);
         }
     }
+    if heads.is_empty() { gatherings(text, outline) } else { heads }
+}
+
+/// «6 апреля собрались представители НПО», «кеңес мүшелерімен кездесті»: a meeting that only its verb names.
+fn gatherings(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
+    /// How many of the first sentences tell of it.
+    const FIRST: usize = 1;
+    let Some(kind) = EventKind::from_id("meeting") else { return Vec::new() };
+    let mut heads = Vec::new();
+    for sentence in outline.leading(FIRST) {
+        let range = text.sentences[sentence].tokens.clone();
+        let word = |index: usize| text.tokens.get(index).map_or("", |token| token.lower.as_str());
+        for hit in EVENTS.gathering.all_in(&text.tokens, range.clone()) {
+            // «которые собрались», «где встретились», «собрались построить», «кездескен жас».
+            let is_clause =
+                (hit.tokens.start.saturating_sub(4).max(range.start)..hit.tokens.start).any(|index| {
+                    word(index).starts_with("котор") || matches!(word(index), "где" | "когда" | "как")
+                });
+            let is_intended =
+                ["ть", "ться", "ти", "тись"].iter().any(|end| word(hit.tokens.end).ends_with(end));
+            let is_quoted = text.quotation_at(text.tokens[hit.tokens.start].span.start).is_some();
+            // «Мүшелерімен кездесті» met somebody, «кедергілер кездесті» were met with.
+            let is_with_somebody = hit.tokens.start > range.start
+                && ["мен", "пен", "бен"].iter().any(|end| word(hit.tokens.start - 1).ends_with(end));
+            let is_thing = word(hit.tokens.start) == "кездесті" && !is_with_somebody;
+            if is_clause || is_intended || is_quoted || is_thing {
+                continue;
+            }
+            heads.push(Head {
+                kind,
+                tokens: hit.tokens,
+                sentence,
+                is_other: false,
+                is_held: true,
+                is_attended: false,
+                weight: 4,
+            });
+        }
+    }
     heads
 }
 

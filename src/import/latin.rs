@@ -9,6 +9,30 @@ const OF_2018: &[char] = &['á', 'ǵ', 'ń', 'ó', 'ú', 'ý', 'ı'];
 /// Letters of the draft of 2021.
 const OF_2021: &[char] = &['ä', 'ğ', 'ǧ', 'ñ', 'ŋ', 'ö', 'ü', 'ū', 'ş', 'ı'];
 
+/// Which of the two a text is in. Most words have no letter that only one of them has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// á ǵ ń ó ú ý.
+    Of2018,
+    /// ä ğ ñ ö ü ū ş.
+    Of2021,
+}
+
+impl Alphabet {
+    /// The alphabet of a text that is Kazakh in Latin letters.
+    #[must_use]
+    pub(super) fn of(text: &str) -> Option<Self> {
+        is_kazakh(text).then(|| {
+            let (mut older, mut newer) = (0_usize, 0_usize);
+            for letter in text.chars().flat_map(char::to_lowercase).filter(|letter| *letter != 'ı') {
+                older += usize::from(OF_2018.contains(&letter));
+                newer += usize::from(OF_2021.contains(&letter));
+            }
+            if newer > older { Self::Of2021 } else { Self::Of2018 }
+        })
+    }
+}
+
 /// Latin letters that look like Cyrillic ones, and those.
 #[rustfmt::skip] // read as a table
 const LOOK_ALIKES: &[(char, char)] = &[
@@ -53,13 +77,13 @@ pub(super) fn is_kazakh(text: &str) -> bool {
 }
 
 /// A Kazakh word in Latin letters, in Cyrillic ones; a Roman numeral and an abbreviation of another language stay.
-pub(super) fn to_cyrillic(word: &str, lower: &str) -> String {
+pub(super) fn to_cyrillic(word: &str, lower: &str, alphabet: Alphabet) -> String {
     let is_numeral = word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L'));
     if is_numeral {
         return lower.to_owned();
     }
     // In the draft of 2021 u is у, i is и or й, and ı is і; the older one has ý for у.
-    let is_2021 = lower.chars().any(|letter| matches!(letter, 'ä' | 'ğ' | 'ö' | 'ü' | 'ū' | 'ş' | 'ñ'));
+    let is_2021 = alphabet == Alphabet::Of2021;
     let mut cyrillic = String::with_capacity(lower.len() * 2);
     let mut rest = lower;
     while let Some(letter) = rest.chars().next() {
@@ -68,13 +92,20 @@ pub(super) fn to_cyrillic(word: &str, lower: &str) -> String {
             rest = &rest[pair.len()..];
             continue;
         }
-        rest = &rest[letter.len_utf8()..];
         let follows_vowel = cyrillic.chars().next_back().is_some_and(is_vowel);
+        // «sessiiasy», «Assambleiasy»: я is ia, and behind a vowel nothing else is.
+        if is_2021 && (rest.starts_with("iia") || (follows_vowel && rest.starts_with("ia"))) {
+            let pair = if follows_vowel { "ia" } else { "iia" };
+            cyrillic.push_str(if follows_vowel { "я" } else { "ия" });
+            rest = &rest[pair.len()..];
+            continue;
+        }
+        rest = &rest[letter.len_utf8()..];
         cyrillic.push(match letter {
             'ı' if is_2021 => 'і',
             'ı' if follows_vowel || rest.starts_with(is_latin_vowel) => 'й',
             'i' if is_2021 && follows_vowel => 'й',
-            'u' if is_2021 && follows_vowel => 'у',
+            'u' if is_2021 && (!cyrillic.is_empty() || rest.starts_with(is_latin_vowel)) => 'у',
             letter => LETTERS.iter().find(|(latin, _)| *latin == letter).map_or(letter, |(_, found)| *found),
         });
     }
@@ -123,12 +154,24 @@ mod tests {
             ("Jambyl", "жамбыл"),
         ];
         for (latin, cyrillic) in cases {
-            assert_eq!(to_cyrillic(latin, &latin.to_lowercase()), cyrillic, "{latin}");
+            let is_newer = latin.to_lowercase().chars().any(|letter| "äñüöşğǧŋ".contains(letter));
+            let alphabet = if is_newer { Alphabet::Of2021 } else { Alphabet::Of2018 };
+            assert_eq!(to_cyrillic(latin, &latin.to_lowercase(), alphabet), cyrillic, "{latin}");
+        }
+        for (latin, cyrillic) in [
+            ("sessiiasy", "сессиясы"),
+            ("Assambleiasynyŋ", "ассамблеясының"),
+            ("konferensiia", "конференсия"),
+            ("forumy", "форумы"),
+            ("uaqyt", "уақыт"),
+            ("Semeide", "семейде"),
+        ] {
+            assert_eq!(to_cyrillic(latin, &latin.to_lowercase(), Alphabet::Of2021), cyrillic, "{latin}");
         }
     }
 
     #[test]
     fn roman_numerals_stay() {
-        assert_eq!(to_cyrillic("XII", "xii"), "xii");
+        assert_eq!(to_cyrillic("XII", "xii", Alphabet::Of2018), "xii");
     }
 }

@@ -33,6 +33,7 @@ mod places;
 mod quotations;
 pub mod read;
 mod region;
+mod relative_day;
 pub mod run;
 pub mod same_event;
 mod several;

@@ -3,7 +3,7 @@
 use super::facts::{Evidence, Read};
 use super::kind::Head;
 use super::text::{Text, Token, TokenKind};
-use super::words::{EVENTS, TIME};
+use super::words::{EVENTS, MARKS, TIME};
 use crate::diagnostics::Span;
 use crate::vocabulary::EventKind;
 
@@ -15,6 +15,9 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>) -> 
     let kind = kind?;
     let mut found: Vec<(&Head, u32, Span)> = Vec::new();
     for head in heads.iter().filter(|head| !head.is_other && is_same_series(head.kind, kind)) {
+        if is_counted_on(text, head) {
+            continue;
+        }
         if let Some((number, span)) = before(text, head) {
             let end = text.tokens[head.tokens.end - 1].span.end;
             found.push((head, number, Span::new(span.start, end.max(span.end))));
@@ -62,7 +65,8 @@ fn before(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
         // Only words that describe the event may stand between.
         let token = &tokens[before];
         let begins = (first.max(before.saturating_sub(1))..=before)
-            .find(|&index| EVENTS.between_number.at(tokens, index).is_some_and(|hit| hit.tokens.end == at));
+            .find(|&index| EVENTS.between_number.at(tokens, index).is_some_and(|hit| hit.tokens.end == at))
+            .or_else(|| is_kazakh_adjective(&token.lower).then_some(before));
         let is_name = token.is_word() && text.slice(token.span).starts_with(char::is_uppercase);
         at = match begins {
             Some(begin) => begin,
@@ -71,6 +75,37 @@ fn before(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
         };
     }
     None
+}
+
+/// «Первая встреча состоялась в …, вторая прошла в …»: what the text itself counts, and no series.
+fn is_counted_on(text: &Text<'_>, head: &Head) -> bool {
+    let range = text.sentences[head.sentence].tokens.clone();
+    (head.tokens.end..range.end).any(|index| {
+        let word = text.tokens[index].lower.as_str();
+        let is_possessive = ["сі", "сы"]
+            .iter()
+            .any(|ending| word.strip_suffix(ending).is_some_and(|stem| TIME.is_ordinal(stem)));
+        let behind = text.tokens.get(index + 1);
+        is_possessive
+            || (TIME.is_ordinal(word)
+                && (MARKS.held.at(&text.tokens, index + 1).is_some()
+                    || behind
+                        .is_some_and(|next| matches!(next.lower.as_str(), "–" | "—" | "-" | "в" | "во"))))
+    })
+}
+
+/// Whether a token is a number that an event may have in its series, or the end of one.
+pub(super) fn is_ordinal_at(text: &Text<'_>, index: usize, first: usize) -> bool {
+    ends_number(text, index, first).is_some()
+        || (text.tokens[index].kind == TokenKind::Number && reasonable(&text.tokens[index].lower).is_some())
+        || (index > first && text.tokens[index].is_sign("-"))
+}
+
+/// «экологиялық», «ғылыми-практикалық»: what describes a Kazakh noun.
+pub(super) fn is_kazakh_adjective(word: &str) -> bool {
+    const SHORTEST: usize = 7;
+    word.chars().count() >= SHORTEST
+        && ["лық", "лік", "дық", "дік", "тық", "тік"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// The number that ends with a token.

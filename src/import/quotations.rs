@@ -62,6 +62,9 @@ pub(super) fn names_with_stops(source: &str, quotations: &[Quotation], tokens: &
 fn is_name_of_pieces(inner: &str) -> bool {
     const LONGEST_PIECE: usize = 3;
     const MOST_PIECES: usize = 6;
+    // «Село. Школа. Труд.»: of three and more the last may have its stop too.
+    let is_row = inner.ends_with('.') && inner.matches(". ").count() >= 2;
+    let inner = if is_row { &inner[..inner.len() - 1] } else { inner };
     let pieces = || inner.split(". ");
     !inner.ends_with(['.', '!', '?', '…', ','])
         && (2..=MOST_PIECES).contains(&pieces().take(MOST_PIECES + 1).count())

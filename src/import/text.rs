@@ -168,10 +168,11 @@ impl<'a> Text<'a> {
     /// Takes a text to pieces from the line on that a place begins; what stands above is in none of them.
     #[must_use]
     pub(super) fn below(source: &'a str, start: usize) -> Self {
-        let is_latin_kazakh = latin::is_kazakh(source);
+        let alphabet = latin::Alphabet::of(source);
+        let is_latin_kazakh = alphabet.is_some();
         let mut lines = lines_of(source);
         lines.retain(|line| line.span.start >= start);
-        let mut tokens = tokens_of(source, is_latin_kazakh);
+        let mut tokens = tokens_of(source, alphabet);
         tokens.retain(|token| token.span.start >= start);
         let quotations = quotations::find(source, &lines);
         let names = quotations::names_with_stops(source, &quotations, &tokens);
@@ -286,7 +287,7 @@ pub(super) const fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200B}' | '\u{FEFF}' | '\u{AD}' | '\u{2060}')
 }
 
-fn tokens_of(source: &str, is_latin_kazakh: bool) -> Vec<Token> {
+fn tokens_of(source: &str, alphabet: Option<latin::Alphabet>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut letters = source.char_indices().peekable();
     while let Some((start, first)) = letters.next() {
@@ -319,7 +320,7 @@ fn tokens_of(source: &str, is_latin_kazakh: bool) -> Vec<Token> {
             TokenKind::Punctuation
         };
         let text = &source[start..end];
-        let lower = if kind == TokenKind::Word { lower_of(text, is_latin_kazakh) } else { text.to_owned() };
+        let lower = if kind == TokenKind::Word { lower_of(text, alphabet) } else { text.to_owned() };
         tokens.push(Token { span: Span::new(start, end), kind, lower });
     }
     tokens
@@ -337,7 +338,7 @@ const fn is_joiner(letter: char) -> bool {
 }
 
 /// The form in which a word is looked up.
-fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
+fn lower_of(word: &str, alphabet: Option<latin::Alphabet>) -> String {
     let mut lower = String::with_capacity(word.len());
     for letter in word.chars().flat_map(char::to_lowercase) {
         match letter {
@@ -353,8 +354,8 @@ fn lower_of(word: &str, is_latin_kazakh: bool) -> String {
     if !has_latin {
         return lower;
     }
-    if is_latin_kazakh {
-        return latin::to_cyrillic(word, &lower);
+    if let Some(alphabet) = alphabet {
+        return latin::to_cyrillic(word, &lower, alphabet);
     }
     let cyrillic = lower.chars().filter(|letter| matches!(letter, '\u{400}'..='\u{4FF}')).count();
     if cyrillic == 0 { lower } else { latin::without_look_alikes(&lower) }

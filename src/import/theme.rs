@@ -1,9 +1,12 @@
 //! What the event was about, as it was announced: a quotation beside its noun.
 
+use std::ops::Range;
+
 use super::facts::{Evidence, Read};
 use super::kind::{Head, has_theme};
+use super::number;
 use super::outline::Outline;
-use super::text::{Quotation, Text};
+use super::text::{Quotation, Text, Token, TokenKind};
 use super::words::{EVENTS, MARKS};
 use crate::language::Language;
 use crate::vocabulary::EventKind;
@@ -87,8 +90,9 @@ fn is_theme(
         head.sentence == sentence && !head.is_other && kind.is_none_or(|kind| is_alike(head.kind, kind))
     };
     let heads_here: Vec<&Head> = heads.iter().filter(own_head).collect();
+    let near = own.start.saturating_sub(6).max(range.start)..own.start;
     let section = EVENTS.section.are_in(tokens, behind.start..(behind.end + 3).min(range.end))
-        || EVENTS.section.are_in(tokens, own.start.saturating_sub(6).max(range.start)..own.start);
+        || EVENTS.section.are_in(tokens, behind_frame(text, &heads_here, near));
     if section {
         return None;
     }
@@ -110,6 +114,15 @@ fn is_theme(
         });
         if (follows || precedes) && !is_framed {
             return Some((95, "named-theme"));
+        }
+        // «…» атты шара өтті: the noun is one of any event.
+        let is_any_event = EVENTS.the_event.at(tokens, own.end + 1);
+        if let Some(noun) = is_any_event
+            && words >= 2
+            && heads_here.is_empty()
+            && MARKS.held.at(tokens, noun.tokens.end).is_some_and(|held| held.tokens.end <= range.end)
+        {
+            return Some((75, "named-theme"));
         }
         let is_held = MARKS.held.are_in(tokens, own.end..range.end);
         return (!is_framed
@@ -133,21 +146,196 @@ fn is_theme(
             (false, false) => None,
         };
     }
+    if is_such_theme(text, heads, kind, own.end) {
+        return Some((85, "named-theme"));
+    }
+    if heads_here.iter().any(|head| is_its_theme(text, head, range.start, own.start)) {
+        return Some((90, "named-theme"));
+    }
+    if heads_here.iter().any(|head| is_called(text, head, own.start)) {
+        return Some((85, "named-theme"));
+    }
     // «форум "…"» in Russian and English, «…» форумы in Kazakh: there the noun stands last.
     let is_adjacent_behind = language != Language::Kazakh
-        && heads_here.iter().any(|head| has_theme(head.kind) && head.tokens.end == own.start);
+        && heads_here.iter().any(|head| has_theme_behind(text, head) && head.tokens.end == own.start);
     let is_adjacent_after_adjectives = heads_here.iter().any(|head| {
         has_theme(head.kind)
             && head.tokens.start >= own.end
-            && head.tokens.start - own.end <= 2
-            && tokens[own.end..head.tokens.start]
-                .iter()
-                .all(|token| EVENTS.between_number.at(std::slice::from_ref(token), 0).is_some())
+            && head.tokens.start - own.end <= WIDEST_DESCRIPTION
+            && (own.end..head.tokens.start).all(|index| describes_event(text, index, own.end))
     });
     if is_adjacent_behind {
         return Some((85, "behind-event-noun"));
     }
+    if language == Language::Russian
+        && words >= 2
+        && heads_here.iter().any(|head| is_behind_noun_phrase(text, head, quotation))
+    {
+        return Some((75, "behind-event-noun"));
+    }
     (is_adjacent_after_adjectives && words >= 2).then_some((75, "before-event-noun"))
+}
+
+/// How many words may describe an event between its theme and its noun: «…» II халықаралық ғылыми конференция.
+const WIDEST_DESCRIPTION: usize = 5;
+
+/// Whether a token between a quotation and the event's noun describes the event: an ordinal, an adjective.
+fn describes_event(text: &Text<'_>, index: usize, first: usize) -> bool {
+    let token = &text.tokens[index];
+    EVENTS.between_number.at(std::slice::from_ref(token), 0).is_some()
+        || number::is_kazakh_adjective(&token.lower)
+        || number::is_ordinal_at(text, index, first)
+}
+
+/// What of the words before a quotation stands behind a frame, or behind the event itself as it was held: a project
+/// there is none whose name the quotation is. «… жобасы аясында «…»», «в рамках проекта прошёл форум «…»».
+fn behind_frame(text: &Text<'_>, heads: &[&Head], near: Range<usize>) -> Range<usize> {
+    let frame = MARKS.frame_behind.all_in(&text.tokens, near.clone()).last().map(|hit| hit.tokens.end);
+    let event = heads
+        .iter()
+        .filter(|head| near.contains(&head.tokens.start) && head.tokens.end <= near.end)
+        .filter(|head| MARKS.held.are_in(&text.tokens, near.start..head.tokens.start))
+        .map(|head| head.tokens.end)
+        .max();
+    frame.max(event).unwrap_or(near.start)..near.end
+}
+
+/// Whether an event's noun may have its theme right behind it: «диалоговая площадка «…»» too.
+fn has_theme_behind(text: &Text<'_>, head: &Head) -> bool {
+    has_theme(head.kind) || text.tokens[head.tokens.end - 1].lower.starts_with("площадк")
+}
+
+/// «Темой областного форума стала «…»», «Тема форума – «…»».
+fn is_its_theme(text: &Text<'_>, head: &Head, first: usize, quotation: usize) -> bool {
+    const VERBS: &[&str] = &["стал", "была", "был", "было", "звучала", "звучало"];
+    let tokens = &text.tokens;
+    let Some(before) = head.tokens.start.checked_sub(1).filter(|before| *before >= first) else {
+        return false;
+    };
+    let is_adjective = |index: usize| {
+        ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|end| tokens[index].lower.ends_with(end))
+    };
+    // «темой» ends as an adjective does.
+    let names_theme = |at: usize| EVENTS.its_theme.at(tokens, at).is_some();
+    let is_named = names_theme(before)
+        || (is_adjective(before) && before.checked_sub(1).is_some_and(|at| at >= first && names_theme(at)));
+    let between = head.tokens.end.min(quotation)..quotation;
+    let is_joint = |token: &Token| {
+        ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))
+            || VERBS.iter().any(|verb| token.lower.starts_with(verb))
+    };
+    head.tokens.end <= quotation
+        && (1..=2).contains(&between.len())
+        && tokens[between].iter().all(is_joint)
+        && is_named
+}
+
+/// ««…» – под таким названием прошёл форум», ««…». Под этим девизом …».
+fn is_such_theme(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>, end: usize) -> bool {
+    let tokens = &text.tokens;
+    let is_joint = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|token| [",", ".", "–", "—", "-"].iter().any(|sign| token.is_sign(sign)))
+    };
+    let at = end + (end..end + 2).take_while(|index| is_joint(*index)).count();
+    let Some(such) = EVENTS.such_theme.at(tokens, at).filter(|_| at > end) else { return false };
+    let Some(sentence) = text.sentence_at(tokens[at].span.start) else { return false };
+    let limit = text.sentences[sentence].tokens.end;
+    heads.iter().any(|head| {
+        let before = such.tokens.end..head.tokens.start.max(such.tokens.end);
+        head.sentence == sentence
+            && !head.is_other
+            && kind.is_none_or(|kind| is_alike(head.kind, kind))
+            && head.tokens.start >= such.tokens.end
+            && !EVENTS.section.are_in(tokens, before)
+            && MARKS.held.are_in(tokens, such.tokens.end..limit)
+    })
+}
+
+/// «Встреча, прошедшая в Рудном, получила название «…»»: the event is what was called so, and no club at it.
+fn is_called(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
+    const REACH: usize = 12;
+    let tokens = &text.tokens;
+    if head.tokens.end > quotation || quotation - head.tokens.end > REACH {
+        return false;
+    }
+    let Some(verb) = EVENTS.called.all_in(tokens, head.tokens.end..quotation).into_iter().next_back() else {
+        // «форум, получивший название «…»», «встреча, названная «…»»
+        let at = head.tokens.end;
+        let begins = |index: usize, stems: &[&str]| {
+            tokens.get(index).is_some_and(|token| stems.iter().any(|stem| token.lower.starts_with(stem)))
+        };
+        let is_named = begins(at + 1, &["получивш", "носящ", "носивш"]) && begins(at + 2, &["названи"]);
+        let is_short = at + 2 == quotation && begins(at + 1, &["названн"]);
+        return tokens[at].is_sign(",") && ((at + 3 == quotation && is_named) || is_short);
+    };
+    let between = head.tokens.end..verb.tokens.start;
+    let is_clause =
+        tokens[between].iter().any(|token| token.lower.starts_with("котор") || token.lower == "где");
+    // «форум, … получил», «встреча … получила»: the verb agrees with its subject.
+    let noun = tokens[head.tokens.end - 1].lower.as_str();
+    let said = tokens[verb.tokens.start..verb.tokens.end]
+        .iter()
+        .map(|token| token.lower.as_str())
+        .rfind(|word| *word != "название")
+        .unwrap_or_default();
+    let gender = |word: &str| match word.chars().next_back() {
+        Some('а' | 'я') => 'f',
+        Some('о' | 'е') => 'n',
+        Some('ы' | 'и') => 'p',
+        _ => 'm',
+    };
+    verb.tokens.end == quotation
+        && !is_clause
+        && gender(noun) == gender(said.trim_end_matches("ся").trim_end_matches("сь"))
+}
+
+/// «VIII областной форум неправительственных организаций «…»»: between the noun and the quotation stands only whose
+/// the event is, and nothing that the quotation could be the name of.
+fn is_behind_noun_phrase(text: &Text<'_>, head: &Head, quotation: &Quotation) -> bool {
+    const WIDEST: usize = 7;
+    let tokens = &text.tokens;
+    let between = head.tokens.end..text.tokens_in(quotation.span).start;
+    let is_fit = has_theme(head.kind)
+        || head.kind.id() == "assembly-session"
+        || text.tokens[head.tokens.start].lower.starts_with("слет");
+    if !is_fit || between.is_empty() || between.len() > WIDEST {
+        return false;
+    }
+    let is_own = |index: usize| {
+        let token = &tokens[index];
+        let is_link = matches!(token.lower.as_str(), "и" | "для");
+        // What whose an event is ends in: a genitive; and no preposition.
+        token.is_word()
+            && (is_link || token.lower.chars().count() > 2)
+            && !matches!(
+                token.lower.as_str(),
+                "при" | "под" | "над" | "после" | "перед" | "между" | "имени" | "без"
+            )
+            && (EVENTS.named.at(tokens, index).is_none() || EVENTS.whose.at(tokens, index).is_some())
+    };
+    let last = between.end - 1;
+    let is_of_many = EVENTS.whose.at(tokens, last).is_some();
+    // «объединений «Светлый путь» и «Арна»»: names of some of them.
+    let end = text.tokens_in(quotation.span).end;
+    let is_one_of_names = tokens.get(end).is_some_and(|token| token.is_sign(",") || token.lower == "и")
+        && tokens.get(end + 1).is_some_and(|token| token.kind == TokenKind::Quote);
+    let inner = text.slice(quotation.inner);
+    let reads_like_theme =
+        inner.split_whitespace().count() >= 3 || inner.contains([':', ',', '–', '—', '?', '!', '.']);
+    let is_of_people = is_of_people(&tokens[last]) && reads_like_theme;
+    !is_one_of_names && (is_of_many || is_of_people) && between.clone().all(is_own)
+}
+
+/// Whether a word names people: «волонтёров», «женщин-предпринимателей».
+fn is_of_people(token: &Token) -> bool {
+    let is_known = |token: &Token| EVENTS.whose_people.at(std::slice::from_ref(token), 0).is_some();
+    is_known(token)
+        || token
+            .lower
+            .rsplit_once('-')
+            .is_some_and(|(_, last)| is_known(&Token { lower: last.to_owned(), ..token.clone() }))
 }
 
 fn is_alike(kind: EventKind, event: EventKind) -> bool {

@@ -103,7 +103,8 @@ pub(super) fn read(text: &Text<'_>, cleaned: &Cleaned, source: Source) -> Option
     let evidence = cleaned.title.map(|span| {
         // The mark of a heading is none of its words.
         let mark = text.slice(span).len() - text.slice(span).trim_start_matches('#').trim_start().len();
-        Evidence { span: Span::new(span.start + mark, span.end), rule: "first-line" }
+        let span = shown_part(text, Span::new(span.start + mark, span.end));
+        Evidence { span, rule: "first-line" }
     });
     let (title, confidence) = match source {
         Source::Line { is_contradicted } => {
@@ -113,6 +114,26 @@ pub(super) fn read(text: &Text<'_>, cleaned: &Cleaned, source: Source) -> Option
     };
     let value = Title { text: sentence_case(text, title.trim()), generated: false };
     Some(Read { value, evidence, confidence })
+}
+
+/// A heading without the little pictures around it, and one in capitals without its full stop.
+fn shown_part(text: &Text<'_>, span: Span) -> Span {
+    let is_picture = |letter: char| {
+        matches!(letter, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
+            | '\u{FE0F}' | '\u{200D}' | '\u{20E3}')
+    };
+    let is_around = |letter: char| is_picture(letter) || letter.is_whitespace();
+    let whole = text.slice(span);
+    let front = whole.trim_start_matches(is_around);
+    let mut shown = front.trim_end_matches(is_around);
+    if shown.chars().any(char::is_uppercase)
+        && !shown.chars().any(char::is_lowercase)
+        && !shown.ends_with("..")
+    {
+        shown = shown.strip_suffix('.').unwrap_or(shown);
+    }
+    let start = span.start + (whole.len() - front.len());
+    if shown.is_empty() { span } else { Span::new(start, start + shown.len()) }
 }
 
 /// A title put together: number, type, theme and region, else the beginning of the first sentence.

@@ -193,6 +193,13 @@ pub(super) struct EventWords {
     /// What each of them is called in a title.
     names: Vec<Option<Names>>,
     pub(super) the_event: Phrases,
+    pub(super) gathering: Phrases,
+    pub(super) called: Phrases,
+    pub(super) such_theme: Phrases,
+    pub(super) its_theme: Phrases,
+    pub(super) whose: Phrases,
+    pub(super) whose_people: Phrases,
+    pub(super) named: Phrases,
     pub(super) between_number: Phrases,
     pub(super) theme_behind: Phrases,
     pub(super) theme_before: Phrases,
@@ -205,7 +212,7 @@ pub(super) struct EventWords {
 impl EventWords {
     /// Whether words that announce a theme stand right before a token: «на тему «…»», «под девизом: «…»».
     pub(super) fn announce_theme(&self, tokens: &[Token], first: usize, quotation: usize) -> bool {
-        const REACH: usize = 4;
+        const REACH: usize = 5;
         let mut before = quotation.saturating_sub(REACH).max(first)..quotation;
         let is_pause = |token: &Token| [":", "-", "–"].iter().any(|sign| token.is_sign(sign));
         if !before.is_empty() && is_pause(&tokens[before.end - 1]) {
@@ -247,6 +254,13 @@ pub(super) static EVENTS: LazyLock<EventWords> = LazyLock::new(|| {
         kinds,
         names,
         the_event: file.the_event.phrases(),
+        gathering: file.gathering.phrases(),
+        called: file.called.phrases(),
+        such_theme: file.such_theme.phrases(),
+        its_theme: file.its_theme.phrases(),
+        whose: file.whose.phrases(),
+        whose_people: file.whose_people.phrases(),
+        named: file.named.phrases(),
         between_number: file.between_number.phrases(),
         theme_behind: file.theme_behind.phrases(),
         theme_before: file.theme_before.phrases(),
@@ -402,6 +416,11 @@ impl TimeWords {
         (!is_hundred(start)).then_some((number, start))
     }
 
+    /// Whether a word is an ordinal by itself.
+    pub(super) fn is_ordinal(&self, word: &str) -> bool {
+        self.ordinals.contains_key(word)
+    }
+
     /// Whether letters behind a number make it an ordinal.
     pub(super) fn is_ordinal_ending(&self, word: &str) -> bool {
         self.words.ordinal_endings.iter().any(|known| known == word)
@@ -420,6 +439,9 @@ pub(super) struct PageWords {
     pub(super) photo_before: Vec<String>,
     pub(super) press_behind: Vec<String>,
     pub(super) press_before: Vec<String>,
+    pub(super) languages: Vec<String>,
+    pub(super) poll: Vec<String>,
+    pub(super) site: Vec<String>,
 }
 
 /// The lists of `page.toml`.
@@ -448,6 +470,13 @@ impl ByLanguage {
 struct EventFile {
     kind: Vec<KindEntry>,
     the_event: ByLanguage,
+    gathering: ByLanguage,
+    called: ByLanguage,
+    such_theme: ByLanguage,
+    its_theme: ByLanguage,
+    whose: ByLanguage,
+    whose_people: ByLanguage,
+    named: ByLanguage,
     between_number: ByLanguage,
     theme_behind: ByLanguage,
     theme_before: ByLanguage,

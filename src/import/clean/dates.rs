@@ -1,6 +1,7 @@
 //! Lines that hold a date alone: at the top or the very end of an article the day on which it was published, further
 //! down the days of a programme.
 
+use super::heading::LINES_ABOVE;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::facts::{Evidence, Read};
 use crate::import::{date_line, days};
@@ -52,7 +53,7 @@ impl Sorter<'_> {
             if place == Place::Text && !date_line::is_of_the_present(tokens) {
                 continue;
             }
-            let is_banner = date_line::is_banner(tokens);
+            let is_banner = date_line::is_banner(tokens) && !self.is_stamp_of_title(index, place);
             self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
             ends += usize::from(place == Place::End);
             if is_banner || self.cleaned.published.is_some() || ends > 1 {
@@ -73,6 +74,19 @@ impl Sorter<'_> {
             self.set_aside_byline_beside(first);
             self.set_aside_header(first);
         }
+    }
+
+    /// Whether a line with the day of the week is no banner: with the time of day, between the title and the text.
+    fn is_stamp_of_title(&self, index: usize, place: Place) -> bool {
+        let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
+        let above = || (0..index).rev().find(|&line| self.reasons[line].is_none());
+        let below = || self.remaining_from(index + 1).next();
+        place == Place::Top
+            && index < LINES_ABOVE
+            && date_line::has_time(tokens)
+            && !date_line::is_of_the_present(tokens)
+            && above().is_some_and(|above| self.looks_like_title(above))
+            && below().is_some_and(|below| !self.looks_like_title(below))
     }
 
     /// Where each date line stands.
@@ -148,7 +162,7 @@ impl Sorter<'_> {
         let Some(behind) = self.remaining().find(|&index| index > date_line) else { return };
         // The title above the date may be repeated below it; then it is the title already.
         let repeats = above.iter().any(|&index| self.lines[index].key == self.lines[behind].key);
-        if self.looks_like_title(behind) && !repeats {
+        if self.looks_like_title(behind) && !repeats && !self.goes_on_below(behind) {
             for index in above {
                 self.set_aside(index, "site-header");
             }

@@ -6,13 +6,14 @@
 
 mod credits;
 mod dates;
+mod heading;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::days;
 use super::facts::{Evidence, Read, Removed};
 use super::text::{Text, TokenKind};
 use super::words::PAGE;
+use super::{date_line, days};
 use crate::date::Date;
 use crate::diagnostics::Span;
 
@@ -70,6 +71,7 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
         credited: BTreeSet::new(),
     };
     sorter.set_aside_known_lines();
+    sorter.set_aside_poll();
     sorter.set_aside_read_also();
     sorter.set_aside_date_lines();
     sorter.set_aside_credits();
@@ -152,6 +154,10 @@ impl Sorter<'_> {
         (0..self.lines.len()).filter(|index| self.reasons[*index].is_none())
     }
 
+    fn remaining_from(&self, first: usize) -> impl Iterator<Item = usize> + '_ {
+        (first..self.lines.len()).filter(|index| self.reasons[*index].is_none())
+    }
+
     fn set_aside_known_lines(&mut self) {
         let known: Vec<Option<&str>> = (0..self.lines.len()).map(|index| self.known_line(index)).collect();
         let mut start = 0;
@@ -179,6 +185,9 @@ impl Sorter<'_> {
         }
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
+        }
+        if let Some(reason) = self.line_above_heading(index) {
+            return Some(reason);
         }
         if line.characters > 60 {
             return None;
@@ -273,7 +282,9 @@ impl Sorter<'_> {
             .sum();
         (1..=LONGEST_TITLE).contains(&self.text.slice(span).chars().count())
             && line.words >= 2
-            && !raw.ends_with(['.', '!', '?', '…', ':', ';', ','])
+            && (!raw.ends_with(['.', '!', '?', '…', ':', ';', ','])
+                || self.is_headline_of_speech(index)
+                || self.is_stopped_heading(index))
             && self.text.slice(span).starts_with(|letter: char| !letter.is_lowercase())
             && text_behind > line.characters
     }
@@ -284,6 +295,9 @@ impl Sorter<'_> {
             let line = Text::new(title);
             let key = Line::key_of(&line);
             return first.into_iter().find(|&index| self.lines[index].key == key);
+        }
+        if let Some(heading) = self.set_aside_names_above_heading(&first) {
+            return Some(heading);
         }
         let &top = first.first()?;
         if let Some(&next) = first.get(1)
@@ -339,6 +353,15 @@ impl Sorter<'_> {
             tokens.get(count).map(|next| (Span::new(span.start, tokens[count - 1].span.end), next.span.start))
         };
         let word = |index: usize| tokens.get(index).map(|token| token.lower.as_str());
+        // «2011-08-09 11:56 - Форум …» at the top.
+        if self.is_at_top(span)
+            && let Some(end) = date_line::stamp_end(&self.text.tokens, range.clone())
+            && !self.text.slice(self.text.tokens[end].span).starts_with(char::is_lowercase)
+            && !self.is_above_stamp(span)
+            && let Some((prefix, start)) = rest_from(end - range.start)
+        {
+            return (Some((prefix, "date-line")), Span::new(start, span.end));
+        }
         // « date 2025-08-26 Сегодня …»
         if matches!(word(0), Some("date" | "дата")) {
             let days = days::find(&self.text.tokens, range.clone());
@@ -360,6 +383,22 @@ impl Sorter<'_> {
             }
         }
         (None, span)
+    }
+
+    /// Whether the line below one has a stamp too, as in a programme.
+    fn is_above_stamp(&self, span: Span) -> bool {
+        let below = self.lines.partition_point(|line| line.span.start <= span.start);
+        self.lines.get(below).is_some_and(|line| {
+            date_line::stamp_end(&self.text.tokens, self.text.tokens_in(line.span)).is_some()
+        })
+    }
+
+    /// Whether nothing of the article stands above a line.
+    fn is_at_top(&self, span: Span) -> bool {
+        /// So many lines of a page may stand above it.
+        const LINES: usize = 12;
+        let above = self.lines.partition_point(|line| line.span.start < span.start);
+        above <= LINES && self.reasons[..above].iter().all(Option::is_some)
     }
 
     fn finish(mut self, title: Option<usize>) -> Cleaned {

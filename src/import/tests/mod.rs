@@ -3,6 +3,7 @@
 mod english;
 mod lines;
 mod rules;
+mod shapes;
 
 use serde::Deserialize;
 
