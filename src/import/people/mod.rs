@@ -6,6 +6,7 @@
 
 mod english;
 mod kazakh;
+mod kazakh_owner;
 mod kazakh_presence;
 mod merge;
 mod names;
