@@ -5,6 +5,7 @@
 //! that he spoke. Which organisations there are is left to [`super::organisations`].
 
 mod english;
+mod headline;
 mod kazakh;
 mod kazakh_owner;
 mod kazakh_presence;
@@ -60,6 +61,7 @@ pub fn read(
         Language::Russian => russian::find(&scene),
         Language::English => english::find(&scene),
     };
+    candidates.extend(headline::speaker(&scene));
     candidates.truncate(organisations::MOST_NAMES);
     merge::people(candidates)
 }
