@@ -349,5 +349,6 @@ fn agrees(surname: &str, verb: &str) -> bool {
     let is_mans = ends(surname, &["ов", "ев", "ин", "ын", "ский", "цкий"]);
     let is_oblique = ends(surname, &["овой", "евой", "ову", "еву", "овым", "евым", "ского", "скому"]);
     let (is_hers, is_his) = (ends(verb, &["ла", "лась"]), ends(verb, &["л", "лся"]));
-    !is_oblique && !(is_womans && is_his) && !(is_mans && is_hers)
+    let contradicts = (is_womans && is_his) || (is_mans && is_hers);
+    !(is_oblique || contradicts)
 }
