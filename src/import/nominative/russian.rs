@@ -92,6 +92,7 @@ fn paradigm(word: &str) -> (String, Endings, &'static [&'static str]) {
         _ if word.ends_with("ая") || word.ends_with("яя") => {
             (stem(2), ADJECTIVE_FEMININE, PLURAL_ADJECTIVE)
         }
+        "посол" => ("посл".to_owned(), HARD, PLURAL),
         _ if word.ends_with("ец") => (format!("{}ц", stem(2)), HARD, PLURAL),
         _ if word.ends_with("ие") => (stem(1), SOFT_NEUTER, &["я", "й", "ям", "ями", "ях"]),
         _ if word.ends_with(['ь', 'й']) => (stem(1), SOFT, PLURAL),
@@ -179,7 +180,8 @@ pub(in crate::import) fn russian_name(words: &[&str], surname: usize, case: Case
             let word = word.to_lowercase();
             at != surname
                 && (is_oblique_patronymic(&word) == Some(true)
-                    || (word.ends_with("ии") && case != Case::Instrumental))
+                    || (word.ends_with("ии") && case != Case::Instrumental)
+                    || (!lower.ends_with(is_vowel) && is_feminine_oblique(&word, case)))
         }) =>
         {
             (true, lower.clone())
@@ -203,6 +205,21 @@ pub(in crate::import) fn russian_name(words: &[&str], surname: usize, case: Case
             given_name(word, is_feminine, case)
         })
         .collect()
+}
+
+/// Whether a given name is a woman's by its ending, where the surname behind it stays as it is: «Ольги Мельник».
+fn is_feminine_oblique(lower: &str, case: Case) -> bool {
+    // «Амангельды» is a man's in all cases.
+    let is_mans = ["ды", "ты"].iter().any(|ending| lower.ends_with(ending));
+    lower.chars().count() > 3
+        && match case {
+            Case::Genitive => {
+                (lower.ends_with('ы') && !is_mans) || (lower.ends_with('и') && has_velar(lower))
+            }
+            Case::Dative => lower.ends_with('е'),
+            Case::Instrumental => lower.ends_with("ой") || lower.ends_with("ей"),
+            Case::Nominative | Case::Accusative | Case::Locative | Case::Ablative => false,
+        }
 }
 
 fn is_masculine_oblique(word: &str, case: Case) -> bool {
@@ -242,7 +259,11 @@ fn given_name(word: &str, is_feminine: bool, case: Case) -> String {
     if lower.chars().count() < 3 {
         return word.to_owned();
     }
-    let nominative = if is_feminine {
+    // Women's names that end so in all cases.
+    let is_indeclinable = ["сауле", "зере"].iter().any(|name| lower.ends_with(name));
+    let nominative = if is_feminine && is_indeclinable {
+        lower
+    } else if is_feminine {
         let swap = |ending: &str, with: &str| lower.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
         match case {
             Case::Genitive | Case::Accusative if lower.ends_with(['у', 'ю']) => {

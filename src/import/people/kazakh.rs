@@ -2,22 +2,23 @@
 
 use std::ops::Range;
 
-use super::kazakh_presence::{is_named_after, is_of_the_past, is_spoken_of, speaks, takes_part};
+use super::kazakh_owner::{own_body, place_before, short_form};
+use super::kazakh_presence::{
+    is_awarded, is_named_after, is_of_the_past, is_spoken_of, presides, speaks, takes_floor, takes_part,
+};
 use super::names::{self, Shape};
 use super::{Candidate, Post, Scene, before_degree};
-use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
-use crate::import::organisations::place::{self, is_capital};
+use crate::import::organisations::place::is_capital;
 use crate::import::text::Sentence;
-use crate::language::Language;
 
 /// How many words of a role may stand before its noun.
 const LONGEST_ROLE: usize = 6;
 /// How many tokens a caption may have behind the name.
 const LONGEST_CAPTION: usize = 24;
 /// The endings of a plural.
-const PLURAL: &[&str] = &["лар", "лер", "дар", "дер", "тар", "тер"];
+pub(super) const PLURAL: &[&str] = &["лар", "лер", "дар", "дер", "тар", "тер"];
 /// Words that join people.
 const AND: &[&str] = &["мен", "пен", "бен", "және"];
 
@@ -37,6 +38,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
 /// «АСАН ҮСЕНОВ, «БЕРЕКЕ» ҚОРЫНЫҢ ТӨРАҒАСЫ» on a line of its own: of what is in capitals only a caption names somebody.
 fn in_capitals(scene: &Scene<'_>, line: &Sentence) -> Option<Candidate> {
     let shape = scene.name_of_caption(line)?;
+    // «СНХ: АСАН ҮСЕНОВ»
+    if shape.tokens.end == line.tokens.end {
+        return Some(scene.without_post(&shape, None, "caption", 80));
+    }
     caption(scene, &line.tokens, &shape.tokens)?;
     person(scene, &line.tokens, &shape, None).map(|(candidate, _)| candidate)
 }
@@ -157,18 +162,35 @@ fn person(
         }
         return Some((candidate, Some(post)));
     }
-    let speaks = names::is_sure(scene.reader, shape) && speaks(scene, sentence, shape);
-    speaks.then(|| (scene.candidate(shape, None, None, "speaks", 66), None))
+    let rule = match () {
+        () if !names::is_sure(scene.reader, shape) => return None,
+        () if presides(scene, shape, sentence.end) => "presides",
+        () if is_awarded(scene, shape, sentence.end) => "awarded",
+        () if speaks(scene, sentence, shape) || takes_floor(scene, shape, sentence.end) => "speaks",
+        () => return None,
+    };
+    Some((scene.without_post(shape, None, rule, 66), None))
 }
 
 /// The role that ends right before a name.
 fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
     let name = before_degree(scene, first, name);
     let last = name.checked_sub(1).filter(|last| *last >= first)?;
+    // «басқармасы басшысының м.а. Асан Үсенов»: the noun is in the genitive, for it is another one's post.
+    let is_acting = name >= first + 5
+        && (scene.word(name - 4), scene.word(name - 3), scene.word(name - 2), scene.word(name - 1))
+            == ("м", ".", "а", ".");
     // «… орталығының басшысы – Асан Үсенов»
     let is_pause = ["–", "—", "-", ":"].iter().any(|sign| scene.reader.text.tokens[last].is_sign(sign));
     let last = if is_pause { last.checked_sub(1).filter(|last| *last >= first)? } else { last };
-    let post = post_ending_at(scene, first, last)?;
+    let mut post = match is_acting {
+        true => post_of(scene, first, name - 5, true)?,
+        false => post_ending_at(scene, first, last)?,
+    };
+    if is_acting {
+        post.role = post.role.map(|role| format!("{role} м.а."));
+        post.tokens.end = name;
+    }
     // «…басқармасының басшысы, профессор Асан Үсенов»: the post before the comma is his as well.
     let comma = post.tokens.start.checked_sub(1).filter(|comma| *comma > first);
     if let Some(comma) = comma
@@ -186,6 +208,11 @@ fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
 
 /// The post whose noun stands at a token, with the words before it that belong to it.
 fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> {
+    post_of(scene, first, last, false)
+}
+
+/// The same; of one who stands in for another the noun may be in the genitive.
+fn post_of(scene: &Scene<'_>, first: usize, last: usize, is_acting: bool) -> Option<Post> {
     let tokens = &scene.reader.text.tokens;
     if scene.reader.is_in_marks(last) || !tokens[last].is_word() {
         return None;
@@ -193,6 +220,7 @@ fn post_ending_at(scene: &Scene<'_>, first: usize, last: usize) -> Option<Post> 
     let (_, form) = scene.roles.kazakh_form(&tokens[last].lower)?;
     let is_plural = match form {
         Form::Possessive(Case::Nominative) | Form::Bare(Case::Nominative) => false,
+        Form::Possessive(Case::Genitive) if is_acting => false,
         // «депутаттары», «депутаттар»; with a case ending it is of nobody who follows.
         Form::Plural if ["ы", "і", "р"].iter().any(|end| tokens[last].lower.ends_with(end)) => true,
         Form::Possessive(_) | Form::Bare(_) | Form::Plural => return None,
@@ -433,86 +461,6 @@ fn is_adjective(scene: &Scene<'_>, index: usize) -> bool {
             | "еңбек"
             | "сіңірген"
     )
-}
-
-/// The place that somebody is an akim or a deputy of: «Шымкент қаласының әкімі», «облыс әкімі».
-fn place_before(scene: &Scene<'_>, first: usize, role: usize) -> Option<(Option<String>, usize)> {
-    let text = scene.reader.text;
-    let level = role.checked_sub(1).filter(|level| *level >= first)?;
-    let word = scene.word(level);
-    let noun = match word {
-        _ if word.starts_with("облыс") || word.starts_with("өңір") => "облысы",
-        _ if word.starts_with("қала") => "қаласы",
-        _ if word.starts_with("аудан") => "ауданы",
-        _ => {
-            // «БҚО әкімі», «ШҚО»
-            let token = &text.tokens[level];
-            let is_region = place::is_in_capitals(text, token) && place::is_known(&token.lower);
-            return is_region.then(|| (region_name(&token.lower), level));
-        }
-    };
-    let start = place::kazakh_start(text, first, level);
-    if start == level {
-        let region = scene.reader.region_of_level(level);
-        return Some((region.map(place::kazakh_name), level));
-    }
-    let words = text.slice((text.tokens[start].span.start..text.tokens[level - 1].span.end).into());
-    let name = region_name(&format!("{words} {noun}")).unwrap_or_else(|| format!("{words} {noun}"));
-    Some((Some(name), start))
-}
-
-fn region_name(name: &str) -> Option<String> {
-    let gazetteer = Gazetteer::built_in();
-    match gazetteer.find(name, None)? {
-        // A district or a town is no region, though it leads to one.
-        Resolution::Found(region) => {
-            let own = &gazetteer.get(region).names[Language::Kazakh];
-            let is_it = own.to_lowercase() == name.to_lowercase() || !name.contains(' ');
-            is_it.then(|| own.clone())
-        }
-        Resolution::NotYet { .. } | Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
-    }
-}
-
-/// «Альянс төрағасы», «кеңес мүшесі»: the one organisation of the article that is called so.
-fn short_form(scene: &Scene<'_>, first: usize, role: usize) -> Option<String> {
-    let index = role.checked_sub(1).filter(|index| *index >= first)?;
-    let word = scene.word(index);
-    let stem = [
-        "альянс",
-        "басқарма",
-        "кеңес",
-        "ассамблея",
-        "қауымдастық",
-        "орталық",
-        "бірлестік",
-        "палата",
-        "департамент",
-        "мәслихат",
-        "комитет",
-    ]
-    .iter()
-    .find(|stem| word == **stem || (word.starts_with(*stem) && !is_without_case(word)))?;
-    let head: String = stem.chars().take(stem.chars().count() - 1).collect();
-    // «ардагерлер кеңесі» is none but a council of veterans.
-    let attribute =
-        index.checked_sub(1).filter(|before| *before >= first).map_or("", |before| scene.word(before));
-    let is_attribute = PLURAL
-        .iter()
-        .chain(&["дық", "дік", "тық", "тік", "лық", "лік"])
-        .any(|ending| attribute.ends_with(ending));
-    scene.the_only(|name| {
-        name.split(' ').next_back().is_some_and(|last| last.starts_with(&head))
-            && (!is_attribute || name.split(' ').any(|word| word == attribute))
-    })
-}
-
-/// «басқарма басшысы»: the role's own first word is an organisation of the article.
-fn own_body(scene: &Scene<'_>, start: usize, last: usize) -> Option<String> {
-    if start >= last || scene.word(start) != "басқарма" {
-        return None;
-    }
-    scene.the_only(|name| name.ends_with("басқармасы"))
 }
 
 fn is_head_of_state(scene: &Scene<'_>, first: usize, phrase: usize, start: usize, last: usize) -> bool {

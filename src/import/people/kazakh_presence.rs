@@ -8,6 +8,7 @@ use crate::import::nominative::Case;
 use crate::import::nominative::kazakh::kazakh_name_ending;
 use crate::import::organisations::place::is_capital;
 use crate::import::organisations::zones::Zone;
+use crate::import::text::TokenKind;
 
 /// Whether something is called after somebody.
 pub(super) fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
@@ -17,7 +18,8 @@ pub(super) fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> 
         .any(|index| {
             let word = scene.word(index);
             // «Ғ.Асанов ауданы» is a place; «жиында Ұйғыр ауданының әкімі» names nobody.
-            let is_place = word.starts_with("аудан") || word.starts_with("ауыл");
+            // «ауданның», «ауылдың» is of the district that was named before.
+            let is_place = ["ауданы", "аудандық", "ауылы", "ауылдық"].iter().any(|of| word.starts_with(of));
             scene.roles.named_after_kazakh.contains(word) || (is_place && names::is_sure(scene.reader, shape))
         })
 }
@@ -51,6 +53,93 @@ pub(super) fn takes_part(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Sha
         && (shape.tokens.end..sentence.end).any(|index| {
             matches!(scene.word(index), "қатысты" | "сөйледі" | "ашты" | "келді" | "құттықтады" | "өткізді")
         })
+}
+
+/// «Асан Үсеновтың төрағалығымен», «Асан Үсенов төрағалық етті»: he led what is told of.
+pub(super) fn presides(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    let word = |ahead: usize| {
+        Some(shape.tokens.end + ahead).filter(|index| *index < limit).map_or("", |index| scene.word(index))
+    };
+    match word(0) {
+        // «… төрағалығымен құрылған қозғалыс» was so long ago.
+        "төрағалығымен" | "модераторлығымен" | "төрайымдығымен" => {
+            !word(1).starts_with("құрыл")
+        }
+        "төрағалық" | "модераторлық" | "төрайымдық" => {
+            ["ет", "жаса"].iter().any(|verb| word(1).starts_with(verb))
+        }
+        _ => false,
+    }
+}
+
+/// «Асан Үсенов сөз сөйледі», and of those who are joined to him the same: «Асан Үсенов мен Әсел Үсенова сөз алды».
+pub(super) fn takes_floor(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    const MOST: usize = 6;
+    const FLOOR: &[(&str, &str)] = &[
+        ("сөз", "сөйледі"),
+        ("сөз", "алды"),
+        ("сөз", "алып"),
+        ("сөз", "сөйлеп"),
+        ("баяндама", "жасады"),
+        ("баяндама", "жасап"),
+        ("пікір", "білдірді"),
+        ("пікір", "білдіріп"),
+        ("тәжірибесімен", "бөлісті"),
+        ("тәжірибелерімен", "бөлісті"),
+        ("пікірімен", "бөлісті"),
+        ("ойымен", "бөлісті"),
+    ];
+    let is_nominative = |shape: &Shape| {
+        let last = shape.words[shape.words.len() - 1];
+        kazakh_name_ending(scene.word(last)).0 == 0 && names::is_sure(scene.reader, shape)
+    };
+    let mut joined = shape.clone();
+    for _ in 0..MOST {
+        let behind = joined.tokens.end;
+        if behind + 1 >= limit || !is_nominative(&joined) {
+            return false;
+        }
+        if FLOOR.contains(&(scene.word(behind), scene.word(behind + 1))) {
+            return true;
+        }
+        if !matches!(scene.word(behind), "," | "мен" | "пен" | "бен" | "және") {
+            return false;
+        }
+        let Some(next) = names::at(scene.reader, behind + 1, limit) else { return false };
+        joined = next;
+    }
+    false
+}
+
+/// «сыйлық Асан Үсеновке берілді»: to whom a prize was given there.
+pub(super) fn is_awarded(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    const GIVEN: &[&str] = &["берілді", "тапсырылды", "табысталды", "бұйырды"];
+    const REACH: usize = 8;
+    let text = scene.reader.text;
+    let last = shape.words[shape.words.len() - 1];
+    let behind = shape.tokens.end;
+    let case = kazakh_name_ending(scene.word(last)).1;
+    if case == Case::Nominative {
+        return behind < limit && scene.word(behind) == "марапатталды";
+    }
+    // «1943 жылы …»: of old prizes an article tells with their year.
+    let is_year = |index: usize| {
+        text.tokens[index].kind == TokenKind::Number && text.tokens[index].lower.chars().count() == 4
+    };
+    let given = (behind..limit.min(behind + REACH)).find(|index| GIVEN.contains(&scene.word(*index)));
+    case == Case::Dative
+        && given.is_some_and(|given| {
+            let is_last = given + 1 >= limit || !text.tokens[given + 1].is_word();
+            let is_of_prize = (behind..given).all(|index| {
+                scene.reader.is_in_marks(index)
+                    || text.tokens[index].kind == TokenKind::Quote
+                    || text.tokens[index].is_word()
+                        && !is_capital(text, &text.tokens[index])
+                        && !scene.word(index).starts_with("арнал")
+            });
+            is_last && is_of_prize
+        })
+        && !(scene.reader.sentence_start(shape.tokens.start)..shape.tokens.start).any(is_year)
 }
 
 /// Whether the words around a name say that he spoke, though not as what.

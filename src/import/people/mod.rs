@@ -5,11 +5,14 @@
 //! that he spoke. Which organisations there are is left to [`super::organisations`].
 
 mod english;
+mod headline;
 mod kazakh;
+mod kazakh_owner;
 mod kazakh_presence;
 mod merge;
 mod names;
 mod russian;
+mod russian_chosen;
 mod russian_post;
 #[cfg(test)]
 mod tests;
@@ -58,6 +61,7 @@ pub fn read(
         Language::Russian => russian::find(&scene),
         Language::English => english::find(&scene),
     };
+    candidates.extend(headline::speaker(&scene));
     candidates.truncate(organisations::MOST_NAMES);
     merge::people(candidates)
 }
@@ -190,6 +194,22 @@ impl Scene<'_> {
         }
     }
 
+    /// Somebody who is named without a post: of a head of state others speak.
+    fn without_post(
+        &self,
+        shape: &Shape,
+        case: Option<Case>,
+        rule: &'static str,
+        confidence: u8,
+    ) -> Candidate {
+        let mut candidate = self.candidate(shape, None, case, rule, confidence);
+        let surname = candidate.words[candidate.surname].to_lowercase();
+        if candidate.why.is_none() && self.roles.heads_of_state_names.contains(&surname) {
+            candidate.why = Some("head-of-state");
+        }
+        candidate
+    }
+
     fn kazakh_name(&self, shape: &Shape, written: &[&str]) -> Vec<String> {
         let last = shape.words.len() - 1;
         let name = |(index, word): (usize, &&str)| {
@@ -259,15 +279,21 @@ impl Scene<'_> {
         words.clone().count() > 1 && words.all(|token| is_in_capitals(text, token))
     }
 
-    /// The name that a line in capitals begins with, if a comma stands right behind it as in a caption.
+    /// The name that a line in capitals begins with, if a comma stands right behind it as in a caption; behind a
+    /// broadcaster's label also a dash, or nothing at all.
     ///
     /// No capital letter tells the name there, so that its ending must. A title is no caption.
     fn name_of_caption(&self, line: &Sentence) -> Option<Shape> {
-        let shape = names::at(self.reader, self.behind_label(&line.tokens), line.tokens.end)?;
+        let start = self.behind_label(&line.tokens);
+        let shape = names::at(self.reader, start, line.tokens.end)?;
         let is_title = self.reader.context.cleaned.roles.get(line.line) == Some(&LineRole::Title);
-        let is_comma =
-            shape.tokens.end < line.tokens.end && self.reader.text.tokens[shape.tokens.end].is_sign(",");
-        (is_comma && !is_title && names::is_sure(self.reader, &shape)).then_some(shape)
+        let signs: &[&str] = if start > line.tokens.start { &[",", "–", "—", "-"] } else { &[","] };
+        let is_apart = if shape.tokens.end < line.tokens.end {
+            signs.iter().any(|sign| self.reader.text.tokens[shape.tokens.end].is_sign(sign))
+        } else {
+            start > line.tokens.start
+        };
+        (is_apart && !is_title && names::is_sure(self.reader, &shape)).then_some(shape)
     }
 
     /// Where a sentence begins behind the label that broadcasters put before a speaker's name: «СНХ: Асан Үсенов, …».

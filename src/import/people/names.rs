@@ -49,6 +49,9 @@ fn initials_first(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Sha
 
 /// «Асан Үсенов», «Үсенов Асан Серікұлы», «Үсенов А.С.».
 fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
+    if is_short_surname(reader, start, limit) && is_initial(reader, start + 1, limit) {
+        return surname_first(reader, start, limit);
+    }
     if !is_name_word(reader, start, limit) || is_abbreviation_before_name(reader, start, limit) {
         return None;
     }
@@ -67,6 +70,14 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
     }
     let lower = |index: usize| stripped(reader, index);
     let (first, second) = (lower(start), lower(start + 1));
+    // «Аксуского РОВД»: whose the abbreviation is.
+    let is_upper = |index: usize| is_in_capitals(reader.text, &reader.text.tokens[index]);
+    if ["ского", "скому", "ским", "цкого"].iter().any(|end| first.ends_with(end))
+        && is_upper(start + 1)
+        && !is_upper(start)
+    {
+        return None;
+    }
     let begins = reader.sentence_start(start) == start;
     // «Қатысушылар Асан …»: a sentence's first word has a capital whatever it is.
     if begins
@@ -143,20 +154,26 @@ fn surname_of_two(first: &str, second: &str) -> usize {
     usize::from(!is_inverted)
 }
 
-/// «Үсенов А.С.», «Үсенов А.»
+/// «Үсенов А.С.», «Үсенов А.», «Усенов А.С»; with two initials also a surname that does not end as most do: «Ли А.С.».
 fn surname_first(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
+    let is_stop = |index: usize| index < limit && reader.text.tokens[index].is_sign(".");
     let mut words = vec![start];
     let mut at = start + 1;
-    while words.len() < 3
-        && is_initial(reader, at, limit)
-        && reader.text.tokens.get(at + 1).is_some_and(|stop| at + 1 < limit && stop.is_sign("."))
-    {
+    while words.len() < 3 && is_initial(reader, at, limit) {
+        let has_stop = is_stop(at + 1);
+        // The last stop is often left out before a comma, but what has none at all is no initial.
+        if !has_stop && words.len() < 2 {
+            break;
+        }
         words.push(at);
-        at += 2;
+        at += 1 + usize::from(has_stop);
     }
     let is_followed = is_name_word(reader, at, limit);
     let is_sure = has_surname_ending(&stripped(reader, start));
-    (words.len() > 1 && !is_followed && is_sure).then_some(Shape {
+    // «Жиында А.С. …»
+    let is_name = words.len() == 3
+        && (reader.context.language != Language::Kazakh || is_without_case(&reader.text.tokens[start].lower));
+    (words.len() > 1 && !is_followed && (is_sure || is_name)).then_some(Shape {
         tokens: start..at,
         words,
         surname: 0,
@@ -182,11 +199,23 @@ pub(super) fn is_name_word(reader: &Reader<'_>, index: usize, limit: usize) -> b
         && letters > 2
         && !reader.is_in_marks(index)
         && (!is_in_capitals(reader.text, token) || letters > 3)
+        && !is_declined_abbreviation(reader.text.slice(token.span))
         && token
             .lower
             .chars()
             .all(|letter| letter.is_alphabetic() || letter == '-' || letter == '\'' || letter == '’')
         && !reader.is_never_a_name(&token.lower)
+}
+
+/// «МИДа», «КЕАҚ-ның»: an abbreviation with an ending; a surname in capitals is longer, or ends as surnames do.
+fn is_declined_abbreviation(written: &str) -> bool {
+    const LONGEST: usize = 4;
+    let end = written.find(|letter: char| !letter.is_uppercase()).unwrap_or(written.len());
+    let (capitals, ending) = written.split_at(end);
+    (2..=LONGEST).contains(&capitals.chars().count())
+        && !ending.is_empty()
+        && ending.chars().all(|letter| letter.is_lowercase() || letter == '-')
+        && !has_surname_ending(&capitals.to_lowercase())
 }
 
 /// A word without the ending of a case, as far as the language glues one to names.

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::names::{self, Shape};
-use super::russian_post::{REACH, before_name, chosen, is_of_organisation, is_role_word, place_end, post};
+use super::russian_chosen::chosen;
+use super::russian_post::{REACH, before_name, is_of_organisation, is_role_word, place_end, post};
 use super::{Candidate, Post, Scene};
 use crate::import::nominative::Case;
+use crate::import::nominative::russian::is_verb;
+use crate::import::organisations::place::is_capital;
 use crate::import::text::Sentence;
 
 /// Finds the people of a Russian text.
@@ -24,6 +27,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
 /// «АСАН УСЕНОВ, ДИРЕКТОР ШКОЛЫ» on a line of its own: of what is in capitals only a caption names somebody.
 fn in_capitals(scene: &Scene<'_>, line: &Sentence) -> Option<Candidate> {
     let shape = scene.name_of_caption(line)?;
+    // «СНХ: АСАН УСЕНОВ»
+    if shape.tokens.end == line.tokens.end {
+        return Some(scene.without_post(&shape, None, "caption", 80));
+    }
     let post = behind_name(scene, &line.tokens, &shape)?;
     // What goes on behind the post is a headline: «АСАН УСЕНОВ, ДИРЕКТОР ШКОЛЫ, РАССКАЗАЛ О РАБОТЕ».
     let ends = (post.tokens.end..line.tokens.end).all(|index| !scene.reader.text.tokens[index].is_word());
@@ -57,9 +64,12 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
             at += 1;
             continue;
         };
-        candidates.push(candidate);
         at = shape.tokens.end;
-        before = Some((at, shared));
+        // «заведующий кафедрой университета имени А.Усенова Берик Сапаров»: the post goes on behind it.
+        if candidate.why != Some("named-after") {
+            before = Some((at, shared));
+        }
+        candidates.push(candidate);
     }
 }
 
@@ -80,6 +90,7 @@ fn person(
     let first = before.map_or(near, |(end, _)| (*end).max(near));
     let mut found = chosen(scene, first, start)
         .map(|post| (post, "chosen", 85))
+        .or_else(|| on_behalf(scene, sentence, shape).map(|post| (post, "on-behalf", 80)))
         .or_else(|| before_name(scene, first, start).map(|post| (post, "role-before", 92)));
     if found.is_none()
         && let Some((end, Some(shared))) = before
@@ -91,7 +102,7 @@ fn person(
     let mut case = found.as_ref().and_then(|(post, ..)| post.case);
     if found.is_none() {
         found = behind_name(scene, sentence, shape).map(|post| (post, "role-behind", 86));
-        case = None;
+        case = found.as_ref().and_then(|(post, ..)| post.case);
     }
     if let Some((post, rule, confidence)) = found {
         let mut candidate = scene.candidate(shape, Some(&post), case, rule, confidence);
@@ -100,7 +111,7 @@ fn person(
         }
         if candidate.why.is_none()
             && !post.tokens.is_empty()
-            && is_spoken_of(scene, sentence.start, post.tokens.start)
+            && is_spoken_of(scene, sentence.start, post.tokens.start.min(start))
         {
             candidate.why = Some("spoken-of");
         }
@@ -110,7 +121,33 @@ fn person(
         return Some((candidate, Some(post)));
     }
     let case = speaks(scene, sentence, shape).filter(|_| names::is_sure(scene.reader, shape))?;
-    Some((scene.candidate(shape, None, Some(case), "speaks", 66), None))
+    Some((scene.without_post(shape, Some(case), "speaks", 66), None))
+}
+
+/// «от имени Гражданского альянса области Асель Усенова поблагодарила …»: the body that somebody speaks for.
+///
+/// The verb right behind the name tells it from whom the body would be called after, or whose words others spoke.
+fn on_behalf(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Option<Post> {
+    let name = shape.tokens.start;
+    let body = scene.near(name.checked_sub(1).filter(|before| *before >= sentence.start)?).iter().rev();
+    let body = body.into_iter().find(|one| one.tokens.end <= name && one.tokens.end + 3 > name)?;
+    let least = body.tokens.start.saturating_sub(3).max(sentence.start + 1);
+    let word = (least..body.tokens.start)
+        .rev()
+        .find(|index| (scene.word(index - 1), scene.word(*index)) == ("от", "имени"))?;
+    let is_whole = (word + 1..body.tokens.start)
+        .chain(body.tokens.end..name)
+        .all(|index| scene.reader.text.tokens[index].is_word() && is_of_organisation(scene, index));
+    let verb = Some(shape.tokens.end).filter(|verb| *verb < sentence.end).map_or("", |verb| scene.word(verb));
+    let is_past = ["л", "лся", "ла", "лась"].iter().any(|ending| verb.ends_with(ending));
+    let is_speaker = is_verb(verb) && is_past && agrees(scene.word(shape.words[shape.surname]), verb);
+    (is_whole && is_speaker && names::is_sure(scene.reader, shape)).then(|| Post {
+        role: Some("представитель".to_owned()),
+        organisation: Some(scene.name_of(body)),
+        tokens: word - 1..name,
+        case: Some(Case::Nominative),
+        ..Post::default()
+    })
 }
 
 /// «Асан Усенов, председатель …», «Асан Усенов (директор …)».
@@ -121,13 +158,14 @@ fn behind_name(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Opt
     if mark + 1 >= sentence.end || !is_mark(mark, &[",", "–", "—", "-", "("]) {
         return None;
     }
-    // The role at once, or behind an adjective or two, in the nominative.
-    let noun = (mark + 1..sentence.end.min(mark + 4)).find(|index| {
-        scene
-            .roles
-            .russian_form(scene.word(*index))
-            .is_some_and(|form| form.case == Case::Nominative && !form.is_plural)
-    })?;
+    // The role at once, or behind an adjective or two, in the nominative or in the name's own case.
+    let form = |index: usize| scene.roles.russian_form(scene.word(index)).filter(|form| !form.is_plural);
+    let noun = (mark + 1..sentence.end.min(mark + 4)).find(|index| form(*index).is_some())?;
+    let case = form(noun).map(|form| form.case).filter(|case| *case != Case::Nominative);
+    if case.is_some_and(|case| !tokens[mark].is_sign(",") || !shares_case(scene, sentence, shape, noun, case))
+    {
+        return None;
+    }
     if !(mark + 1..noun).all(|index| is_role_word(scene, index)) {
         return None;
     }
@@ -151,7 +189,54 @@ fn behind_name(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Opt
     }
     let mut post = post(scene, mark + 1, noun, end);
     post.tokens = mark + 1..end;
+    post.case = case;
     Some(post)
+}
+
+/// Whether a name shows by its endings that it stands in the same case as the role behind it: «проведён Усеновой
+/// Анной, председателем Союза».
+///
+/// In the genitive somebody may as well be spoken of («книга Асана Усенова, члена Союза»), so that before the name
+/// must stand what he is named for.
+fn shares_case(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape, noun: usize, case: Case) -> bool {
+    const SURNAMES: &[&str] = &["ов", "ев", "ин", "ын", "ский", "ская"];
+    const BEFORE: &[&str] =
+        &["участием", "словам", "председательством", "выступление", "доклад", "лице", "и"];
+    let endings: &[&str] = match case {
+        Case::Instrumental => &["ым", "им", "ом", "ем", "ой", "ей", "ью"],
+        Case::Dative => &["у", "ю", "е", "ии", "ой", "ей"],
+        // People in the accusative look so.
+        Case::Genitive => &["а", "я", "ы", "и", "ой", "ей", "ого", "у", "ю"],
+        Case::Nominative | Case::Accusative | Case::Locative | Case::Ablative => return false,
+    };
+    let words = || shape.words.iter().map(|index| scene.word(*index)).filter(|word| word.chars().count() > 2);
+    let fits = |word: &str| endings.iter().any(|ending| word.ends_with(ending));
+    let is_nominative = |word: &str| SURNAMES.iter().any(|end| word.ends_with(end)) && !fits(word);
+    if !words().any(fits) || words().any(is_nominative) {
+        return false;
+    }
+    // «вечер посвятили Асану Усенову, поэту …»
+    let role = scene.roles.russian_form(scene.word(noun));
+    let is_writer = role.is_some_and(|form| scene.roles.writers.contains(&form.nominative));
+    let start = shape.tokens.start;
+    let is_remembered = (start.saturating_sub(3).max(sentence.start)..start)
+        .any(|index| ["посвя", "памят"].iter().any(|stem| scene.word(index).starts_with(stem)));
+    if is_writer || is_remembered {
+        return false;
+    }
+    if case != Case::Genitive {
+        return true;
+    }
+    let Some(before) = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start) else {
+        return false;
+    };
+    let token = &scene.reader.text.tokens[before];
+    let is_named = BEFORE.contains(&scene.word(before))
+        || ["–", "—", ":"].iter().any(|sign| token.is_sign(sign))
+        || (is_verb(scene.word(before)) && !is_capital(scene.reader.text, token));
+    // «директора», «профессора» are also several in the nominative.
+    let is_sure = !scene.word(noun).ends_with("ра") || shape.has_initials;
+    is_named && is_sure
 }
 
 /// Whether a person is named before the next comma, besides those whom something is called after.
@@ -187,7 +272,9 @@ fn is_named_after(scene: &Scene<'_>, first: usize, name: usize) -> bool {
     (name.saturating_sub(2).max(first)..name).any(|index| {
         // «ректор университета имени Абая Асан Усенов»: the body's name has ended.
         let is_of_body = scene.found_at(index).is_some_and(|found| found.tokens.end <= name);
+        let is_on_behalf = index > first && (scene.word(index - 1), scene.word(index)) == ("от", "имени");
         scene.roles.named_after_russian.contains(scene.word(index))
+            && !is_on_behalf
             && !scene.reader.is_in_marks(index)
             && !is_of_body
     })
@@ -231,7 +318,21 @@ fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Option<C
     let is_speech = |index: usize| scene.roles.russian_speech.contains(scene.word(index));
     let before = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
     let behind = Some(shape.tokens.end).filter(|behind| *behind < sentence.end);
-    if before.is_some_and(is_speech) || behind.is_some_and(is_speech) {
+    let agrees = |index: usize| agrees(scene.word(shape.words[shape.surname]), scene.word(index));
+    let is_told = |index: usize| is_speech(index) && agrees(index);
+    if before.is_some_and(is_told) || behind.is_some_and(is_told) {
+        return Some(Case::Nominative);
+    }
+    // «Асан Усенов, возглавляющий центр, отметил»
+    let clause = behind.filter(|comma| {
+        let is_participle = |word: &str| ["щий", "щая", "вший", "вшая"].iter().any(|end| word.ends_with(end));
+        scene.word(*comma) == "," && is_participle(scene.word(comma + 1))
+    });
+    let is_comma = |index: &usize| scene.word(*index) == "," && !scene.reader.is_in_marks(*index);
+    if let Some(clause) = clause
+        && let Some(comma) = (clause + 1..sentence.end.min(clause + REACH)).find(is_comma)
+        && is_told(comma + 1)
+    {
         return Some(Case::Nominative);
     }
     before
@@ -239,4 +340,15 @@ fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Option<C
             scene.word(*before) == "словам" && before.checked_sub(1).is_some_and(|po| scene.word(po) == "по")
         })
         .map(|_| Case::Genitive)
+}
+
+/// Whether a verb may be of somebody in the nominative with a surname: «Усенова отметил» is no sentence of hers.
+fn agrees(surname: &str, verb: &str) -> bool {
+    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let is_womans = ends(surname, &["ова", "ева", "ина", "ына", "ская", "цкая"]);
+    let is_mans = ends(surname, &["ов", "ев", "ин", "ын", "ский", "цкий"]);
+    let is_oblique = ends(surname, &["овой", "евой", "ову", "еву", "овым", "евым", "ского", "скому"]);
+    let (is_hers, is_his) = (ends(verb, &["ла", "лась"]), ends(verb, &["л", "лся"]));
+    let contradicts = (is_womans && is_his) || (is_mans && is_hers);
+    !(is_oblique || contradicts)
 }

@@ -6,6 +6,7 @@ use crate::gazetteer::{Gazetteer, Resolution};
 use crate::import::nominative::russian::is_verb;
 use crate::import::nominative::{Case, has_surname_ending, is_patronymic};
 use crate::import::organisations::place::{self, is_capital, is_in_capitals};
+use crate::import::text::TokenKind;
 use crate::language::Language;
 
 /// How far before a name its role may stand, in tokens.
@@ -16,6 +17,10 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
     let text = scene.reader.text;
     let tokens = &text.tokens;
     let name = before_degree(scene, first, name);
+    // «заместителя акима области и Усенова А.С.»: who is joined to a post does not hold it.
+    if name > first && scene.word(name - 1) == "и" {
+        return None;
+    }
     let mut at = name;
     while at > first && name - at < REACH {
         at -= 1;
@@ -39,6 +44,12 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
                 .take_while(|index| scene.roles.russian_adjective(scene.word(*index)).is_some())
                 .last()
                 .unwrap_or(at);
+            if at > first && (scene.word(at - 1), token.lower.as_str()) == ("во", "главе") {
+                return leading(scene, at, name);
+            }
+            if scene.roles.is_russian_rank(&form.nominative) {
+                return behind_rank(scene, first, at, begin..name);
+            }
             if form.case == Case::Genitive
                 && let Some(governing) = before_name(scene, first, begin)
                 && governing.tokens.end == begin
@@ -55,7 +66,19 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
             && ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))
             && at > first
             && (at - 1..at).all(|index| tokens[index].is_word());
+        // «университета имени А.Усенова»
+        let is_initial = token.lower.chars().count() == 1
+            && is_capital(text, token)
+            && tokens.get(at + 1).is_some_and(|stop| stop.is_sign("."));
+        // «директор школы №5», «тренер из Алматы»
+        let is_number = token.is_sign("№")
+            || token.kind == TokenKind::Number && at > first && tokens[at - 1].is_sign("№");
+        let is_from =
+            token.lower == "из" && at + 1 < name && place::russian_city(scene.word(at + 1)).is_some();
         let is_transparent = is_pause
+            || is_initial
+            || is_number
+            || is_from
             || scene.reader.is_in_marks(at)
             || (token.is_word() && is_of_organisation(scene, at))
             || token.is_sign("(")
@@ -68,46 +91,24 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
     None
 }
 
-/// «модератором стал Асан Усенов», «председателем избрана Асель Усенова».
-pub(super) fn chosen(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
-    const LINKS: &[&str] = &[
-        "стал",
-        "стала",
-        "выступил",
-        "выступила",
-        "является",
-        "избран",
-        "избрана",
-        "назначен",
-        "назначена",
-        "был",
-        "была",
-    ];
-    const HOW: &[&str] =
-        &["единогласно", "единодушно", "вновь", "снова", "официально", "также", "впервые", "повторно"];
-    let mut link = name.checked_sub(1).filter(|link| *link > first && LINKS.contains(&scene.word(*link)))?;
-    // «единогласно был избран»
-    while link > first + 1 && (LINKS.contains(&scene.word(link - 1)) || HOW.contains(&scene.word(link - 1))) {
-        link -= 1;
+/// The post of somebody before whose name a rank stands, at a token, its adjective at the beginning of the range.
+fn behind_rank(scene: &Scene<'_>, first: usize, rank: usize, told: std::ops::Range<usize>) -> Option<Post> {
+    let case = scene.roles.russian_form(scene.word(rank))?.case;
+    // «начальник полиции района майор полиции Асан Усенов»
+    if let Some(main) = before_name(scene, first, told.start)
+        && main.tokens.end == told.start
+        && main.case == Some(case)
+    {
+        return Some(Post { tokens: main.tokens.start..told.end, ..main });
     }
-    let noun = (first.max(link.saturating_sub(8))..link).rev().find(|index| {
-        scene
-            .roles
-            .russian_form(scene.word(*index))
-            .is_some_and(|form| form.case == Case::Instrumental && !form.is_plural)
-    })?;
-    let is_between = (noun + 1..link).all(|index| {
-        scene.reader.is_in_marks(index)
-            || scene.found_at(index).is_some()
-            || is_of_organisation(scene, index)
-            || scene.word(index).starts_with("котор")
-    });
-    let end = (noun + 1..link).find(|index| scene.word(*index).starts_with("котор")).unwrap_or(link);
-    is_between.then(|| Post {
-        case: Some(Case::Nominative),
-        tokens: noun..name,
-        ..post(scene, first, noun, end)
-    })
+    // In another case than the subject's a rank is mostly of one who is remembered.
+    (case == Case::Nominative).then(|| post(scene, first, rank, told.end))
+}
+
+/// «делегация во главе с Асаном Усеновым»: who leads has no post for it.
+fn leading(scene: &Scene<'_>, noun: usize, name: usize) -> Option<Post> {
+    let is_next = noun + 2 == name && matches!(scene.word(noun + 1), "с" | "со");
+    is_next.then(|| Post { case: Some(Case::Instrumental), tokens: noun - 1..name, ..Post::default() })
 }
 
 /// Where the name of a place begins that a token ends.
@@ -225,6 +226,24 @@ pub(super) fn is_of_organisation(scene: &Scene<'_>, index: usize) -> bool {
             | "его"
             | "ее"
             | "их"
+            | "приглашен"
+            | "приглашена"
+            | "приглашены"
+            | "избран"
+            | "избрана"
+            | "избраны"
+            | "назначен"
+            | "назначена"
+            | "назначены"
+            | "награжден"
+            | "награждена"
+            | "награждены"
+            | "отмечен"
+            | "отмечена"
+            | "отмечены"
+            | "удостоен"
+            | "удостоена"
+            | "удостоены"
     );
     !is_verb && !is_connective
 }
@@ -419,7 +438,9 @@ fn role_text(scene: &Scene<'_>, start: usize, end: usize) -> String {
             words.push(written.to_owned());
         } else if let Some(form) = scene.roles.russian_form(&token.lower) {
             is_behind_noun = true;
-            words.push(form.nominative.clone());
+            // «педагог-психолог»
+            let is_whole = form.case == Case::Nominative && token.lower.ends_with(form.nominative.as_str());
+            words.push(if is_whole { token.lower.clone() } else { form.nominative.clone() });
         } else if let Some((adjective, _)) = scene.roles.russian_adjective(&token.lower) {
             words.push(adjective.to_owned());
         } else {
@@ -434,6 +455,12 @@ fn place_name(scene: &Scene<'_>, start: usize, limit: usize) -> Option<String> {
     let text = scene.reader.text;
     let end = place_end(scene, start, limit)?;
     let words = text.slice((text.tokens[start].span.start..text.tokens[end - 1].span.end).into());
+    // «аким г.Семей»
+    if scene.word(start) == "г" && end > start + 1 {
+        let written = text.slice(text.tokens[end - 1].span);
+        let city = place::russian_city(&written.to_lowercase()).unwrap_or_else(|| written.to_owned());
+        return Some(format!("город {city}"));
+    }
     let is_caption = text.tokens[start..end].iter().all(|token| is_in_capitals(text, token));
     let words = if is_caption { words.to_lowercase() } else { words.to_owned() };
     let nominative = words

@@ -37,6 +37,7 @@ struct KazakhFile {
 #[serde(deny_unknown_fields)]
 struct RussianFile {
     roles: Vec<String>,
+    ranks: BTreeSet<String>,
     before: Vec<String>,
     speech: BTreeSet<String>,
 }
@@ -61,6 +62,7 @@ struct NobodyFile {
     writers: BTreeSet<String>,
     heads_of_state_kazakh: Vec<String>,
     heads_of_state_russian: Vec<String>,
+    heads_of_state_names: BTreeSet<String>,
     in_office_russian: Vec<String>,
     named_after_kazakh: BTreeSet<String>,
     named_after_russian: BTreeSet<String>,
@@ -76,6 +78,7 @@ pub(in crate::import) struct Roles {
     pub(super) kazakh_speech: BTreeSet<String>,
     /// Every form of a Russian role: its nominative, its case, whether it is a plural.
     russian: BTreeMap<String, RussianForm>,
+    russian_ranks: BTreeSet<String>,
     russian_before: Vec<RussianWord>,
     pub(super) russian_speech: BTreeSet<String>,
     pub(in crate::import) english: BTreeSet<String>,
@@ -86,6 +89,7 @@ pub(in crate::import) struct Roles {
     pub(super) writers: BTreeSet<String>,
     pub(super) heads_of_state_kazakh: Vec<String>,
     heads_of_state_russian: Vec<String>,
+    pub(super) heads_of_state_names: BTreeSet<String>,
     in_office_russian: Vec<String>,
     pub(super) named_after_kazakh: BTreeSet<String>,
     pub(super) named_after_russian: BTreeSet<String>,
@@ -134,12 +138,29 @@ impl Roles {
 
     /// The Kazakh role that a word is, and in which form.
     pub(in crate::import) fn kazakh_form(&self, lower: &str) -> Option<(&KazakhNoun, Form)> {
-        self.kazakh.iter().find_map(|noun| noun.form_of(lower).map(|form| (noun, form)))
+        let form =
+            |lower: &str| self.kazakh.iter().find_map(|noun| noun.form_of(lower).map(|form| (noun, form)));
+        // «тренер-психолог»: both of its parts are roles.
+        let is_plain = |form: &(&KazakhNoun, Form)| form.1 == Form::Bare(Case::Nominative);
+        form(lower).or_else(|| {
+            let (first, last) = lower.rsplit_once('-')?;
+            form(first).filter(is_plain)?;
+            form(last).filter(is_plain)
+        })
     }
 
     /// The Russian role that a word is, and in which form.
     pub(in crate::import) fn russian_form(&self, lower: &str) -> Option<&RussianForm> {
-        self.russian.get(lower)
+        self.russian.get(lower).or_else(|| {
+            let (first, last) = lower.rsplit_once('-')?;
+            self.russian.get(first)?;
+            self.russian.get(last)
+        })
+    }
+
+    /// Whether a Russian role in the nominative is a rank, which stands between a post and a name.
+    pub(super) fn is_russian_rank(&self, nominative: &str) -> bool {
+        self.russian_ranks.contains(nominative)
     }
 
     /// The Russian adjective before a role that a word is, in the nominative, and its case.
@@ -184,10 +205,10 @@ impl From<File> for Roles {
             });
         };
         // All nominatives first, so that none is taken for another word's case.
-        for role in &file.russian.roles {
+        for role in file.russian.roles.iter().chain(&file.russian.ranks) {
             enter(role, role, Case::Nominative, false);
         }
-        for role in &file.russian.roles {
+        for role in file.russian.roles.iter().chain(&file.russian.ranks) {
             let word = RussianWord::new(role);
             for (form, case) in word.singular() {
                 enter(form, role, *case, false);
@@ -201,6 +222,7 @@ impl From<File> for Roles {
             kazakh_before: file.kazakh.before,
             kazakh_speech: file.kazakh_speech.words,
             russian,
+            russian_ranks: file.russian.ranks,
             russian_before: file.russian.before.iter().map(|word| RussianWord::new(word)).collect(),
             russian_speech: file.russian.speech,
             english: file.english.roles,
@@ -216,6 +238,7 @@ impl From<File> for Roles {
             writers: file.nobody.writers,
             heads_of_state_kazakh: file.nobody.heads_of_state_kazakh,
             heads_of_state_russian: file.nobody.heads_of_state_russian,
+            heads_of_state_names: file.nobody.heads_of_state_names,
             in_office_russian: file.nobody.in_office_russian,
             named_after_kazakh: file.nobody.named_after_kazakh,
             named_after_russian: file.nobody.named_after_russian,
