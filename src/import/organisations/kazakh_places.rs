@@ -31,8 +31,11 @@ pub(super) fn numbered_schools(reader: &Reader<'_>) -> Vec<Found> {
             });
         let Some((last, form, noun)) = school.filter(|_| is_number) else { continue };
         let (Form::Possessive(case) | Form::Bare(case)) = form else { continue };
-        let is_posted = (last + 1..last + 3)
-            .any(|index| text.tokens.get(index).is_some_and(|next| reader.is_kazakh_role(&next.lower)));
+        let is_posted = (last + 1..last + 3).any(|index| {
+            text.tokens
+                .get(index)
+                .is_some_and(|next| reader.is_kazakh_role(&next.lower) || next.lower.starts_with("ұжымы"))
+        });
         if !matches!(case, Case::Nominative | Case::Genitive)
             || !is_posted
             || last >= reader.sentence_end(sign)

@@ -20,6 +20,9 @@ pub(super) fn name_start(
     let text = reader.text;
     let is_of_learning =
         ["university", "institute"].iter().any(|kind| head.head.kind == OrganisationKind::from_id(kind));
+    let is_of_people = ["centre", "ethnocultural-association", "ethnocultural-centre"]
+        .iter()
+        .any(|kind| head.head.kind == OrganisationKind::from_id(kind));
     let mut start = head.start;
     let mut is_anchored = false;
     while start > first && head.start - start < MOST_ADJECTIVES {
@@ -36,6 +39,8 @@ pub(super) fn name_start(
         } else if is_of_learning && before > first && is_capital(text, token) {
             // «Восточного технического университета»
             is_anchored = true;
+        } else if is_of_people && ["ск", "цк"].iter().any(|end| stem_of(lower).ends_with(end)) {
+            // «немецкого культурного центра»
         } else if is_of_learning && is_capital(text, token) && !is_of_any(lower) {
             // A sentence's first word has a capital letter anyway.
         } else if !reader.words.russian.describing.iter().any(|stem| is_form_of(lower, stem)) {
@@ -61,6 +66,11 @@ fn is_of_any(lower: &str) -> bool {
 /// Whether a word ends as an adjective in the singular does.
 pub(super) fn is_adjective(lower: &str) -> bool {
     lower.chars().count() > 4 && ADJECTIVE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// An adjective without its ending.
+fn stem_of(lower: &str) -> &str {
+    ADJECTIVE_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(lower)
 }
 
 fn is_form_of(lower: &str, stem: &str) -> bool {
@@ -137,7 +147,7 @@ pub(super) fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize)
 pub(super) fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ия", "ии", "ий", "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ы", "и", "а", "я", "тей", "ин",
-        "ств", "ив", "ниц",
+        "ств", "ив", "ниц", "анок", "янок",
     ];
     // Plurals without an ending, as departments have them in their names.
     const BARE: &[&str] = &[
