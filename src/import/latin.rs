@@ -149,6 +149,7 @@ mod tests {
             ("Shymkentte", "шымкентте"),
             ("oblysynyń", "облысының"),
             ("konferentsııa", "конференция"),
+            ("Assambleıasynyń", "ассамблеясының"),
             ("Türkistanda", "түркістанда"),
             ("keñestiñ", "кеңестің"),
             ("Jambyl", "жамбыл"),

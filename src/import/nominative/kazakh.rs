@@ -129,6 +129,9 @@ fn bare_of(possessive: &str) -> String {
     if let Some(before) = possessive.strip_suffix("кеңесі") {
         return format!("{before}кеңес");
     }
+    if let Some(before) = possessive.strip_suffix("мектебі") {
+        return format!("{before}мектеп");
+    }
     if possessive.ends_with("тобы") {
         return format!("{}п", cut(possessive, 2));
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
+use super::kazakh_places::{self, is_none_in_particular};
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -20,6 +21,7 @@ type Head = HeadMatch<&'static KazakhHead>;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let mut found: Vec<Found> =
         (0..reader.text.quotations.len()).filter_map(|index| quoted(reader, index)).collect();
+    found.extend(kazakh_places::numbered_schools(reader));
     found.sort_by_key(|one| one.tokens.start);
     let mut taken = vec![false; reader.text.tokens.len()];
     for one in &found {
@@ -55,6 +57,23 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
         let end = if last.start < marks.end { marks.end } else { last.end };
         let mut one =
             reader.found(marks.start..end, &name, last.head.kind, case_of(form), "type-word-behind", 92);
+        // «облыстық «X» партиясы филиалының»: of which place the branch is the name does not say; it speaks for all.
+        if let [party, branch] = heads.as_slice()
+            && party.head.kind == OrganisationKind::from_id("party")
+            && branch.head.kind == OrganisationKind::from_id("branch")
+            && party.form == Form::Possessive(Case::Nominative)
+            && party.end == branch.start
+        {
+            let one = reader.found(
+                marks.start..end,
+                name_in_marks,
+                party.head.kind,
+                case_of(form),
+                "type-word-behind",
+                85,
+            );
+            return Some(one);
+        }
         if last.head.kind == OrganisationKind::from_id("branch") {
             one.kind = OrganisationKind::from_id("party-branch")
                 .filter(|_| heads.iter().any(|head| head.head.kind == OrganisationKind::from_id("party")))
@@ -86,20 +105,31 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
     }
     // «… альянсы» төрағасы, «… орталығы» ашылды: the type word stands inside the marks.
     let own = own?;
-    if !matches!(own.form, Form::Possessive(Case::Nominative))
-        || (own.start == inner.start && own.head.length() == 1)
-    {
+    let Form::Possessive(case @ (Case::Nominative | Case::Genitive)) = own.form else { return None };
+    if own.start == inner.start && own.head.length() == 1 {
         return None;
     }
     let next = text.tokens.get(marks.end).filter(|_| marks.end < limit);
     let is_followed = next.is_some_and(|next| {
         reader.is_kazakh_role(&next.lower) || reader.words.kazakh.founded_behind.contains(&next.lower)
     });
-    if !is_followed && !own.head.is_legal {
+    // «… альянсының» төрайымы: the ending stands inside as well, before the post that it belongs to.
+    let is_posted = next.is_some_and(|next| reader.is_kazakh_role(&next.lower));
+    if (case == Case::Genitive && !is_posted) || (!is_followed && !own.head.is_legal) {
         return None;
     }
-    let name = without_form(reader, inner, Some(own)).unwrap_or(name_in_marks).to_owned();
-    Some(reader.found(marks, &name, own.head.kind, Case::Nominative, "type-word-inside", 85))
+    let name = cut(name_in_marks, surplus(reader, &own));
+    let name = without_form(reader, inner, Some(own)).unwrap_or(name).to_owned();
+    Some(reader.found(marks, &name, own.head.kind, case, "type-word-inside", 85))
+}
+
+/// How many letters of a type word's last token are the ending of a case.
+///
+/// They are counted in the token's own letters: in Latin ones the word before them may have more than in Cyrillic.
+fn surplus(reader: &Reader<'_>, head: &Head) -> usize {
+    let kept = head.head.noun.letters_before_case(head.form);
+    let letters = reader.text.tokens[head.end - 1].lower.chars().count();
+    kept.map_or(0, |kept| letters.saturating_sub(kept))
 }
 
 /// The type word that ends what stands in quotation marks.
@@ -170,7 +200,8 @@ fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Hea
     let mut at = from;
     while at < limit.min(reach + 1) {
         let token = &text.tokens[at];
-        if !token.is_word() || reader.words.kazakh.not_behind.contains(&token.lower) {
+        let is_thing = reader.words.kazakh.not_behind.contains(&token.lower);
+        if !token.is_word() || (is_thing && !kazakh_places::is_spoken_for(reader, at, limit)) {
             break;
         }
         // «X» қоры мен Y университеті: what is joined to a body is another one.
@@ -197,8 +228,8 @@ fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Hea
             let belongs = reader.words.kazakh.head_words.contains(&token.lower)
                 || reader.words.kazakh.levels.contains(&token.lower)
                 || (is_branch_next && is_capital(text, token))
-                || (!reader.is_kazakh_role(&token.lower)
-                    && (is_without_case(&token.lower) || is_plural_before_head(reader, at, limit)));
+                || is_plural_before_head(reader, at, limit)
+                || (!reader.is_kazakh_role(&token.lower) && is_without_case(&token.lower));
             if !belongs {
                 break;
             }
@@ -218,14 +249,7 @@ fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head],
     let (first, last) = (&heads[0], &heads[heads.len() - 1]);
     let through = |head: &Head| {
         let words = text.slice((text.tokens[from].span.start..text.tokens[head.end - 1].span.end).into());
-        let ending = &text.tokens[head.end - 1];
-        let kept = head
-            .head
-            .noun
-            .letters_before_case(head.form)
-            .map_or(0, |kept| text.slice(ending.span).chars().count().saturating_sub(kept));
-        let kept = if head.is_short { 0 } else { kept };
-        cut(words, kept).to_owned()
+        cut(words, if head.is_short { 0 } else { surplus(reader, head) }).to_owned()
     };
     let is = |head: &Head, id: &str| head.head.kind == OrganisationKind::from_id(id);
     if is(last, "branch") {
@@ -303,6 +327,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
         let is_none = is_of_nobody(reader, &head, extent, sentence.end)
+            || is_none_in_particular(reader, &head, extent, sentence.end)
             || (is_bare && is_cut_off(reader, sentence.start, &head, extent));
         if !fits || (is_bare && !is_named) || is_none {
             continue;
@@ -385,8 +410,11 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
     let text = reader.text;
     let tokens = &text.tokens;
     let last = &tokens[head.end - 1];
-    let kept = head.head.noun.letters_before_case(head.form).unwrap_or(0);
-    let surplus = text.slice(last.span).chars().count().saturating_sub(kept);
+    let surplus = match head.form {
+        // Of a plural nothing is kept; it is no name.
+        Form::Plural => last.lower.chars().count(),
+        Form::Possessive(_) | Form::Bare(_) => surplus(reader, head),
+    };
     let is = |id: &str| head.head.kind == OrganisationKind::from_id(id);
     let stem = head.head.noun.possessive.as_str();
     let mut start = extent.start;
@@ -412,6 +440,10 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> String {
             // «облыстық мәслихат» → «облыстық мәслихаты»
             Form::Bare(_) if stem.starts_with(&head.head.noun.bare) && !text.is_latin_kazakh => {
                 format!("{name}{}", &stem[head.head.noun.bare.len()..])
+            }
+            // «агенттік» → «агенттігі»
+            Form::Bare(_) if stem == "агенттігі" && !text.is_latin_kazakh => {
+                format!("{}гі", cut(&name, 1))
             }
             Form::Bare(_) | Form::Possessive(_) | Form::Plural => name,
         }

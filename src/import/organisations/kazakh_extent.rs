@@ -91,6 +91,12 @@ pub(super) fn extend_left(
                 extent.start = before;
             }
             extent.has_capital |= is_upper && before > first;
+        } else if at == head && is_of_members(reader, before, head) {
+            // «ҚР Суретшілер одағы»
+            if is_upper && before > first {
+                extent.start = before;
+                extent.has_capital = true;
+            }
         } else if is_object_of_name(reader, first, before, head) {
             // The word that describes it decides whether a name begins there.
             if is_upper {
@@ -140,6 +146,16 @@ pub(super) fn legal_form_before(
     let is_form = is_in_capitals(text, &text.tokens[before]) && !reader.is_in_marks(before);
     let head = reader.words.kazakh_head(&text.tokens, text.source, first, before).filter(|_| is_form)?;
     (head.is_short && head.head.is_legal && head.form == Form::Possessive(Case::Nominative)).then_some(head)
+}
+
+/// «Суретшілер одағы», «журналистер одағы»: who the members of a union are stands in the plural.
+fn is_of_members(reader: &Reader<'_>, index: usize, head: usize) -> bool {
+    const UNIONS: &[&str] = &["одағы", "қауымдастығы", "лигасы"];
+    let tokens = &reader.text.tokens;
+    UNIONS.iter().any(|union| tokens[head].lower.starts_with(union))
+        && ["лар", "лер", "дар", "дер", "тар", "тер"]
+            .iter()
+            .any(|ending| tokens[index].lower.ends_with(ending))
 }
 
 /// What a body does something for, inside its name: «Азаматтық бастамаларды қолдау орталығы».

@@ -8,10 +8,12 @@
 mod english;
 mod kazakh;
 mod kazakh_extent;
+mod kazakh_places;
 mod known;
 pub(in crate::import) mod place;
 mod roles;
 mod russian;
+mod russian_inside;
 mod russian_words;
 pub(super) mod same;
 #[cfg(test)]
@@ -82,7 +84,12 @@ pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Men
             mentions.push((key, Read { value: mention, evidence, confidence: one.confidence }));
             continue;
         }
-        if is_owner(around, one) {
+        if is_owner(around, one) || is_above(&reader, around, one) {
+            continue;
+        }
+        if roles::is_house(&reader, one) {
+            let mention = Mention { name: one.name.clone(), why: "venue" };
+            mentions.push((key, Read { value: mention, evidence, confidence: one.confidence }));
             continue;
         }
         let role = roles[index];
@@ -269,6 +276,12 @@ const fn case_of(form: Form) -> Case {
         Form::Possessive(case) | Form::Bare(case) => case,
         Form::Plural => Case::Nominative,
     }
+}
+
+/// «центр «X» при Министерстве …»: the body that another one is at is named by the way.
+fn is_above(reader: &Reader<'_>, found: &[Found], one: &Found) -> bool {
+    let is_at = one.tokens.start.checked_sub(1).is_some_and(|at| reader.text.tokens[at].lower == "при");
+    is_at && found.iter().any(|other| other.tokens.end + 1 == one.tokens.start)
 }
 
 /// Whether a body is named only because another one belongs to it: «… басқармасының «X» мекемесі», «КГУ «X» управления …».

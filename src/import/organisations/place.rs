@@ -52,13 +52,17 @@ pub(in crate::import) fn kazakh_start(text: &Text<'_>, first: usize, level: usiz
         }
     }
     // Districts, towns and villages that the gazetteer does not have.
-    let is_small = matches!(noun, "қаласы" | "ауданы" | "");
+    // «Астрахан облысының»: a region of another country has its name before it; «облыстық» may be any's.
+    let is_foreign = text.tokens[level].lower.starts_with("облысы");
+    let is_small = is_foreign || matches!(noun, "қаласы" | "ауданы" | "");
     match level.checked_sub(1).filter(|start| *start >= first && is_small) {
         // A sentence's first word has a capital letter whatever it is: «Жиынға қала әкімі …», «Кеше қалалық …».
         // Before «ауданы» a name must stand.
         Some(start)
             if start == first
-                && (!["қаласы", "ауданы"].iter().any(|own| text.tokens[level].lower.starts_with(own))
+                && (!["қаласы", "ауданы", "облысы"]
+                    .iter()
+                    .any(|own| text.tokens[level].lower.starts_with(own))
                     || !is_without_case(&text.tokens[start].lower)) =>
         {
             level
@@ -217,5 +221,8 @@ pub(in crate::import) fn is_russian_area(text: &Text<'_>, token: &Token) -> bool
 
 /// An adjective of [`is_russian_area`] in the nominative, as the text writes its first letter.
 pub(in crate::import) fn russian_area(text: &Text<'_>, token: &Token, noun: &str) -> String {
-    russian_adjective(text.slice(token.span), crate::import::nominative::russian::gender_of(noun))
+    let written = text.slice(token.span);
+    let is_upper = is_in_capitals(text, token) && token.lower.chars().count() > 4;
+    let word = if is_upper { capitalised(&token.lower) } else { written.to_owned() };
+    russian_adjective(&word, crate::import::nominative::russian::gender_of(noun))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::place::is_in_capitals;
+use super::russian_words::is_adjective;
 use super::{Found, Reader};
 use crate::import::nominative::Case;
 use crate::import::words::EVENTS;
@@ -83,6 +84,26 @@ fn is_venue(reader: &Reader<'_>, one: &Found) -> bool {
         || russian.venue_before.contains(before(reader, one, 1))
         || russian.venue_before.contains(before(reader, one, 2)) && before(reader, one, 1).ends_with("ого")
         || (one.case == Case::Locative && reader.context.language == Language::Kazakh)
+}
+
+/// «в культурно-досуговом центре «Жулдыз» собрались»: the house, and not the body whose it is.
+///
+/// What a body said is told in the same words: «в центре «Шанс» рассказали, что …».
+pub(super) fn is_house(reader: &Reader<'_>, one: &Found) -> bool {
+    let is_of_place = reader.context.language == Language::Russian
+        && one.case == Case::Locative
+        && one.rule == "type-word-before"
+        && reader.text.tokens[one.tokens.clone()].iter().take_while(|token| token.is_word()).any(|token| {
+            let noun = token.lower.strip_suffix('е').unwrap_or_default();
+            reader.words.russian.houses.contains(noun)
+        });
+    let mut at = one.tokens.start;
+    while is_adjective(before(reader, one, one.tokens.start - at + 1)) {
+        at -= 1;
+    }
+    let is_in = ["в", "во"].contains(&before(reader, one, one.tokens.start - at + 1));
+    let next = word(reader, one.tokens.end);
+    is_of_place && is_in && !reader.words.russian.said.iter().any(|verb| next.starts_with(verb))
 }
 
 fn organiser(reader: &Reader<'_>, one: &Found) -> Option<Side> {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::place::{self, is_capital, is_in_capitals, is_russian_area};
+use super::place::{self, is_capital, is_in_capitals};
+use super::russian_inside as inside;
 use super::russian_words::{
-    begins_another, ends_in_adjective, is_bare_level, is_described, is_plural_adjective, list_ends_with_and,
-    looks_genitive,
+    begins_another, ends_in_adjective, in_small_letters, is_bare_level, is_described, is_line_in_capitals,
+    is_of_people, is_plural_adjective, list_ends_with_and, looks_genitive, name_start,
 };
 use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -27,8 +28,10 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     // The type word that the quotation before was read with, if it was one for several.
     let mut shared: Option<(usize, Head)> = None;
+    // Behind which token a partner's or an organiser's name ended that has its type word in it: a list may go on.
+    let mut partner: Option<usize> = None;
     for index in 0..reader.text.quotations.len() {
-        let one = quoted(reader, index, &mut shared);
+        let one = quoted(reader, index, &mut shared).or_else(|| inside::named(reader, index, &mut partner));
         found.extend(one);
     }
     found.sort_by_key(|one| one.tokens.start);
@@ -75,8 +78,20 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
         *shared = Some((marks.end, head));
     }
     // What shares the type word of the quotation before has its own marks alone.
-    let start = if is_own { area_start(reader, first, head.start) } else { marks.start };
-    let name = quoted_name(reader, &head, start, marks.start, text.slice(quotation.inner), inner);
+    let start = if is_own { name_start(reader, first, &head).0 } else { marks.start };
+    // «филиал «Лиги строителей»» speaks for the whole.
+    let whole = inside::head(reader, &inner)
+        .filter(|own| own.form == Form::Bare(Case::Genitive) && own.end < inner.end)
+        .filter(|_| head.head.kind == OrganisationKind::from_id("branch"));
+    if let Some(own) = whole {
+        let name = inside::name(reader, &own, inner);
+        let case = case_of(head.form);
+        return Some(reader.found(start..marks.end, &name, own.head.kind, case, "type-word-inside", 85));
+    }
+    let is_caption = is_line_in_capitals(reader, marks.start);
+    let written = text.slice(quotation.inner);
+    let inner_text = if is_caption { in_small_letters(written) } else { written.to_owned() };
+    let name = quoted_name(reader, &head, start, marks.start, &inner_text, inner);
     Some(reader.found(start..marks.end, &name, head.head.kind, case_of(head.form), "type-word-before", 92))
 }
 
@@ -128,24 +143,12 @@ fn head_before(reader: &Reader<'_>, first: usize, opening: usize) -> Option<Head
     let between = &text.tokens[best.end..opening];
     let fits = between.iter().all(|token| {
         token.is_word()
-            && (looks_genitive(reader, &token.lower) || is_capital(text, token))
+            && (looks_genitive(reader, &token.lower)
+                || is_of_people(reader, &token.lower)
+                || is_capital(text, token))
             && !reader.words.russian.not_before.contains(&token.lower)
     });
     fits.then_some(best)
-}
-
-/// The adjectives before a type word that say of which place it is.
-fn area_start(reader: &Reader<'_>, first: usize, head: usize) -> usize {
-    let text = reader.text;
-    let mut start = head;
-    while start > first
-        && head - start < 2
-        && is_russian_area(text, &text.tokens[start - 1])
-        && !text.tokens[start - 1].lower.starts_with("советск")
-    {
-        start -= 1;
-    }
-    start
 }
 
 fn quoted_name(
@@ -190,15 +193,18 @@ fn quoted_name(
 }
 
 /// A type word and the adjectives before it, in the nominative.
-fn nominative_head(reader: &Reader<'_>, head: &Head, start: usize) -> String {
+pub(super) fn nominative_head(reader: &Reader<'_>, head: &Head, start: usize) -> String {
     let text = reader.text;
     let noun = head.head.noun();
     let mut words: Vec<String> = Vec::new();
     for token in text.tokens.get(start..head.start).unwrap_or_default() {
         words.push(place::russian_area(text, token, &noun.nominative));
     }
+    if head.is_short && head.head.kind != OrganisationKind::from_id("assembly") {
+        words.push(text.slice(text.tokens[head.start].span).to_owned());
+        return words.join(" ");
+    }
     if head.is_short {
-        // Only the Assembly is known by its abbreviation alone.
         words.push("Ассамблея народа Казахстана".to_owned());
         return words.join(" ");
     }
@@ -236,7 +242,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         if head.form == Form::Plural || (head.head.bare == Bare::No) {
             continue;
         }
-        let start = area_start(reader, sentence.start, index);
+        let (start, is_placed) = name_start(reader, sentence.start, &head);
         // Bodies within bodies within bodies: no real name is longer.
         let reach = sentence.end.min(head.end + 3 * LONGEST);
         let extent = extend_right(reader, head.end, reach, taken);
@@ -247,7 +253,14 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             && (extent.has_words
                 || head.head.length() > 1
                 || matches!(head.head.noun().nominative.as_str(), "маслихат" | "прокуратура"));
-        let is_anchored = extent.place.is_some() || is_of_level || start < index;
+        let is_anchored = extent.place.is_some() || is_of_level || extent.has_namesake || is_placed;
+        // Departments have sections, and are what counts; without a place a section is nobody's.
+        let is_section = head.head.noun().nominative == "отдел";
+        let is_part = (head.end..extent.end)
+            .any(|index| reader.words.russian_head(&text.tokens, text.source, index, extent.end).is_some());
+        if is_section && (is_part || !(extent.place.is_some() || is_placed)) {
+            continue;
+        }
         let is_complement = extent.end > head.end;
         let fits = match head.head.bare {
             Bare::No => false,
@@ -288,6 +301,8 @@ struct Extent {
     /// The word of level without a name that ends it: «управление образования области».
     level: Option<usize>,
     has_words: bool,
+    /// Whether it says who the body is called after.
+    has_namesake: bool,
 }
 
 impl Extent {
@@ -300,7 +315,7 @@ impl Extent {
 
 fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) -> Extent {
     let text = reader.text;
-    let mut extent = Extent { end: from, place: None, level: None, has_words: false };
+    let mut extent = Extent { end: from, place: None, level: None, has_words: false, has_namesake: false };
     let mut at = from;
     while at < limit && at - from < LONGEST && !taken[at] {
         let token = &text.tokens[at];
@@ -319,6 +334,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             let Some(end) = namesake_end(reader, at, limit) else { break };
             extent.end = end;
             extent.has_words = true;
+            extent.has_namesake = true;
             at = end;
             continue;
         }
@@ -341,13 +357,23 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             if !fits {
                 break;
             }
+            // «по Костанайской области»
+            if let Some(end) = place::russian_end(text, at + 1, limit).filter(|_| lower == "по") {
+                extent.place = Some(at + 1);
+                extent.end = end;
+                break;
+            }
             // What stands behind «по» is in the dative: «по делам», «по вопросам».
             let dative = next.is_some_and(|next| {
                 ["ам", "ям", "у", "ю", "ке", "ой", "ии", "ию", "защите"]
                     .iter()
                     .any(|end| next.lower.ends_with(end))
             });
-            if lower == "по" && dative && !extent.has_words {
+            // «по районам области» says where somebody worked.
+            let is_where = next.is_some_and(|next| {
+                ["област", "район", "город", "сел", "стран"].iter().any(|stem| next.lower.starts_with(stem))
+            });
+            if lower == "по" && dative && !is_where && !extent.has_words {
                 at += 2;
                 extent.end = at;
                 extent.has_words = true;
@@ -375,7 +401,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             }
             extent.take_in(&extend_right(reader, head.end, limit, taken));
             break;
-        } else if looks_genitive(reader, lower) {
+        } else if looks_genitive(reader, lower) || (at == from && is_of_people(reader, lower)) {
             extent.has_words = true;
             extent.end = at + 1;
         } else {
@@ -467,6 +493,8 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
         Some(region) => format!("{name} {}", place::russian_genitive(region)),
         None => name,
     };
+    let is_headline = name.contains(' ') && !name.chars().any(char::is_lowercase);
+    let name = if is_headline { in_small_letters(&name) } else { name };
     let has_own = reader
         .context
         .region

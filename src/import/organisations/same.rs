@@ -68,6 +68,11 @@ impl Sameness {
     ///
     /// A district's or a town's is another body, and so is the national one.
     fn regional_assembly(&self, key: &str) -> Option<RegionIndex> {
+        if let Some(area) = area_of_russian_assembly(key) {
+            let is_level = RUSSIAN_LEVELS.contains(&area);
+            let own = self.region.filter(|region| is_level && place::is_level_of(area, *region));
+            return own.or_else(|| region_called_in_russian(area));
+        }
         let key = key.strip_suffix("ассамблеясы").or_else(|| key.strip_suffix("ассамблея"))?;
         let area = PEOPLE.iter().fold(key.to_owned(), |key, people| key.replace(people, " "));
         let (levels, place): (Vec<&str>, Vec<&str>) =
@@ -85,23 +90,52 @@ impl Sameness {
     /// Of two names of one body the fuller one counts more.
     fn fullness(&self, key: &str) -> (bool, bool, usize) {
         let region = self.regional_assembly(key).filter(|_| is_peoples(key));
-        (region.is_some(), region.is_some() && !is_of_level_alone(key), key.len())
+        (region.is_some(), region.is_some() && !is_of_level_alone(key), key.chars().count())
     }
 }
 
 /// What the Assembly is of, in keys.
 const PEOPLE: &[&str] = &["қазақстан халқы", "қазақстан халықтары"];
 
+/// The Russian words of level without a place: «областная Ассамблея народа Казахстана».
+const RUSSIAN_LEVELS: &[&str] = &["областная", "городская"];
+
 fn is_peoples(key: &str) -> bool {
-    PEOPLE.iter().any(|people| key.contains(people))
+    PEOPLE.iter().any(|people| key.contains(people)) || area_of_russian_assembly(key).is_some()
+}
+
+/// Of what place a body is the Assembly by its Russian name: what stands before or behind the words that all have.
+fn area_of_russian_assembly(key: &str) -> Option<&str> {
+    ["ассамблея народа казахстана", "ассамблея народов казахстана"]
+        .iter()
+        .find_map(|name| key.strip_prefix(name).or_else(|| key.strip_suffix(name)))
+        .map(str::trim)
+}
+
+/// The region of «Костанайской области» or «Костанайская областная».
+fn region_called_in_russian(area: &str) -> Option<RegionIndex> {
+    static REGIONS: LazyLock<BTreeMap<String, RegionIndex>> = LazyLock::new(|| {
+        let mut called = BTreeMap::new();
+        for (index, _) in Gazetteer::built_in().indexed() {
+            let genitive = key(&place::russian_genitive(index));
+            if let Some(stem) = genitive.strip_suffix("ой области") {
+                called.insert(format!("{stem}ая областная"), index);
+            }
+            called.insert(genitive, index);
+        }
+        called
+    });
+    REGIONS.get(area).copied()
 }
 
 /// «Қазақстан халқы облыстық Ассамблеясы»
 fn is_of_level_alone(key: &str) -> bool {
-    PEOPLE.iter().any(|people| {
-        key.strip_prefix(people)
-            .is_some_and(|rest| ["облыс", "қала"].contains(&rest.trim().split(' ').next().unwrap_or("")))
-    })
+    let is_russian = || area_of_russian_assembly(key).is_some_and(|area| RUSSIAN_LEVELS.contains(&area));
+    is_russian()
+        || PEOPLE.iter().any(|people| {
+            key.strip_prefix(people)
+                .is_some_and(|rest| ["облыс", "қала"].contains(&rest.trim().split(' ').next().unwrap_or("")))
+        })
 }
 
 /// The one region by whose name bodies are called, if it is one.
