@@ -79,10 +79,14 @@ fn is_form_of(lower: &str, stem: &str) -> bool {
 
 /// Whether a token's sentence is written in capitals throughout: a caption or a headline.
 pub(super) fn is_line_in_capitals(reader: &Reader<'_>, token: usize) -> bool {
+    /// No headline has more words and signs; and each of them may be asked about.
+    const LONGEST: usize = 80;
     let text = reader.text;
-    let words = text.tokens[reader.sentence_start(token)..reader.sentence_end(token)]
-        .iter()
-        .filter(|token| token.is_word());
+    let sentence = reader.sentence_start(token)..reader.sentence_end(token);
+    if sentence.len() > LONGEST {
+        return false;
+    }
+    let words = text.tokens[sentence].iter().filter(|token| token.is_word());
     words.clone().count() > 2
         && words.into_iter().all(|token| !text.slice(token.span).contains(char::is_lowercase))
 }
