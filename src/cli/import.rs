@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::arguments::{Global, ImportArguments, ImportFormat};
 use super::speak::{data, data_line, talk, talk_line};
-use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, find_root, today, with_help};
+use super::{CONTENT_ERRORS, ENVIRONMENT_ERROR, counted, find_root, today, with_help};
 use crate::diagnostics::{Located, visible};
 use crate::fields::is_web_address;
 use crate::gazetteer::Gazetteer;
@@ -166,7 +166,7 @@ fn import_table(
             tally.failed += 1;
             talk!("{}", super::review::refused(&name, &errors));
             if !global.quiet {
-                let errors = super::counted(errors.len(), "error", "errors");
+                let errors = counted(errors.len(), "error", "errors");
                 talk_line!("nothing of {name} was written: {errors}");
             }
         }
@@ -465,7 +465,8 @@ fn rows(out: &mut String, text: &str, facts: &Facts) {
         let _ = writeln!(out, "  review       {}", waits.join(", "));
     }
     if !facts.removed.is_empty() {
-        let _ = writeln!(out, "  set aside    {} lines of the page around it", facts.removed.len());
+        let lines = counted(facts.removed.len(), "line", "lines");
+        let _ = writeln!(out, "  set aside    {lines} of the page around it");
     }
 }
 
