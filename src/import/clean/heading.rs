@@ -25,13 +25,13 @@ impl Sorter<'_> {
         if is_file_name(self.text.slice(line.span)) {
             return Some("file-name");
         }
-        let mut words = line.key.split(' ').peekable();
+        let words = || line.key.split(' ');
         let is_in = |list: &[String], word: &str| list.iter().any(|known| known == word);
-        let is_switch = line.words > 0 && words.clone().all(|word| is_in(&PAGE.languages, word));
+        let is_switch = line.words > 0 && words().all(|word| is_in(&PAGE.languages, word));
         // «Главная Новости Волонтёры»: two words of a menu, one behind the other, are no sentence's.
         let is_menu = line.words <= 6
             && !self.ends_sentence(index)
-            && words.by_ref().take(2).filter(|word| is_in(&PAGE.menu, word)).count() == 2;
+            && words().take(2).filter(|word| is_in(&PAGE.menu, word)).count() == 2;
         (is_switch || is_menu).then_some("menu")
     }
 

@@ -151,7 +151,7 @@ impl Sorter<'_> {
     }
 
     fn remaining(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.lines.len()).filter(|index| self.reasons[*index].is_none())
+        self.remaining_from(0)
     }
 
     fn remaining_from(&self, first: usize) -> impl Iterator<Item = usize> + '_ {
@@ -353,7 +353,7 @@ impl Sorter<'_> {
             tokens.get(count).map(|next| (Span::new(span.start, tokens[count - 1].span.end), next.span.start))
         };
         let word = |index: usize| tokens.get(index).map(|token| token.lower.as_str());
-        // «2011-08-09 11:56 - Форум …» at the top.
+        // «2013-05-14 10:20 - Форум …» at the top.
         if self.is_at_top(span)
             && let Some(end) = date_line::stamp_end(&self.text.tokens, range.clone())
             && !self.text.slice(self.text.tokens[end].span).starts_with(char::is_lowercase)
@@ -395,10 +395,8 @@ impl Sorter<'_> {
 
     /// Whether nothing of the article stands above a line.
     fn is_at_top(&self, span: Span) -> bool {
-        /// So many lines of a page may stand above it.
-        const LINES: usize = 12;
         let above = self.lines.partition_point(|line| line.span.start < span.start);
-        above <= LINES && self.reasons[..above].iter().all(Option::is_some)
+        above <= heading::LINES_ABOVE && self.reasons[..above].iter().all(Option::is_some)
     }
 
     fn finish(mut self, title: Option<usize>) -> Cleaned {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
-use super::kazakh_places::{self, is_none_in_particular};
+use super::kazakh_numbered::numbered_schools;
+use super::kazakh_unnamed::{is_none_in_particular, is_spoken_for};
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -21,7 +22,7 @@ type Head = HeadMatch<&'static KazakhHead>;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let mut found: Vec<Found> =
         (0..reader.text.quotations.len()).filter_map(|index| quoted(reader, index)).collect();
-    found.extend(kazakh_places::numbered_schools(reader));
+    found.extend(numbered_schools(reader));
     found.sort_by_key(|one| one.tokens.start);
     let mut taken = vec![false; reader.text.tokens.len()];
     for one in &found {
@@ -201,7 +202,7 @@ fn type_phrase(reader: &Reader<'_>, from: usize, limit: usize) -> Option<Vec<Hea
     while at < limit.min(reach + 1) {
         let token = &text.tokens[at];
         let is_thing = reader.words.kazakh.not_behind.contains(&token.lower);
-        if !token.is_word() || (is_thing && !kazakh_places::is_spoken_for(reader, at, limit)) {
+        if !token.is_word() || (is_thing && !is_spoken_for(reader, at, limit)) {
             break;
         }
         // «X» қоры мен Y университеті: what is joined to a body is another one.

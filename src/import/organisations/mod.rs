@@ -8,7 +8,8 @@
 mod english;
 mod kazakh;
 mod kazakh_extent;
-mod kazakh_places;
+mod kazakh_numbered;
+mod kazakh_unnamed;
 mod known;
 pub(in crate::import) mod place;
 mod roles;
