@@ -52,13 +52,14 @@ const gather = async (options, look) => {
   context.setDefaultTimeout(120_000);
   const [wrong, queue] = [[], [...chosen]];
   const work = async () => {
-    const page = await context.newPage();
     for (let next = queue.shift(); next; next = queue.shift()) {
+      // A page that is left may still ask for something: in one window that would be said of the page behind it.
+      const page = await context.newPage();
       const trouble = watchFor(page, next.site.server.origin);
       const answer = await page.goto(next.site.server.origin + addressOf(next.file));
-      const found = [...(await look(page, next, answer)), ...trouble];
-      wrong.push(...found.map((words) => `${next.kind}, ${next.file}: ${words}`));
-      page.removeAllListeners();
+      const found = await look(page, next, answer);
+      await page.close();
+      wrong.push(...[...found, ...trouble].map((words) => `${next.kind}, ${next.file}: ${words}`));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
