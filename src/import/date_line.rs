@@ -77,7 +77,7 @@ pub(super) fn only_day(tokens: &[Token], range: Range<usize>) -> Option<Day> {
     stands_alone.then_some(day)
 }
 
-/// A line without the rubric that stands before its day: «Аймақтар • 20 Сәуір, 2019».
+/// A line without the rubric that stands before its day: «Қоғам • 5 Мамыр, 2021».
 fn without_rubric(tokens: &[Token], line: Range<usize>, day: &Day) -> Range<usize> {
     /// How many words a rubric has.
     const WORDS: usize = 2;
@@ -104,7 +104,7 @@ fn is_time(tokens: &[Token]) -> bool {
     below(hour, 24) && colon.is_sign(":") && below(minute, 60) && minute.lower.len() == 2
 }
 
-/// What is stamped on the front of a heading: the token behind a day, a time and a dash. «2011-08-09 11:56 - Форум …».
+/// What is stamped on the front of a heading: the token behind a day, a time and a dash. «2013-05-14 10:20 - Форум …».
 /// A day alone may be that of the event.
 pub(super) fn stamp_end(tokens: &[Token], range: Range<usize>) -> Option<usize> {
     /// A day in digits has five tokens.

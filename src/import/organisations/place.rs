@@ -52,7 +52,7 @@ pub(in crate::import) fn kazakh_start(text: &Text<'_>, first: usize, level: usiz
         }
     }
     // Districts, towns and villages that the gazetteer does not have.
-    // «Астрахан облысының»: a region of another country has its name before it; «облыстық» may be any's.
+    // «Омбы облысының»: a region of another country has its name before it; «облыстық» may be any's.
     let is_foreign = text.tokens[level].lower.starts_with("облысы");
     let is_small = is_foreign || matches!(noun, "қаласы" | "ауданы" | "");
     match level.checked_sub(1).filter(|start| *start >= first && is_small) {
