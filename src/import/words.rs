@@ -442,6 +442,12 @@ pub(super) struct PageWords {
     pub(super) languages: Vec<String>,
     pub(super) poll: Vec<String>,
     pub(super) site: Vec<String>,
+    pub(super) body: Vec<String>,
+    pub(super) home: Vec<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) contact: Vec<String>,
+    pub(super) comments: Vec<String>,
+    pub(super) rights: Vec<String>,
 }
 
 /// The lists of `page.toml`.

@@ -33,8 +33,7 @@ impl Sorter<'_> {
             let raw = self.text.slice(span);
             let is_at_end = last_text.is_some_and(|last| index > last) && line.shape != Shape::Item;
             let ends_sentence = raw.ends_with(['!', '?']) || self.has_sentences(index);
-            let names_press = label_of(&line.key, &PAGE.press_before).is_some()
-                || PAGE.press_behind.iter().any(|known| line.key.ends_with(known.as_str()));
+            let names_press = self.names_press(index);
             if !ends_sentence && self.is_photo_line(index, top == Some(index)) {
                 // «Фото автора» names somebody; «Фото» above a picture nobody.
                 if line.words > 1 {
@@ -53,9 +52,23 @@ impl Sorter<'_> {
         }
     }
 
+    fn names_press(&self, index: usize) -> bool {
+        let key = &self.lines[index].key;
+        label_of(key, &PAGE.press_before).is_some()
+            || PAGE.press_behind.iter().any(|known| key.ends_with(known.as_str()))
+    }
+
+    /// Whether a line below a text may name somebody who made it.
+    pub(super) fn may_be_credit(&self, index: usize) -> bool {
+        self.is_photo_line(index, false)
+            || self.names_press(index)
+            || self.is_byline(index)
+            || self.is_name(index)
+    }
+
     /// Whether a line tells of a picture who took it, or where it is from: «Фото: …», «(Фото автора)», «Фото Асана
     /// Үсенова». «Фото ветеранов собрали в музее» tells something else.
-    fn is_photo_line(&self, index: usize, is_top: bool) -> bool {
+    pub(super) fn is_photo_line(&self, index: usize, is_top: bool) -> bool {
         let line = &self.lines[index];
         let Some(label) = label_of(&line.key, &PAGE.photo_before) else { return false };
         let raw = self.text.slice(line.span);

@@ -31,17 +31,15 @@ enum Place {
 impl Sorter<'_> {
     /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
     pub(super) fn is_date_line(&self, index: usize) -> bool {
-        let range = self.text.tokens_in(self.lines[index].span);
-        date_line::only_day(&self.text.tokens, range).is_some()
+        let line = &self.lines[index];
+        let is_day = || date_line::only_day(&self.text.tokens, self.text.tokens_in(line.span)).is_some();
+        (line.characters <= LONGEST_DATE_LINE && is_day()) || self.day_among_pieces(index).is_some()
     }
 
     pub(super) fn set_aside_date_lines(&mut self) {
         let date_lines: Vec<usize> = self
             .remaining()
-            .filter(|&index| {
-                let line = &self.lines[index];
-                line.characters <= LONGEST_DATE_LINE && line.shape != Shape::Row && self.is_date_line(index)
-            })
+            .filter(|&index| self.lines[index].shape != Shape::Row && self.is_date_line(index))
             .collect();
         let places = self.places(&date_lines);
         let mut ends = 0;

@@ -28,10 +28,7 @@ impl Sorter<'_> {
         let words = || line.key.split(' ');
         let is_in = |list: &[String], word: &str| list.iter().any(|known| known == word);
         let is_switch = line.words > 0 && words().all(|word| is_in(&PAGE.languages, word));
-        // «Главная Новости Волонтёры»: two words of a menu, one behind the other, are no sentence's.
-        let is_menu = line.words <= 6
-            && !self.ends_sentence(index)
-            && words().take(2).filter(|word| is_in(&PAGE.menu, word)).count() == 2;
+        let is_menu = self.is_menu_without_signs(index) || is_domain(self.text.slice(line.span));
         (is_switch || is_menu).then_some("menu")
     }
 
@@ -58,6 +55,34 @@ impl Sorter<'_> {
         Some(first[position])
     }
 
+    /// Sets aside what stands above a menu at the top of a page: the name of the site. The heading stands below.
+    pub(super) fn set_aside_names_above_menu(&mut self) -> Option<usize> {
+        let is_menu = |index: &usize| matches!(self.reasons[*index], Some("menu" | "crumbs"));
+        let menu = (0..self.lines.len().min(LINES_ABOVE)).rev().find(is_menu)?;
+        let above: Vec<usize> = self.remaining().take_while(|index| *index < menu).collect();
+        let could_be_name =
+            |&index: &usize| self.lines[index].characters <= LONGEST_NAME && !self.is_prose(index);
+        if above.is_empty() || !above.iter().all(could_be_name) {
+            return None;
+        }
+        let heading = self
+            .remaining_from(menu)
+            .find(|&index| !self.is_name_with(index, is_site))
+            .filter(|&index| self.looks_like_title(index));
+        let is_above_text = heading.is_some_and(|heading| (menu..heading).all(|line| !self.is_prose(line)));
+        if !is_above_text && !above.iter().all(|&index| self.is_name_of_site(index)) {
+            return None;
+        }
+        let names: Vec<usize> = self
+            .remaining()
+            .take_while(|&index| heading.map_or(index < menu, |heading| index < heading))
+            .collect();
+        for index in names {
+            self.set_aside(index, "site-header");
+        }
+        heading.filter(|_| is_above_text)
+    }
+
     /// The heading that stands twice at the top, once as the page's and once as the article's.
     fn repeated_heading(&self, first: &[usize]) -> Option<usize> {
         (1..first.len()).find(|&at| {
@@ -73,13 +98,22 @@ impl Sorter<'_> {
 
     /// The heading below names of sites and bodies.
     fn heading_below_names(&self, first: &[usize]) -> Option<usize> {
+        let is_site = |index: usize| self.is_name_with(index, is_site);
         let at = first.iter().take_while(|&&index| self.is_name_of_site(index)).count();
         let &heading = first.get(at).filter(|_| at > 0)?;
-        (self.looks_like_title(heading) && self.tells_news(heading, first.get(at + 1).copied())).then_some(at)
+        let is_heading = self.tells_news(heading, first.get(at + 1).copied())
+            || (heading + 1 < self.lines.len() && self.is_date_line(heading + 1))
+            || first[..at].iter().all(|&index| is_site(index));
+        (self.looks_like_title(heading) && is_heading).then_some(at)
     }
 
     /// Whether a line calls a newspaper, a site or a body by its name, and tells nothing of it.
     fn is_name_of_site(&self, index: usize) -> bool {
+        self.is_name_with(index, |word| is_site(word) || PAGE.body.iter().any(|known| known == word))
+    }
+
+    /// Whether a line is a name that holds one of some words, and tells nothing.
+    fn is_name_with(&self, index: usize, is_known: impl Fn(&str) -> bool) -> bool {
         const RUSSIAN_VERBS: &[&str] = &[
             "ит", "ет", "ут", "ют", "ат", "ят", "ал", "ил", "ел", "али", "или", "ели", "ала", "ила", "ела",
             "ло", "лся", "лась", "лись", "тся", "ть",
@@ -88,20 +122,19 @@ impl Sorter<'_> {
             &["ды", "ді", "ты", "ті", "уда", "уде", "мақ", "мек", "пақ", "пек", "бақ", "бек"];
         let line = &self.lines[index];
         let range = self.text.tokens_in(line.span);
-        let is_site = |word: &str| PAGE.site.iter().any(|known| known == word);
         let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
         let words = || line.key.split(' ');
         let has_verb = match language::of(self.text.slice(line.span)) {
             Language::Kazakh => {
-                words().next_back().is_some_and(|word| !is_site(word) && ends(word, KAZAKH_VERBS))
+                words().next_back().is_some_and(|word| !is_known(word) && ends(word, KAZAKH_VERBS))
             }
             Language::Russian | Language::English => {
-                words().any(|word| !is_site(word) && ends(word, RUSSIAN_VERBS))
+                words().any(|word| !is_known(word) && ends(word, RUSSIAN_VERBS))
             }
         };
         line.shape == Shape::Plain
             && line.characters <= LONGEST_NAME
-            && words().any(is_site)
+            && words().any(is_known)
             && !has_verb
             && !self.ends_sentence(index)
             && !MARKS.held.are_in(&self.text.tokens, range.clone())
@@ -161,6 +194,24 @@ impl Sorter<'_> {
             && !raw.chars().any(char::is_lowercase)
             && !self.has_sentences(index)
     }
+}
+
+/// Whether a word names a newspaper or a site.
+fn is_site(word: &str) -> bool {
+    PAGE.site.iter().any(|known| known == word)
+}
+
+/// Whether a line is the address of a site: «site.kz».
+fn is_domain(raw: &str) -> bool {
+    const LONGEST_ENDING: usize = 6;
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|sign| sign.is_alphanumeric() || sign == '-');
+    raw.rsplit_once('.').is_some_and(|(names, ending)| {
+        names.split('.').all(is_name)
+            && names.chars().any(char::is_alphabetic)
+            && (2..=LONGEST_ENDING).contains(&ending.chars().count())
+            && ending.chars().all(char::is_lowercase)
+    })
 }
 
 /// Whether a line is the name of a file: «IMG-20180412-WA0007.jpg», a picture's fingerprint.

@@ -6,12 +6,14 @@
 
 mod credits;
 mod dates;
+mod foot;
 mod heading;
+mod pieces;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Evidence, Read, Removed};
-use super::text::{Text, TokenKind};
+use super::text::{Text, Token, TokenKind};
 use super::words::PAGE;
 use super::{date_line, days};
 use crate::date::Date;
@@ -48,6 +50,9 @@ pub struct Cleaned {
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 170;
 
+/// The longest line that is known by its words, in characters.
+const LONGEST_KNOWN: usize = 60;
+
 /// A shorter paragraph may well stand twice: a caption, «Иә».
 const SHORTEST_REPETITION: usize = 40;
 
@@ -73,6 +78,8 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
     sorter.set_aside_known_lines();
     sorter.set_aside_poll();
     sorter.set_aside_read_also();
+    sorter.set_aside_comments();
+    sorter.set_aside_foot();
     sorter.set_aside_date_lines();
     sorter.set_aside_credits();
     let title = sorter.find_title(known_title);
@@ -94,14 +101,9 @@ impl Line {
     fn new(text: &Text<'_>, index: usize) -> Self {
         let span = text.lines[index].span;
         let tokens = &text.tokens[text.tokens_in(span)];
-        let parts: Vec<&str> = tokens
-            .iter()
-            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-            .map(|token| token.lower.as_str())
-            .collect();
         let words = tokens.iter().filter(|token| token.is_word()).count();
         let raw = text.slice(span);
-        Self { span, shape: Shape::of(raw), key: parts.join(" "), words, characters: raw.chars().count() }
+        Self { span, shape: Shape::of(raw), key: key_of(tokens), words, characters: raw.chars().count() }
     }
 }
 
@@ -136,6 +138,31 @@ impl Shape {
     }
 }
 
+/// What a line is that says nothing but these words and numbers.
+fn known_words(key: &str) -> Option<&'static str> {
+    let is_in = |list: &[String]| list.iter().any(|known| known == key);
+    // A heading that stands inside a page's text, such as «Видео:», is no menu.
+    let lists: [(&[String], &str); 4] = [
+        (&PAGE.comment_prompt, "comment-prompt"),
+        (&PAGE.share, "share"),
+        (&PAGE.menu, "menu"),
+        (&PAGE.home, "menu"),
+    ];
+    if let Some((_, reason)) = lists.into_iter().find(|(list, _)| is_in(list)) {
+        return Some(reason);
+    }
+    let words: Vec<&str> =
+        key.split(' ').filter(|part| !part.starts_with(|letter: char| letter.is_ascii_digit())).collect();
+    let rest = words.join(" ");
+    let has_number = rest.len() < key.len();
+    // The weather and the rates: «-3 C», «• USD:».
+    let is_unit = |word: &str| {
+        word.chars().count() <= 3 && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == 'с')
+    };
+    let is_counter = PAGE.counter.contains(&rest) || (has_number && rest.is_empty());
+    (is_counter || (words.len() == 1 && is_unit(&rest))).then_some("counter")
+}
+
 struct Sorter<'a> {
     text: &'a Text<'a>,
     lines: Vec<Line>,
@@ -167,7 +194,9 @@ impl Sorter<'_> {
             start = run.end;
             let reasons = &known[run.clone()];
             // «Общество», «GIZ» among other items are what the list is about; a menu has more of its like.
-            let is_of_text = is_list && reasons.iter().flatten().count() * 2 <= reasons.len();
+            let is_announced = run.start > 0 && self.ends_in_colon(run.start - 1);
+            let is_of_text =
+                is_list && (is_announced || reasons.iter().flatten().count() * 2 <= reasons.len());
             for index in run.filter(|_| !is_of_text) {
                 self.reasons[index] = known[index];
             }
@@ -177,44 +206,20 @@ impl Sorter<'_> {
 
     fn known_line(&self, index: usize) -> Option<&'static str> {
         let line = &self.lines[index];
-        let key = line.key.as_str();
         let raw = self.text.slice(line.span);
-        let is_in = |list: &[String]| list.iter().any(|known| known == key);
         if line.shape == Shape::Row {
             return None;
         }
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
         }
-        if let Some(reason) = self.line_above_heading(index) {
+        if let Some(reason) = self.line_above_heading(index).or_else(|| self.line_of_pieces(index)) {
             return Some(reason);
         }
-        if line.characters > 60 {
+        if line.characters > LONGEST_KNOWN || self.is_date_line(index) {
             return None;
         }
-        // A heading that stands inside a page's text, such as «Видео:», is no menu.
-        if is_in(&PAGE.comment_prompt) {
-            return Some("comment-prompt");
-        }
-        if is_in(&PAGE.share) {
-            return Some("share");
-        }
-        if is_in(&PAGE.menu) {
-            return Some("menu");
-        }
-        let without_numbers: Vec<&str> =
-            key.split(' ').filter(|part| !part.starts_with(|letter: char| letter.is_ascii_digit())).collect();
-        let rest = without_numbers.join(" ");
-        let has_number = rest.len() < key.len();
-        if PAGE.counter.contains(&rest) || (has_number && rest.is_empty() && !self.is_date_line(index)) {
-            return Some("counter");
-        }
-        // The weather and the rates: «-3 C», «• USD:».
-        let is_unit = |word: &str| {
-            word.chars().count() <= 3
-                && word.chars().all(|letter| letter.is_ascii_lowercase() || letter == 'с')
-        };
-        (line.words == 1 && is_unit(&rest)).then_some("counter")
+        known_words(&line.key)
     }
 
     fn set_aside_read_also(&mut self) {
@@ -292,13 +297,16 @@ impl Sorter<'_> {
     fn find_title(&mut self, known_title: Option<&str>) -> Option<usize> {
         let first: Vec<usize> = self.remaining().take(6).collect();
         if let Some(title) = known_title {
-            let line = Text::new(title);
-            let key = Line::key_of(&line);
+            let key = key_of(&Text::new(title).tokens);
             return first.into_iter().find(|&index| self.lines[index].key == key);
         }
         if let Some(heading) = self.set_aside_names_above_heading(&first) {
             return Some(heading);
         }
+        if let Some(heading) = self.set_aside_names_above_menu() {
+            return Some(heading);
+        }
+        let first: Vec<usize> = self.remaining().take(2).collect();
         let &top = first.first()?;
         if let Some(&next) = first.get(1)
             && self.is_byline(top)
@@ -435,14 +443,12 @@ impl Sorter<'_> {
     }
 }
 
-impl Line {
-    fn key_of(text: &Text<'_>) -> String {
-        let parts: Vec<&str> = text
-            .tokens
-            .iter()
-            .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
-            .map(|token| token.lower.as_str())
-            .collect();
-        parts.join(" ")
-    }
+/// Words and numbers in lower case, a space between.
+fn key_of(tokens: &[Token]) -> String {
+    let parts: Vec<&str> = tokens
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+        .map(|token| token.lower.as_str())
+        .collect();
+    parts.join(" ")
 }

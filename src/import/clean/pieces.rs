@@ -1,0 +1,178 @@
+//! Lines that a page puts together from pieces: a menu, the trail to a page, a day between counters.
+//!
+//! What parts the pieces is a sign that no sentence has, or a wide space.
+
+use super::{LONGEST_TITLE, Shape, Sorter, key_of, known_words};
+use crate::diagnostics::Span;
+use crate::import::date_line;
+use crate::import::words::{EVENTS, MARKS, PAGE};
+
+/// The longest piece, in words.
+const LONGEST_PIECE: usize = 5;
+
+/// So many pieces side by side above a text are a menu, whatever they say.
+const PIECES_OF_MENU: usize = 3;
+
+/// The longest phrase of a menu, in words.
+const LONGEST_PHRASE: usize = 4;
+
+/// The longest menu without signs between its words, in words.
+const LONGEST_MENU: usize = 16;
+
+impl Sorter<'_> {
+    /// What a line's pieces make of it, if it has several: all of them are known, or they stand above the text like
+    /// a menu or a trail.
+    pub(super) fn line_of_pieces(&self, index: usize) -> Option<&'static str> {
+        let line = &self.lines[index];
+        if line.characters > LONGEST_TITLE || line.shape != Shape::Plain {
+            return None;
+        }
+        let pieces = self.pieces(line.span);
+        if pieces.len() < 2 || self.ends_sentence(index) || self.day_among_pieces(index).is_some() {
+            return None;
+        }
+        let known: Vec<Option<&'static str>> = pieces.iter().map(|piece| self.known_piece(*piece)).collect();
+        if let Some(all) = known.iter().copied().collect::<Option<Vec<_>>>() {
+            return all.first().copied();
+        }
+        if self.is_below_text(index) {
+            return None;
+        }
+        let is_trail = PAGE.home.iter().any(|home| {
+            line.key.strip_prefix(home.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        });
+        if is_trail {
+            return Some("crumbs");
+        }
+        let range = self.text.tokens_in(line.span);
+        let is_menu = pieces.len() >= PIECES_OF_MENU
+            && pieces.iter().all(|piece| self.could_be_of_menu(*piece))
+            && self.text.slice(line.span).chars().any(char::is_lowercase)
+            && !pieces.iter().any(|piece| self.is_day(*piece))
+            && !MARKS.held.are_in(&self.text.tokens, range);
+        is_menu.then_some("menu")
+    }
+
+    /// «Главная Новости О нас Контакты»: phrases of menus one behind the other.
+    pub(super) fn is_menu_without_signs(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let words: Vec<&str> = line.key.split(' ').collect();
+        if words.len() > LONGEST_MENU || self.ends_sentence(index) {
+            return false;
+        }
+        let (mut phrases, mut known, mut at) = (0, 0, 0);
+        while at < words.len() {
+            let longest = (1..=LONGEST_PHRASE.min(words.len() - at)).rev().find(|&length| {
+                let phrase = words[at..at + length].join(" ");
+                PAGE.menu.contains(&phrase) || PAGE.home.contains(&phrase)
+            });
+            phrases += usize::from(longest.is_some());
+            known += longest.unwrap_or(0);
+            at += longest.unwrap_or(1);
+        }
+        phrases >= 2 && known * 3 >= words.len() * 2
+    }
+
+    /// The piece of a line that holds a day, where nothing but what a page says beside it stands in the others:
+    /// «24 Қыркүйек, 2025 | Авторы: Асан Үсенов | 1 640».
+    pub(super) fn day_among_pieces(&self, index: usize) -> Option<Span> {
+        let line = &self.lines[index];
+        if line.characters > LONGEST_TITLE || line.shape != Shape::Plain || self.ends_sentence(index) {
+            return None;
+        }
+        let pieces = self.pieces(line.span);
+        let day = *pieces.iter().find(|piece| self.is_day(**piece))?;
+        let others = || pieces.iter().filter(|piece| !self.is_day(**piece));
+        let unknown = others().filter(|piece| self.known_piece(**piece).is_none()).count();
+        let is_of_page = others().all(|piece| self.could_be_of_menu(*piece))
+            && (unknown == 0 || (unknown == 1 && others().count() > 1));
+        is_of_page.then_some(day)
+    }
+
+    /// The pieces of a line.
+    fn pieces(&self, line: Span) -> Vec<Span> {
+        const SIGNS: &[char] =
+            &['|', '•', '·', '[', ']', '›', '→', '←', '\t', '❤', '💬', '↗', '👁', '★', '☆', '▾'];
+        const SPACED: &[&str] = &["  ", " / ", " // ", " » ", " > "];
+        let raw = self.text.slice(line);
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while at <= raw.len() {
+            let rest = &raw[at..];
+            let length = SPACED
+                .iter()
+                .filter(|sign| rest.starts_with(**sign))
+                .map(|sign| sign.len())
+                .max()
+                .or_else(|| rest.chars().next().filter(|sign| SIGNS.contains(sign)).map(char::len_utf8));
+            if rest.is_empty() || length.is_some() {
+                self.push_piece(&mut pieces, line.start + start, line.start + at);
+                start = at + length.unwrap_or(1);
+                at = start;
+            } else {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        pieces
+    }
+
+    fn push_piece(&self, pieces: &mut Vec<Span>, start: usize, end: usize) {
+        let raw = &self.text.source[start..end];
+        let is_around =
+            |letter: char| letter.is_whitespace() || matches!(letter, '/' | '»' | '«' | '>' | '<');
+        let front = raw.trim_start_matches(is_around);
+        let shown = front.trim_end_matches(is_around);
+        if shown.chars().any(char::is_alphanumeric) {
+            let start = start + raw.len() - front.len();
+            pieces.push(Span::new(start, start + shown.len()));
+        }
+    }
+
+    /// What a piece is, if its words tell it.
+    fn known_piece(&self, piece: Span) -> Option<&'static str> {
+        let tokens = &self.text.tokens[self.text.tokens_in(piece)];
+        let key = key_of(tokens);
+        if key.split(' ').all(|word| PAGE.languages.iter().any(|known| known == word)) {
+            return Some("menu");
+        }
+        if let Some(reason) = known_words(&key) {
+            return Some(reason);
+        }
+        if self.is_day(piece) || date_line::has_time(tokens) {
+            return Some("date-line");
+        }
+        // «Рубрика: Общество», «Автор: …»
+        let label = key.split(' ').next().unwrap_or_default();
+        let is_labelled = tokens.get(1).is_some_and(|sign| sign.is_sign(":"));
+        if is_labelled && (PAGE.tags.iter().any(|known| known == label) || is_author(label)) {
+            return Some("tags");
+        }
+        // «2,1K», «A-», «A+»: nothing that could be read.
+        let letters = |word: &str| word.chars().filter(|letter| letter.is_alphabetic()).count();
+        key.split(' ').all(|word| letters(word) < 2).then_some("counter")
+    }
+
+    fn is_day(&self, piece: Span) -> bool {
+        date_line::only_day(&self.text.tokens, self.text.tokens_in(piece)).is_some()
+    }
+
+    /// Whether a piece is as short as an entry of a menu.
+    fn could_be_of_menu(&self, piece: Span) -> bool {
+        let range = self.text.tokens_in(piece);
+        let words = self.text.tokens[range.clone()].iter().filter(|token| token.is_word()).count();
+        words <= LONGEST_PIECE
+            && !self.text.slice(piece).starts_with(char::is_lowercase)
+            && !EVENTS.heads.are_in(&self.text.tokens, range)
+    }
+
+    /// Whether a line of prose stands above a line.
+    fn is_below_text(&self, index: usize) -> bool {
+        index >= super::heading::LINES_ABOVE || (0..index).any(|above| self.is_prose(above))
+    }
+}
+
+/// Whether a label names who wrote.
+fn is_author(label: &str) -> bool {
+    matches!(label, "автор" | "авторы" | "author" | "журналист" | "тілші" | "добавил" | "әзірлеген")
+}
