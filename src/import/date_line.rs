@@ -12,26 +12,12 @@ use super::words::{EVENTS, PAGE, TIME};
 /// Whether a word may stand beside the day on which an article was published: what a label says, a count of readers.
 fn is_label(lower: &str) -> bool {
     TIME.is_year_word(lower)
+        || is_published(lower)
         || matches!(
             lower,
             "date"
                 | "дата"
                 | "күні"
-                | "жарияланды"
-                | "жарияланған"
-                | "опубликовано"
-                | "опубликован"
-                | "опубликована"
-                | "публикации"
-                | "публикация"
-                | "размещено"
-                | "добавлено"
-                | "создано"
-                | "қосылды"
-                | "қосылған"
-                | "published"
-                | "posted"
-                | "created"
                 | "on"
                 | "at"
                 | "pm"
@@ -41,12 +27,41 @@ fn is_label(lower: &str) -> bool {
                 | "a"
                 | "в"
                 | "время"
+                | "сағ"
+                | "сағат"
                 | "уақыты"
                 | "location"
                 | "gmt"
                 | "utc"
         )
         || PAGE.counter.iter().any(|known| known == lower)
+}
+
+/// Whether a word of a label says that something was published on the day behind it.
+fn is_published(lower: &str) -> bool {
+    matches!(
+        lower,
+        "жарияланды"
+            | "жарияланған"
+            | "опубликовано"
+            | "опубликован"
+            | "опубликована"
+            | "публикации"
+            | "публикация"
+            | "размещено"
+            | "добавлено"
+            | "создано"
+            | "қосылды"
+            | "қосылған"
+            | "published"
+            | "posted"
+            | "created"
+    )
+}
+
+/// Whether a line says that its day is the one on which something was published.
+pub(super) fn says_published(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| is_published(&token.lower))
 }
 
 /// Whether a word says that the day beside it is the present one.

@@ -137,12 +137,15 @@ fn in_words(tokens: &[Token], month_at: usize, free: &Range<usize>) -> Option<Da
     // «Мамыр айының 12-сінде»
     let is_month_of_days =
         word.case.is_some() && tokens.get(month_at + 1).is_some_and(|token| token.lower == "айының");
+    // «Шілде 8, 2020», as pages stamp it
+    let is_stamp = tokens.get(month_at + 2).is_some_and(|token| token.is_sign(","))
+        && year_number(tokens.get(month_at + 3)).is_some();
     // «11th of September»
     let end = month_at - usize::from(month_at > free.start && tokens[month_at - 1].lower == "of");
     // Days before the month, else, in English and behind a Kazakh genitive, behind it.
     if let Some(days) = days_before(tokens, end, free) {
         take(days);
-    } else if (word.is_genitive || is_english || is_month_of_days)
+    } else if (word.is_genitive || is_english || is_month_of_days || is_stamp)
         && let Some(days) =
             days_behind(tokens, month_at + usize::from(is_month_of_days), free.end, is_english)
     {

@@ -13,7 +13,7 @@ use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
 use super::relative_day;
-use super::text::{Text, TokenKind};
+use super::text::{Text, Token, TokenKind};
 use super::words::{Case, EVENTS, Found, MARKS, TIME};
 use crate::date::Date;
 use crate::diagnostics::Span;
@@ -25,8 +25,10 @@ const LEADING: usize = 3;
 /// News of an event comes within so many days, where a year is to be completed.
 const NEWS_DELAY: i64 = 60;
 
-/// The years in which an anniversary's count begins: of independence, and of the Assembly of People.
+/// The years in which an anniversary's count begins: of independence, of the victory in the war, and of the Assembly
+/// of People.
 const INDEPENDENCE: i32 = 1991;
+const VICTORY: i32 = 1945;
 const ASSEMBLY: i32 = 1995;
 
 /// Reads the date of the event.
@@ -214,7 +216,9 @@ fn speaks_of_event(
         return has_own_head(heads, sentence) || has_own_head_in_title(outline, heads);
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
-    let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40) || held_before.is_some();
+    let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40)
+        || held_before.is_some()
+        || is_at_event(text, heads, sentence, day);
     let names_event = match named {
         Named::ByNoun => {
             has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads))
@@ -226,6 +230,23 @@ fn speaks_of_event(
         && names_event
         && !is_deed
         && (day.first.day.is_some() || position.is_none_or(|position| position < 2))
+}
+
+/// «Говорили 14 ноября за круглым столом»: the day and, right behind it, at what it was.
+fn is_at_event(text: &Text<'_>, heads: &[Head], sentence: usize, day: &Day) -> bool {
+    const REACH: usize = 4;
+    let at = day.tokens.end;
+    let is_at = text.tokens.get(at).is_some_and(|token| matches!(token.lower.as_str(), "за" | "на" | "в"));
+    let past =
+        |token: &Token| ["ли", "лись", "ла", "лась", "лся"].iter().any(|end| token.lower.ends_with(end));
+    let is_told = (text.sentences[sentence].tokens.start..day.tokens.start)
+        .rev()
+        .take(REACH)
+        .any(|index| text.tokens[index].is_word() && past(&text.tokens[index]));
+    let is_own = |head: &&Head| {
+        head.sentence == sentence && !head.is_other && (at + 1..=at + REACH).contains(&head.tokens.start)
+    };
+    is_at && is_told && heads.iter().any(|head| is_own(&head))
 }
 
 /// «накануне 25 октября», «алдағы 24 мамырда», «28 тамыз қарсаңында»: a day that was still to come.
@@ -440,6 +461,8 @@ fn anniversary(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
         };
         let base = if MARKS.independence.are_in(&text.tokens, range.clone()) {
             INDEPENDENCE
+        } else if MARKS.victory.are_in(&text.tokens, range.clone()) {
+            VICTORY
         } else if MARKS.assembly.are_in(&text.tokens, range.clone()) {
             ASSEMBLY
         } else {
@@ -452,7 +475,10 @@ fn anniversary(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
             let after = text.tokens.get(index + 2).map_or("", |token| token.lower.as_str());
             let fills = ["тол", "исполн"].iter().any(|word| after.starts_with(word))
                 || range.clone().any(|index| text.tokens[index].lower.starts_with("исполн"));
-            (matches!(next, "жыл" | "лет") && fills && (5..=60).contains(&count)).then_some(count)
+            // «Биыл Жеңіске 80 жыл.»
+            let is_whole = matches!(after, "." | "!" | "");
+            (matches!(next, "жыл" | "лет") && (fills || is_whole) && (5..=100).contains(&count))
+                .then_some(count)
         });
         let Some(count) = count else { continue };
         let first = text.tokens[this_year.tokens.start].span.start;

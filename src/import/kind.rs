@@ -176,6 +176,8 @@ impl Head {
             || is_framed
             || is_coming
             || is_comma_separated_list(text, self)
+            || is_cited(text, start.saturating_sub(10).max(range.start)..start, end)
+            || tokens.get(end).is_some_and(|next| next.lower.starts_with("зал"))
             || (end == self.tokens.end && self.is_participant(text, range));
         let near_held = MARKS.held.are_in(tokens, end..(end + 6).min(range.end))
             || MARKS.held.are_in(tokens, start.saturating_sub(10).max(range.start)..start)
@@ -279,6 +281,28 @@ fn is_framed_before(text: &Text<'_>, before: Range<usize>, head: Range<usize>) -
             && !tokens[between.clone()].iter().any(|token| token.is_sign(","))
             && !MARKS.held.are_in(tokens, between)
     })
+}
+
+/// «Астанада өткен сессияда қойылған міндеттер»: what was decided at an event that had been held before.
+fn is_cited(text: &Text<'_>, before: Range<usize>, end: usize) -> bool {
+    const DECIDED: &[&str] = &[
+        "айтқан",
+        "айтылған",
+        "берген",
+        "берілген",
+        "қойған",
+        "қойылған",
+        "жүктеген",
+        "жүктелген",
+        "қабылданған",
+        "айқындалған",
+        "белгіленген",
+    ];
+    const DECISIONS: &[&str] = &["тапсырма", "міндет", "шешім", "қарар", "бастама"];
+    let word = |index: usize| text.tokens.get(index).map_or("", |token| token.lower.as_str());
+    DECIDED.contains(&word(end))
+        && (end + 1..end + 3).any(|index| DECISIONS.iter().any(|noun| word(index).starts_with(noun)))
+        && MARKS.held_participle.are_in(&text.tokens, before)
 }
 
 /// «форумдар, дөңгелек үстелдер, конференциялар»: an enumeration of what is done in general.

@@ -18,7 +18,7 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>) -> 
         if is_counted_on(text, head) {
             continue;
         }
-        if let Some((number, span)) = before(text, head) {
+        if let Some((number, span)) = before(text, head).or_else(|| in_order(text, head)) {
             let end = text.tokens[head.tokens.end - 1].span.end;
             found.push((head, number, Span::new(span.start, end.max(span.end))));
         }
@@ -75,6 +75,16 @@ fn before(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
         };
     }
     None
+}
+
+/// «Форум, уже II по счету», «форум, третий по счету»
+fn in_order(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
+    const REACH: usize = 8;
+    let end = text.sentences[head.sentence].tokens.end;
+    let word = |index: usize| text.tokens.get(index).map_or("", |token| token.lower.as_str());
+    (head.tokens.end..end.min(head.tokens.end + REACH))
+        .filter(|&index| word(index + 1) == "по" && word(index + 2) == "счету")
+        .find_map(|index| ends_number(text, index, head.tokens.end))
 }
 
 /// «Первая встреча состоялась в …, вторая прошла в …»: what the text itself counts, and no series.

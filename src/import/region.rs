@@ -207,6 +207,15 @@ fn witnesses(
     witnesses
 }
 
+/// «В Астане либо в Самаре»: a place that is one choice among others.
+fn is_one_of_several(text: &Text<'_>, place: &Place, sentence: &std::ops::Range<usize>) -> bool {
+    let is_choice = |index: usize| {
+        sentence.contains(&index)
+            && matches!(text.tokens[index].lower.as_str(), "или" | "либо" | "немесе" | "әлде" | "or")
+    };
+    is_choice(place.tokens.end) || (place.tokens.start.saturating_sub(2)..place.tokens.start).any(is_choice)
+}
+
 /// How many different regions stand in one enumeration with a place, itself included.
 fn regions_beside(text: &Text<'_>, places: &[Place], order: usize, sentence: usize) -> usize {
     let range = text.sentences[sentence].tokens.clone();
@@ -293,8 +302,14 @@ fn weight_of(
         || (place.case != Case::Locative
             && position.is_some()
             && told.delegations.is_some_and(|from| from < place.tokens.start));
-    if other_noun || guests {
+    if other_noun || guests || is_one_of_several(text, place, &range) {
         return (0, "mentioned");
+    }
+    // «АСТАНА. Вчера …»: a sentence of its own, above all others.
+    let is_dateline = position == Some(0)
+        && range.clone().all(|index| place.tokens.contains(&index) || !tokens[index].is_word());
+    if is_dateline {
+        return (6, "dateline");
     }
     let in_quotation = text.quotation_at(offset).map(|index| text.quotations[index]);
     let is_title = position.is_none();

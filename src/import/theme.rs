@@ -12,7 +12,10 @@ use crate::language::Language;
 use crate::vocabulary::EventKind;
 
 /// How many of the first sentences announce a theme.
-const LEADING: usize = 3;
+const LEADING: usize = 4;
+
+/// In so many of the first sentences one that begins so may tell it: «Тема форума — «…»».
+const LEADING_STATED: usize = 7;
 
 /// Reads the theme of the event.
 pub(super) fn read(
@@ -51,10 +54,53 @@ pub(super) fn read(
             break;
         }
     }
-    let (confidence, quotation, rule) = best?;
+    let (confidence, quotation, rule) = best.or_else(|| stated(text, outline))?;
     let value = text.slice(quotation.inner).split_whitespace().collect::<Vec<_>>().join(" ");
     let value = value.trim_end_matches([',', '.', ';']).to_owned();
     Some(Read { value, evidence: Some(Evidence { span: quotation.span, rule }), confidence })
+}
+
+/// A sentence of its own that tells it: «Форум тақырыбы – «…»», «Тема в этот раз была необычной — «…»».
+fn stated(text: &Text<'_>, outline: &Outline) -> Option<(u8, Quotation, &'static str)> {
+    const REACH: usize = 8;
+    let tokens = &text.tokens;
+    let sentences = outline.body.iter().take(LEADING_STATED).filter(|index| !outline.background[**index]);
+    sentences.copied().find_map(|sentence| {
+        let range = text.sentences[sentence].tokens.clone();
+        let span = text.sentences[sentence].span;
+        let at = text.quotations.partition_point(|quotation| quotation.span.start < span.start);
+        let quotation = text.quotations.get(at).filter(|quotation| quotation.span.end <= span.end)?;
+        let before = range.start..text.tokens_in(quotation.span).start;
+        let joint = before.end.checked_sub(1).filter(|joint| before.contains(joint))?;
+        let is_joined = ["–", "—", "-", "−", ":"].iter().any(|sign| tokens[joint].is_sign(sign));
+        // «Тема …» in Russian; in Kazakh the event's noun stands before: «Форум тақырыбы».
+        let is_russian =
+            EVENTS.its_theme.at(tokens, before.start).is_some() && is_of_event(text, before.start + 1..joint);
+        let is_kazakh = tokens[joint.saturating_sub(1)].lower.starts_with("тақырыбы")
+            && EVENTS.heads.at(tokens, before.start).is_some_and(|head| head.tokens.end + 1 == joint);
+        let is_clear = before.len() <= REACH
+            && !tokens[before.clone()].iter().any(|token| token.is_sign(","))
+            && !EVENTS.section.are_in(tokens, before.clone())
+            && !tokens[before.clone()].iter().any(|token| token.lower.starts_with("следующ"));
+        let words = quotation.inner.end > quotation.inner.start;
+        (is_joined && (is_russian || is_kazakh) && is_clear && words).then_some((
+            80,
+            *quotation,
+            "named-theme",
+        ))
+    })
+}
+
+/// Whether what stands behind «Тема» is the event, or nothing that has a theme: «… областного форума», «… в этот раз
+/// была».
+fn is_of_event(text: &Text<'_>, between: Range<usize>) -> bool {
+    let tokens = &text.tokens;
+    let first = tokens[between.clone()].first().map_or("", |token| token.lower.as_str());
+    let is_this_time = matches!(first, "в" | "на") && tokens[between.start + 1].lower.starts_with("эт");
+    let is_verb = ["был", "стал", "звуч"].iter().any(|stem| first.starts_with(stem));
+    let noun = between.start + usize::from(is_genitive_adjective(first));
+    let names_event = EVENTS.heads.at(tokens, noun).or_else(|| EVENTS.the_event.at(tokens, noun)).is_some();
+    between.is_empty() || is_this_time || is_verb || names_event
 }
 
 fn is_outermost(quotations: &[Quotation], quotation: &Quotation) -> bool {
@@ -202,7 +248,12 @@ fn behind_frame(text: &Text<'_>, heads: &[&Head], near: Range<usize>) -> Range<u
 
 /// Whether an event's noun may have its theme right behind it: «диалоговая площадка «…»» too.
 fn has_theme_behind(text: &Text<'_>, head: &Head) -> bool {
-    has_theme(head.kind) || text.tokens[head.tokens.end - 1].lower.starts_with("площадк")
+    let last = &text.tokens[head.tokens.end - 1].lower;
+    has_theme(head.kind) || last.starts_with("площадк") || last.starts_with("сесси")
+}
+
+fn is_genitive_adjective(word: &str) -> bool {
+    ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|end| word.ends_with(end))
 }
 
 /// «Темой областного форума стала «…»», «Тема форума – «…»».
@@ -212,13 +263,11 @@ fn is_its_theme(text: &Text<'_>, head: &Head, first: usize, quotation: usize) ->
     let Some(before) = head.tokens.start.checked_sub(1).filter(|before| *before >= first) else {
         return false;
     };
-    let is_adjective = |index: usize| {
-        ["ого", "его", "ой", "ей", "ых", "их"].iter().any(|end| tokens[index].lower.ends_with(end))
-    };
     // «темой» ends as an adjective does.
     let names_theme = |at: usize| EVENTS.its_theme.at(tokens, at).is_some();
     let is_named = names_theme(before)
-        || (is_adjective(before) && before.checked_sub(1).is_some_and(|at| at >= first && names_theme(at)));
+        || (is_genitive_adjective(&tokens[before].lower)
+            && before.checked_sub(1).is_some_and(|at| at >= first && names_theme(at)));
     let between = head.tokens.end.min(quotation)..quotation;
     let is_joint = |token: &Token| {
         ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))

@@ -142,6 +142,7 @@ pub(super) struct Marks {
     pub(super) guests: Phrases,
     pub(super) delegations: Phrases,
     pub(super) independence: Phrases,
+    pub(super) victory: Phrases,
     pub(super) assembly: Phrases,
 }
 
@@ -180,6 +181,7 @@ pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         guests: list("guests"),
         delegations: list("delegations"),
         independence: list("anniversary-independence"),
+        victory: list("anniversary-victory"),
         assembly: list("anniversary-assembly"),
     }
 });
@@ -445,6 +447,7 @@ pub(super) struct PageWords {
     pub(super) body: Vec<String>,
     pub(super) home: Vec<String>,
     pub(super) tags: Vec<String>,
+    pub(super) author: Vec<String>,
     pub(super) contact: Vec<String>,
     pub(super) comments: Vec<String>,
     pub(super) rights: Vec<String>,

@@ -1,5 +1,6 @@
 //! Lines that name who took a picture, who wrote, which press service told.
 
+use super::pieces::is_author;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::diagnostics::Span;
 use crate::import::facts::{Evidence, Read};
@@ -47,6 +48,22 @@ impl Sorter<'_> {
                 self.set_aside(index, "credit");
             } else if author == Some(index) {
                 self.credit(raw, span, "byline");
+                self.set_aside(index, "byline");
+            }
+        }
+    }
+
+    /// Sets aside «Автор: …» above and below the text.
+    pub(super) fn set_aside_labelled_bylines(&mut self) {
+        let prose: Vec<usize> = self.remaining().filter(|&index| self.is_prose(index)).collect();
+        let (Some(&first), Some(&last)) = (prose.first(), prose.last()) else { return };
+        let lines: Vec<usize> = self.remaining().filter(|index| *index < first || *index > last).collect();
+        for index in lines {
+            let line = &self.lines[index];
+            let (span, raw) = (line.span, self.text.slice(line.span));
+            let Some((label, who)) = raw.split_once(':') else { continue };
+            if line.shape == Shape::Plain && line.characters <= LONGEST_CREDIT && is_author(label.trim()) {
+                self.credit(who, span, "byline");
                 self.set_aside(index, "byline");
             }
         }

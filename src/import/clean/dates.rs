@@ -4,6 +4,7 @@
 use super::heading::LINES_ABOVE;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::facts::{Evidence, Read};
+use crate::import::words::PAGE;
 use crate::import::{date_line, days};
 
 /// The longest line that holds a date and nothing else, in characters.
@@ -33,7 +34,27 @@ impl Sorter<'_> {
     pub(super) fn is_date_line(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let is_day = || date_line::only_day(&self.text.tokens, self.text.tokens_in(line.span)).is_some();
-        (line.characters <= LONGEST_DATE_LINE && is_day()) || self.day_among_pieces(index).is_some()
+        (line.characters <= LONGEST_DATE_LINE && is_day())
+            || self.day_among_pieces(index).is_some()
+            || self.is_imprint(index)
+    }
+
+    /// «Газета «Заря степи», 29.05.2019»: a newspaper's name, and its day at the end.
+    fn is_imprint(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let tokens = self.text.tokens_in(line.span);
+        let Some(day) = days::find(&self.text.tokens, tokens.clone()).into_iter().next() else {
+            return false;
+        };
+        let is_site = |word: &str| PAGE.site.iter().any(|known| known == word);
+        let mut outside = (tokens.start..day.tokens.start)
+            .map(|at| &self.text.tokens[at])
+            .filter(|token| token.is_word() && self.text.quotation_at(token.span.start).is_none());
+        line.characters <= LONGEST_DATE_LINE
+            && line.shape == Shape::Plain
+            && day.tokens.end == tokens.end
+            && outside.clone().count() > 0
+            && outside.all(|token| is_site(&token.lower))
     }
 
     pub(super) fn set_aside_date_lines(&mut self) {
@@ -51,7 +72,9 @@ impl Sorter<'_> {
             if place == Place::Text && !date_line::is_of_the_present(tokens) {
                 continue;
             }
-            let is_banner = date_line::is_banner(tokens) && !self.is_stamp_of_title(index, place);
+            let is_banner = date_line::is_banner(tokens)
+                && !date_line::says_published(tokens)
+                && !self.is_stamp_of_title(index, place);
             self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
             ends += usize::from(place == Place::End);
             if is_banner || self.cleaned.published.is_some() || ends > 1 {

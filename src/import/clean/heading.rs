@@ -58,7 +58,9 @@ impl Sorter<'_> {
     /// Sets aside what stands above a menu at the top of a page: the name of the site. The heading stands below.
     pub(super) fn set_aside_names_above_menu(&mut self) -> Option<usize> {
         let is_menu = |index: &usize| matches!(self.reasons[*index], Some("menu" | "crumbs"));
-        let menu = (0..self.lines.len().min(LINES_ABOVE)).rev().find(is_menu)?;
+        let top = self.lines.len().min(LINES_ABOVE);
+        let text_begins = (0..top).find(|&index| self.is_prose(index)).unwrap_or(top);
+        let menu = (0..text_begins).rev().find(is_menu)?;
         let above: Vec<usize> = self.remaining().take_while(|index| *index < menu).collect();
         let could_be_name =
             |&index: &usize| self.lines[index].characters <= LONGEST_NAME && !self.is_prose(index);
@@ -202,7 +204,7 @@ fn is_site(word: &str) -> bool {
 }
 
 /// Whether a line is the address of a site: «site.kz».
-fn is_domain(raw: &str) -> bool {
+pub(super) fn is_domain(raw: &str) -> bool {
     const LONGEST_ENDING: usize = 6;
     let is_name =
         |name: &str| !name.is_empty() && name.chars().all(|sign| sign.is_alphanumeric() || sign == '-');

@@ -80,6 +80,7 @@ pub fn clean(text: &Text<'_>, known_title: Option<&str>) -> Cleaned {
     sorter.set_aside_read_also();
     sorter.set_aside_comments();
     sorter.set_aside_foot();
+    sorter.set_aside_labelled_bylines();
     sorter.set_aside_date_lines();
     sorter.set_aside_credits();
     let title = sorter.find_title(known_title);

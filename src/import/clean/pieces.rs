@@ -84,8 +84,11 @@ impl Sorter<'_> {
         let day = *pieces.iter().find(|piece| self.is_day(**piece))?;
         let others = || pieces.iter().filter(|piece| !self.is_day(**piece));
         let unknown = others().filter(|piece| self.known_piece(**piece).is_none()).count();
-        let is_of_page = others().all(|piece| self.could_be_of_menu(*piece))
-            && (unknown == 0 || (unknown == 1 && others().count() > 1));
+        let is_short = |piece: &Span| self.known_piece(*piece).is_some() || self.could_be_of_menu(*piece);
+        // A day with its time is a stamp, whatever one thing stands beside it.
+        let is_stamp = || date_line::has_time(&self.text.tokens[self.text.tokens_in(day)]);
+        let is_of_page = others().all(is_short)
+            && (unknown == 0 || (unknown == 1 && (others().count() > 1 || is_stamp())));
         is_of_page.then_some(day)
     }
 
@@ -100,6 +103,14 @@ impl Sorter<'_> {
         let mut at = 0;
         while at <= raw.len() {
             let rest = &raw[at..];
+            // «27 қараша 2020 жыл. Автор: …»
+            let label = rest.strip_prefix(". ").filter(|label| is_author(first_word(label)));
+            if let Some(label) = label {
+                self.push_piece(&mut pieces, line.start + start, line.start + at);
+                start = raw.len() - label.len();
+                at = start;
+                continue;
+            }
             let length = SPACED
                 .iter()
                 .filter(|sign| rest.starts_with(**sign))
@@ -139,6 +150,9 @@ impl Sorter<'_> {
         if let Some(reason) = known_words(&key) {
             return Some(reason);
         }
+        if super::heading::is_domain(self.text.slice(piece)) {
+            return Some("menu");
+        }
         if self.is_day(piece) || date_line::has_time(tokens) {
             return Some("date-line");
         }
@@ -173,6 +187,11 @@ impl Sorter<'_> {
 }
 
 /// Whether a label names who wrote.
-fn is_author(label: &str) -> bool {
-    matches!(label, "автор" | "авторы" | "author" | "журналист" | "тілші" | "добавил" | "әзірлеген")
+pub(super) fn is_author(label: &str) -> bool {
+    PAGE.author.iter().any(|known| *known == label.to_lowercase())
+}
+
+/// The first word of a label: what stands before its colon or its space.
+fn first_word(label: &str) -> &str {
+    label.split([':', ' ']).next().unwrap_or_default()
 }
