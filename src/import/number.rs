@@ -84,6 +84,7 @@ fn in_order(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
     let word = |index: usize| text.tokens.get(index).map_or("", |token| token.lower.as_str());
     (head.tokens.end..end.min(head.tokens.end + REACH))
         .filter(|&index| word(index + 1) == "по" && word(index + 2) == "счету")
+        .filter(|&index| !MARKS.held.are_in(&text.tokens, head.tokens.end..index))
         .find_map(|index| ends_number(text, index, head.tokens.end))
 }
 

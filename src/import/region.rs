@@ -193,7 +193,10 @@ fn witnesses(
         // A name alone that may be anybody's, or behind «имени», is no witness at all.
         let is_surname = language != Language::English
             && is_surname(text, place, order.checked_sub(1).map(|before| &places[before]), sentence);
-        if is_surname || is_namesake(text, place) || (place.is_ambiguous && place.case != Case::Locative) {
+        let is_ambiguous = place.is_ambiguous
+            && place.case != Case::Locative
+            && !is_dateline(text, outline, place, sentence);
+        if is_surname || is_namesake(text, place) || is_ambiguous {
             continue;
         }
         let company = regions_beside(text, places, order, sentence);
@@ -205,6 +208,13 @@ fn witnesses(
         witnesses.push(Witness { region, weight, span, rule, place: place.clone() });
     }
     witnesses
+}
+
+/// «АСТАНА. Вчера …»: a sentence of its own, above all others of the text.
+fn is_dateline(text: &Text<'_>, outline: &Outline, place: &Place, sentence: usize) -> bool {
+    let mut tokens = text.sentences[sentence].tokens.clone();
+    outline.position(sentence) == Some(0)
+        && tokens.all(|index| place.tokens.contains(&index) || !text.tokens[index].is_word())
 }
 
 /// «В Астане либо в Самаре»: a place that is one choice among others.
@@ -305,10 +315,7 @@ fn weight_of(
     if other_noun || guests || is_one_of_several(text, place, &range) {
         return (0, "mentioned");
     }
-    // «АСТАНА. Вчера …»: a sentence of its own, above all others.
-    let is_dateline = position == Some(0)
-        && range.clone().all(|index| place.tokens.contains(&index) || !tokens[index].is_word());
-    if is_dateline {
+    if is_dateline(text, outline, place, sentence) {
         return (6, "dateline");
     }
     let in_quotation = text.quotation_at(offset).map(|index| text.quotations[index]);

@@ -81,7 +81,7 @@ fn stated(text: &Text<'_>, outline: &Outline) -> Option<(u8, Quotation, &'static
         let is_clear = before.len() <= REACH
             && !tokens[before.clone()].iter().any(|token| token.is_sign(","))
             && !EVENTS.section.are_in(tokens, before.clone())
-            && !tokens[before.clone()].iter().any(|token| token.lower.starts_with("следующ"));
+            && !is_of_next(&tokens[before.clone()]);
         let words = quotation.inner.end > quotation.inner.start;
         (is_joined && (is_russian || is_kazakh) && is_clear && words).then_some((
             80,
@@ -101,6 +101,11 @@ fn is_of_event(text: &Text<'_>, between: Range<usize>) -> bool {
     let noun = between.start + usize::from(is_genitive_adjective(first));
     let names_event = EVENTS.heads.at(tokens, noun).or_else(|| EVENTS.the_event.at(tokens, noun)).is_some();
     between.is_empty() || is_this_time || is_verb || names_event
+}
+
+/// «Тема следующей встречи»
+fn is_of_next(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| pair[0].lower.starts_with("тем") && pair[1].lower.starts_with("следующ"))
 }
 
 fn is_outermost(quotations: &[Quotation], quotation: &Quotation) -> bool {
@@ -139,7 +144,7 @@ fn is_theme(
     let near = own.start.saturating_sub(6).max(range.start)..own.start;
     let section = EVENTS.section.are_in(tokens, behind.start..(behind.end + 3).min(range.end))
         || EVENTS.section.are_in(tokens, behind_frame(text, &heads_here, near));
-    if section {
+    if section || is_of_next(&tokens[range.start..own.start]) {
         return None;
     }
     if named_behind {

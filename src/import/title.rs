@@ -138,7 +138,12 @@ fn shown_part(text: &Text<'_>, span: Span) -> Span {
 
 /// A title put together: number, type, theme and region, else the beginning of the first sentence.
 pub(super) fn generate(text: &Text<'_>, outline: &Outline, parts: &Parts<'_>) -> Option<Read<Title>> {
-    let first = outline.body.first().map(|&index| text.slice(text.sentences[index].span));
+    // «АСТАНА.» above the news says nothing.
+    let is_told = |index: &&usize| {
+        text.tokens_of(&text.sentences[**index]).iter().filter(|token| token.is_word()).count() > 1
+    };
+    let first = outline.body.iter().find(is_told).or(outline.body.first());
+    let first = first.map(|&index| text.slice(text.sentences[index].span));
     let made = from_parts(parts).or_else(|| first.map(shortened))?;
     Some(Read { value: Title { text: made, generated: true }, evidence: None, confidence: 40 })
 }

@@ -449,6 +449,7 @@ pub(super) struct PageWords {
     pub(super) tags: Vec<String>,
     pub(super) author: Vec<String>,
     pub(super) contact: Vec<String>,
+    pub(super) editors: Vec<String>,
     pub(super) comments: Vec<String>,
     pub(super) rights: Vec<String>,
 }

@@ -97,8 +97,9 @@ impl Sorter<'_> {
             return Some("tags");
         }
         let digits = raw.chars().filter(char::is_ascii_digit).count();
-        let is_reachable = digits >= DIGITS_OF_TELEPHONE || raw.contains([':', '@']);
+        let is_reachable = digits >= DIGITS_OF_TELEPHONE || raw.contains('@');
         let is_contact = (begins_with(&PAGE.contact) && is_reachable)
+            || (begins_with(&PAGE.editors) && (is_reachable || raw.contains(':')))
             || begins_with_postal_code(raw)
             || (raw.contains('©') && !self.is_photo_line(index, false))
             || PAGE.rights.iter().any(|rights| line.key.contains(rights.as_str()));

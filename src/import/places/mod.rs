@@ -359,29 +359,26 @@ impl Name {
         }
         let start = place.tokens.start;
         // «в городе Таразе», «г. Тараз», «область Абай».
-        let mut before = start.checked_sub(1)?;
-        if tokens[before].is_sign(".") {
-            before = before.checked_sub(1)?;
-        }
+        let is_stop = |before: &usize| tokens[*before].is_sign(".");
+        let before = start.checked_sub(1);
+        let before = before.filter(is_stop).map_or(before, |stop| stop.checked_sub(1));
         self.settle_by_type_before(tokens, before, start, place)
     }
 
     fn settle_by_type_before(
         &self,
         tokens: &[Token],
-        before: usize,
+        before: Option<usize>,
         start: usize,
         place: &mut Place,
     ) -> Option<()> {
-        let word = &tokens[before];
-        let level = RUSSIAN_TYPES
-            .iter()
-            .find(|(known, _)| word.is_word() && is_form_of(&word.lower, known))
-            .map(|(_, level)| *level);
+        let level = before.map(|before| &tokens[before]).and_then(|word| {
+            RUSSIAN_TYPES.iter().find(|(known, _)| word.is_word() && is_form_of(&word.lower, known))
+        });
         let mut first = start;
-        match level {
+        match level.map(|(_, level)| *level) {
             Some(level) if level == self.level => {
-                first = before;
+                first = before.unwrap_or(start);
                 place.is_ambiguous = false;
             }
             Some(_) if self.level == Level::Region => return None,

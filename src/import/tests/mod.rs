@@ -1,5 +1,6 @@
 //! Invented articles of every shape that real ones have, against what a careful archivist reads out of them.
 
+mod copied;
 mod english;
 mod lines;
 mod rules;
