@@ -64,7 +64,12 @@ impl Sorter<'_> {
         let above: Vec<usize> = self.remaining().take_while(|index| *index < menu).collect();
         let could_be_name =
             |&index: &usize| self.lines[index].characters <= LONGEST_NAME && !self.is_prose(index);
-        if above.is_empty() || !above.iter().all(could_be_name) {
+        let prose = self.remaining_from(menu).find(|&index| self.is_prose(index));
+        // «Соседи спросили о грантах», and a menu between this title and another line.
+        let is_title = |&index: &usize| {
+            self.looks_like_title(index) && !self.is_name_of_site(index) && self.tells_news(index, prose)
+        };
+        if above.is_empty() || !above.iter().all(could_be_name) || above.iter().any(is_title) {
             return None;
         }
         let heading = self
@@ -100,12 +105,11 @@ impl Sorter<'_> {
 
     /// The heading below names of sites and bodies.
     fn heading_below_names(&self, first: &[usize]) -> Option<usize> {
-        let is_site = |index: usize| self.is_name_with(index, is_site);
         let at = first.iter().take_while(|&&index| self.is_name_of_site(index)).count();
         let &heading = first.get(at).filter(|_| at > 0)?;
         let is_heading = self.tells_news(heading, first.get(at + 1).copied())
             || (heading + 1 < self.lines.len() && self.is_date_line(heading + 1))
-            || first[..at].iter().all(|&index| is_site(index));
+            || first[..at].iter().all(|&index| self.is_name_with(index, is_site));
         (self.looks_like_title(heading) && is_heading).then_some(at)
     }
 

@@ -70,7 +70,9 @@ fn a_title_is_no_menu_for_its_signs() {
         let text = format!("{heading}\n\n{TEXT}\n");
         assert_eq!(title(&facts_of(&text)), Some(heading));
     }
-    // A heading and a menu below it.
+    // A heading, and below it a menu or a trail, and another line.
+    let text = format!("О грантах для районов\nВласть | Люди | Дачи\nЧто узнали соседи\n\n{TEXT}\n");
+    assert_eq!(title(&facts_of(&text)), Some("О грантах для районов"));
     let text = format!("Соседи спросили о грантах\nПоделиться: Facebook  Telegram  WhatsApp\n\n{TEXT}\n");
     assert_eq!(title(&facts_of(&text)), Some("Соседи спросили о грантах"));
 }
