@@ -14,6 +14,7 @@ mod names;
 mod russian;
 mod russian_chosen;
 mod russian_post;
+mod russian_presence;
 #[cfg(test)]
 mod tests;
 pub(in crate::import) mod words;
