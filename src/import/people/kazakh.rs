@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::background::tells;
 use super::kazakh_owner::{own_body, place_before, short_form};
 use super::kazakh_presence::{
     is_awarded, is_named_after, is_of_the_past, is_spoken_of, presides, speaks, takes_floor, takes_part, wins,
@@ -167,7 +168,9 @@ fn person(
             return None;
         }
         let mut candidate = scene.candidate(shape, Some(&post), None, rule, confidence);
-        if candidate.why == Some("head-of-state") && takes_part(scene, sentence, shape) {
+        if candidate.why == Some("head-of-state") && takes_part(scene, sentence, shape)
+            || candidate.why == Some("other-event") && tells(scene, sentence, shape, Some(&post))
+        {
             candidate.why = None;
         }
         if candidate.why.is_none() && is_spoken_of(scene, shape, sentence.end) {
@@ -186,7 +189,11 @@ fn person(
         () if speaks(scene, sentence, shape) => "speaks",
         () => return None,
     };
-    Some((scene.without_post(shape, None, rule, 66), None))
+    let mut candidate = scene.without_post(shape, None, rule, 66);
+    if candidate.why == Some("other-event") && tells(scene, sentence, shape, None) {
+        candidate.why = None;
+    }
+    Some((candidate, None))
 }
 
 /// The role that ends right before a name.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::background::tells;
 use super::names::{self, Shape};
 use super::russian_chosen::chosen;
 use super::russian_post::{REACH, before_name, is_of_organisation, is_role_word, place_end, post};
@@ -114,6 +115,10 @@ fn person(
             return Some((candidate, None));
         }
         let mut candidate = scene.candidate(shape, Some(&post), case, rule, confidence);
+        let is_subject = case.is_none_or(|case| case == Case::Nominative);
+        if candidate.why == Some("other-event") && is_subject && tells(scene, sentence, shape, Some(&post)) {
+            candidate.why = None;
+        }
         if candidate.why == Some("head-of-state") && takes_part(scene, sentence, &post) {
             candidate.why = None;
         }
@@ -129,7 +134,12 @@ fn person(
         return Some((candidate, Some(post)));
     }
     let case = speaks(scene, sentence, shape)?;
-    Some((scene.without_post(shape, Some(case), "speaks", 66), None))
+    let mut candidate = scene.without_post(shape, Some(case), "speaks", 66);
+    if candidate.why == Some("other-event") && case == Case::Nominative && tells(scene, sentence, shape, None)
+    {
+        candidate.why = None;
+    }
+    Some((candidate, None))
 }
 
 /// «от имени Гражданского альянса области Асель Усенова поблагодарила …»: the body that somebody speaks for.

@@ -120,3 +120,41 @@ fn a_kazakh_verb_tells_who_took_part() {
         assert!(names(Language::Kazakh, source, &[]).0.is_empty(), "{source}");
     }
 }
+
+#[test]
+fn who_tells_of_another_event_was_at_this_one() {
+    for (language, source) in [
+        (
+            Language::Kazakh,
+            "«Былтыр біз аз едік. Енді көп болдық», – дейді бірлестік төрайымы Алуа Айқынова.",
+        ),
+        (Language::Kazakh, "Қала әкімі Алуа Айқынова кіріспе сөзінде былтыр көп жұмыс атқарылғанын айтты."),
+        (Language::Russian, "- В прошлом году нас было трое, - говорит директор школы Алуа Айкынова."),
+        (Language::Russian, "«Нам десять лет назад то же обещали», напомнила жительница Алуа Айкынова."),
+        (Language::Russian, "Директор школы Алуа Айкынова рассказала, что год назад учеников было меньше."),
+        (Language::Russian, "Как отметила директор Алуа Айкынова, в прошлом году учеников было меньше."),
+    ] {
+        let (people, mentions) = names(language, source, &["«", "Қала", "-", "Директор", "Как", "Енді"]);
+        assert_eq!(people.len(), 1, "{source}: {mentions:?}");
+        assert!(people[0].starts_with("Алуа А"), "{source}");
+    }
+    for (language, source) in [
+        (Language::Kazakh, "Былтырғы жиында қала әкімі Алуа Айқынова «Біз аз едік, енді көбейдік», – деді."),
+        (Language::Kazakh, "Қала әкімі Алуа Айқынова басқарған ұйым былтыр ашылғанын ел айтты."),
+        (
+            Language::Kazakh,
+            "Еске салсақ, былтыр форум өтті. «Өткен жылы біз аз едік, енді көбейдік», – деді қала әкімі Алуа Айқынова.",
+        ),
+        (
+            Language::Russian,
+            "Напомним, год назад был форум. «В прошлом году нас было трое», – сказала директор Алуа Айкынова.",
+        ),
+        (Language::Russian, "В прошлом году на форуме директор Алуа Айкынова рассказала о школе."),
+        (Language::Russian, "Директор Алуа Айкынова год назад открыла школу."),
+    ] {
+        let all = ["Былтыр", "Қала", "Еске", "«", "Напомним", "В", "Директор"];
+        let (people, mentions) = names(language, source, &all);
+        assert!(people.is_empty(), "{source}: {people:?}");
+        assert_eq!(mentions.len(), 1, "{source}: {mentions:?}");
+    }
+}
