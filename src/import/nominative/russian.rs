@@ -93,6 +93,7 @@ fn paradigm(word: &str) -> (String, Endings, &'static [&'static str]) {
             (stem(2), ADJECTIVE_FEMININE, PLURAL_ADJECTIVE)
         }
         "посол" => ("посл".to_owned(), HARD, PLURAL),
+        _ if word.ends_with("лец") => (format!("{}ьц", stem(2)), HARD, PLURAL),
         _ if word.ends_with("ец") => (format!("{}ц", stem(2)), HARD, PLURAL),
         _ if word.ends_with("ие") => (stem(1), SOFT_NEUTER, &["я", "й", "ям", "ями", "ях"]),
         _ if word.ends_with(['ь', 'й']) => (stem(1), SOFT, PLURAL),

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
+use super::background::tells;
 use super::kazakh_owner::{own_body, place_before, short_form};
 use super::kazakh_presence::{
-    is_awarded, is_named_after, is_of_the_past, is_spoken_of, presides, speaks, takes_floor, takes_part,
+    is_awarded, is_named_after, is_of_the_past, is_spoken_of, presides, speaks, takes_floor, takes_part, wins,
 };
 use super::names::{self, Shape};
-use super::{Candidate, Post, Scene, before_degree};
+use super::{Candidate, Found, Post, Scene, before_degree};
 use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form, cut};
 use crate::import::organisations::place::is_capital;
-use crate::import::text::Sentence;
+use crate::import::text::{Sentence, TokenKind};
 
 /// How many words of a role may stand before its noun.
 const LONGEST_ROLE: usize = 6;
@@ -56,7 +57,9 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
             at += 1;
             continue;
         };
-        if let Some(found) = scene.found_at(at) {
+        if let Some(found) =
+            scene.found_at(at).filter(|found| !is_in_front(scene, sentence.start, &shape, found))
+        {
             at = found.tokens.end.max(at + 1);
             continue;
         }
@@ -79,6 +82,20 @@ fn in_sentence(scene: &Scene<'_>, sentence: Range<usize>, candidates: &mut Vec<C
         before = Some((at, shared));
     }
     settle(sharing, candidates);
+}
+
+/// Whether what seems to be the beginning of a body's name is somebody behind his post: «қор төрағасы Асан Үсенов
+/// жастар орталығын ашты».
+fn is_in_front(scene: &Scene<'_>, first: usize, shape: &Shape, body: &Found) -> bool {
+    let text = scene.reader.text;
+    let next = shape.tokens.end;
+    body.tokens.start == shape.tokens.start
+        && next < body.tokens.end
+        && text.tokens[next].is_word()
+        && !is_capital(text, &text.tokens[next])
+        && names::is_sure(scene.reader, shape)
+        && !scene.reader.is_in_marks(shape.tokens.start)
+        && before_name(scene, first, shape.tokens.start).is_some_and(|post| !post.is_plural)
 }
 
 /// People whose post is of several bodies: «A университеті мен B университетінің проректорлары X мен Y».
@@ -151,7 +168,9 @@ fn person(
             return None;
         }
         let mut candidate = scene.candidate(shape, Some(&post), None, rule, confidence);
-        if candidate.why == Some("head-of-state") && takes_part(scene, sentence, shape) {
+        if candidate.why == Some("head-of-state") && takes_part(scene, sentence, shape)
+            || candidate.why == Some("other-event") && tells(scene, sentence, shape, Some(&post))
+        {
             candidate.why = None;
         }
         if candidate.why.is_none() && is_spoken_of(scene, shape, sentence.end) {
@@ -163,13 +182,18 @@ fn person(
         return Some((candidate, Some(post)));
     }
     let rule = match () {
+        () if takes_floor(scene, shape, sentence) => "speaks",
         () if !names::is_sure(scene.reader, shape) => return None,
         () if presides(scene, shape, sentence.end) => "presides",
-        () if is_awarded(scene, shape, sentence.end) => "awarded",
-        () if speaks(scene, sentence, shape) || takes_floor(scene, shape, sentence.end) => "speaks",
+        () if is_awarded(scene, shape, sentence.end) || wins(scene, shape, sentence.end) => "awarded",
+        () if speaks(scene, sentence, shape) => "speaks",
         () => return None,
     };
-    Some((scene.without_post(shape, None, rule, 66), None))
+    let mut candidate = scene.without_post(shape, None, rule, 66);
+    if candidate.why == Some("other-event") && tells(scene, sentence, shape, None) {
+        candidate.why = None;
+    }
+    Some((candidate, None))
 }
 
 /// The role that ends right before a name.
@@ -217,7 +241,7 @@ fn post_of(scene: &Scene<'_>, first: usize, last: usize, is_acting: bool) -> Opt
     if scene.reader.is_in_marks(last) || !tokens[last].is_word() {
         return None;
     }
-    let (_, form) = scene.roles.kazakh_form(&tokens[last].lower)?;
+    let (_, form) = scene.roles.kazakh_person(&tokens[last].lower)?;
     let is_plural = match form {
         Form::Possessive(Case::Nominative) | Form::Bare(Case::Nominative) => false,
         Form::Possessive(Case::Genitive) if is_acting => false,
@@ -277,14 +301,35 @@ fn post_of(scene: &Scene<'_>, first: usize, last: usize, is_acting: bool) -> Opt
         true if keeps_level => start - 1,
         _ => start,
     };
+    let class = if from == start && !is_plural { class_start(scene, first, start) } else { None };
+    let role = match class {
+        Some(class) => scene.reader.text.slice(scene.reader.span(class..last + 1)).to_owned(),
+        None => role_text(scene, from, last, is_plural),
+    };
     Some(Post {
-        role: Some(role_text(scene, from, last, is_plural)),
+        role: Some(role),
         organisation,
-        tokens: phrase..last + 1,
+        tokens: class.unwrap_or(phrase).min(phrase)..last + 1,
         is_plural,
         case: None,
         is_head_of_state,
     })
+}
+
+/// Where the number of a pupil's class begins: «9-сынып оқушысы», «10 «Ә» сынып оқушысы».
+fn class_start(scene: &Scene<'_>, first: usize, class: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let tokens = &scene.reader.text.tokens;
+    let is_number = |index: &usize| tokens[*index].kind == TokenKind::Number;
+    let is_passed = |index: &usize| {
+        let token = &tokens[*index];
+        token.is_sign("-") || token.kind == TokenKind::Quote || token.lower.chars().count() == 1
+    };
+    (first.max(class.saturating_sub(LONGEST))..class)
+        .rev()
+        .take_while(|index| is_number(index) || is_passed(index))
+        .find(is_number)
+        .filter(|_| scene.word(class) == "сынып")
 }
 
 /// Whether the word before a role is a noun that the role is of: «кітапхана директоры».
@@ -376,7 +421,7 @@ fn belongs_to_role(scene: &Scene<'_>, index: usize) -> bool {
 
 fn is_genitive_role(scene: &Scene<'_>, index: usize) -> bool {
     matches!(
-        scene.roles.kazakh_form(scene.word(index)),
+        scene.roles.kazakh_person(scene.word(index)),
         Some((_, Form::Possessive(Case::Genitive) | Form::Bare(Case::Genitive)))
     )
 }
@@ -387,13 +432,13 @@ fn role_text(scene: &Scene<'_>, start: usize, last: usize, is_plural: bool) -> S
     let words: Vec<usize> = (start..=last).filter(|index| text.tokens[*index].is_word()).collect();
     let mut role: Vec<String> = Vec::new();
     // What somebody works on, «жобалар бойынша …», describes the noun behind it as an adjective does.
-    let is_role = |index: &usize| scene.roles.kazakh_form(scene.word(*index)).is_some();
+    let is_role = |index: &usize| scene.roles.kazakh_person(scene.word(*index)).is_some();
     let link = words.iter().position(|index| scene.is_link_of_work(*index));
     let area = link.map_or(0, |link| if words[..link].iter().any(is_role) { 0 } else { link + 1 });
     for (place, index) in words.iter().enumerate() {
         let token = &text.tokens[*index];
         let lower = text.slice(token.span).to_lowercase();
-        let noun = scene.roles.kazakh_form(&token.lower);
+        let noun = scene.roles.kazakh_person(&token.lower);
         let is_first_noun =
             place >= area && words[area..place].iter().all(|before| is_adjective(scene, *before));
         let word = match noun {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::names::{self, Shape};
 use super::{Post, Scene};
-use crate::import::nominative::Case;
 use crate::import::nominative::kazakh::kazakh_name_ending;
+use crate::import::nominative::{Case, has_surname_ending};
 use crate::import::organisations::place::is_capital;
 use crate::import::organisations::zones::Zone;
 use crate::import::text::TokenKind;
@@ -37,7 +37,7 @@ pub(super) fn is_of_the_past(scene: &Scene<'_>, shape: &Shape, post: &Post, limi
     let is_writer = post.tokens.clone().any(|index| {
         scene
             .roles
-            .kazakh_form(scene.word(index))
+            .kazakh_person(scene.word(index))
             .is_some_and(|(noun, _)| scene.roles.writers.contains(&noun.bare))
     });
     let is_anniversary = (shape.tokens.end..limit.min(shape.tokens.end + 6))
@@ -73,7 +73,7 @@ pub(super) fn presides(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
 }
 
 /// «Асан Үсенов сөз сөйледі», and of those who are joined to him the same: «Асан Үсенов мен Әсел Үсенова сөз алды».
-pub(super) fn takes_floor(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+pub(super) fn takes_floor(scene: &Scene<'_>, shape: &Shape, sentence: &Range<usize>) -> bool {
     const MOST: usize = 6;
     const FLOOR: &[(&str, &str)] = &[
         ("сөз", "сөйледі"),
@@ -84,31 +84,81 @@ pub(super) fn takes_floor(scene: &Scene<'_>, shape: &Shape, limit: usize) -> boo
         ("баяндама", "жасап"),
         ("пікір", "білдірді"),
         ("пікір", "білдіріп"),
+        ("пікірін", "білдірді"),
+        ("пікірді", "қостады"),
+        ("пікірін", "қостады"),
+        ("ұсынысты", "қолдады"),
+        ("ұсыныс", "айтты"),
+        ("бата", "берді"),
         ("тәжірибесімен", "бөлісті"),
         ("тәжірибелерімен", "бөлісті"),
         ("пікірімен", "бөлісті"),
         ("ойымен", "бөлісті"),
     ];
+    const CAME: &[&str] = &["қатысты", "қатысып"];
+    const PARTICLES: &[&str] = &["да", "де", "та", "те", "болса", "осы", "бұл", "арнайы", "өз"];
+    let limit = sentence.end;
     let is_nominative = |shape: &Shape| {
         let last = shape.words[shape.words.len() - 1];
-        kazakh_name_ending(scene.word(last)).0 == 0 && names::is_sure(scene.reader, shape)
+        kazakh_name_ending(scene.word(last)).0 == 0
+    };
+    // A sentence's first word has a capital letter whatever it is.
+    let is_likely = |shape: &Shape| {
+        shape.tokens.start > sentence.start
+            && shape.words.len() > 1
+            && has_surname_ending(scene.word(shape.words[shape.surname]))
     };
     let mut joined = shape.clone();
+    let mut is_sure = true;
     for _ in 0..MOST {
-        let behind = joined.tokens.end;
-        if behind + 1 >= limit || !is_nominative(&joined) {
+        let is_known = names::is_sure(scene.reader, &joined);
+        if !is_nominative(&joined) || !(is_known || is_likely(&joined)) {
             return false;
         }
-        if FLOOR.contains(&(scene.word(behind), scene.word(behind + 1))) {
+        is_sure &= is_known;
+        let behind = joined.tokens.end;
+        let verb = (behind..limit).find(|index| !PARTICLES.contains(&scene.word(*index))).unwrap_or(limit);
+        if verb < limit && CAME.contains(&scene.word(verb)) {
             return true;
         }
-        if !matches!(scene.word(behind), "," | "мен" | "пен" | "бен" | "және") {
+        if verb + 1 < limit && FLOOR.contains(&(scene.word(verb), scene.word(verb + 1))) {
+            return is_sure;
+        }
+        if behind + 1 >= limit || !matches!(scene.word(behind), "," | "мен" | "пен" | "бен" | "және")
+        {
             return false;
         }
         let Some(next) = names::at(scene.reader, behind + 1, limit) else { return false };
         joined = next;
     }
     false
+}
+
+/// «Асан Үсенов бас жүлдені жеңіп алды»: who won something there.
+pub(super) fn wins(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+    const PRIZES: &[&str] = &["жүлде", "орын", "гран-при"];
+    const WON: &[&str] = &["жеңіп", "иеленді", "алды", "қанжығалады", "еншіледі", "атанды"];
+    let text = scene.reader.text;
+    let last = shape.words[shape.words.len() - 1];
+    let behind = shape.tokens.end;
+    let starts = |index: &usize| PRIZES.iter().any(|prize| scene.word(*index).starts_with(prize));
+    let is_plain =
+        |index: &usize| text.tokens[*index].is_word() || text.tokens[*index].kind == TokenKind::Quote;
+    let prize = (behind..limit.min(behind + 4)).take_while(is_plain).find(starts);
+    kazakh_name_ending(scene.word(last)).0 == 0
+        && prize.is_some_and(|prize| {
+            (prize + 1..limit.min(prize + 3)).any(|index| WON.contains(&scene.word(index)))
+        })
+        && !has_year(scene, shape)
+}
+
+/// Whether a year stands before a name: of old prizes an article tells with it.
+fn has_year(scene: &Scene<'_>, shape: &Shape) -> bool {
+    let is_year = |index: usize| {
+        let token = &scene.reader.text.tokens[index];
+        token.kind == TokenKind::Number && token.lower.chars().count() == 4
+    };
+    (scene.reader.sentence_start(shape.tokens.start)..shape.tokens.start).any(is_year)
 }
 
 /// «сыйлық Асан Үсеновке берілді»: to whom a prize was given there.
@@ -122,24 +172,29 @@ pub(super) fn is_awarded(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool
     if case == Case::Nominative {
         return behind < limit && scene.word(behind) == "марапатталды";
     }
-    // «1943 жылы …»: of old prizes an article tells with their year.
-    let is_year = |index: usize| {
-        text.tokens[index].kind == TokenKind::Number && text.tokens[index].lower.chars().count() == 4
-    };
     let given = (behind..limit.min(behind + REACH)).find(|index| GIVEN.contains(&scene.word(*index)));
     case == Case::Dative
         && given.is_some_and(|given| {
             let is_last = given + 1 >= limit || !text.tokens[given + 1].is_word();
+            // «бірінші орын Асан Үсеновке, екінші орын Берік Үсеновке бұйырды»
+            let winners: Vec<usize> = (behind..given)
+                .filter(|index| is_capital(text, &text.tokens[*index]))
+                .filter_map(|index| names::at(scene.reader, index, given))
+                .filter(|other| other.tokens.end == given)
+                .flat_map(|other| other.tokens)
+                .collect();
             let is_of_prize = (behind..given).all(|index| {
                 scene.reader.is_in_marks(index)
                     || text.tokens[index].kind == TokenKind::Quote
+                    || winners.contains(&index)
+                    || !winners.is_empty() && text.tokens[index].is_sign(",")
                     || text.tokens[index].is_word()
                         && !is_capital(text, &text.tokens[index])
                         && !scene.word(index).starts_with("арнал")
             });
             is_last && is_of_prize
         })
-        && !(scene.reader.sentence_start(shape.tokens.start)..shape.tokens.start).any(is_year)
+        && !has_year(scene, shape)
 }
 
 /// Whether the words around a name say that he spoke, though not as what.
@@ -161,7 +216,10 @@ pub(super) fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) 
     }
     let begins = shape.tokens.start == sentence.start;
     let tail = sentence.end.saturating_sub(4).max(shape.tokens.end)..sentence.end;
+    // «Асан Үсеновке қатысты …» is about him.
+    let last = shape.words[shape.words.len() - 1];
     begins
+        && kazakh_name_ending(scene.word(last)).0 == 0
         && is_capital(scene.reader.text, &scene.reader.text.tokens[shape.tokens.start])
         && tail.into_iter().any(is_speech)
 }

@@ -4,6 +4,7 @@
 //! which names are of one person. Nobody is taken for his name alone: there must be a role, or words that say
 //! that he spoke. Which organisations there are is left to [`super::organisations`].
 
+mod background;
 mod english;
 mod headline;
 mod kazakh;
@@ -14,6 +15,7 @@ mod names;
 mod russian;
 mod russian_chosen;
 mod russian_post;
+mod russian_presence;
 #[cfg(test)]
 mod tests;
 pub(in crate::import) mod words;

@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
+use super::background::tells;
 use super::names::{self, Shape};
 use super::russian_chosen::chosen;
 use super::russian_post::{REACH, before_name, is_of_organisation, is_role_word, place_end, post};
+use super::russian_presence::{
+    agrees, is_named_after, is_of_district, is_of_the_past, is_spoken_of, speaks, takes_part,
+};
 use super::{Candidate, Post, Scene};
 use crate::import::nominative::Case;
 use crate::import::nominative::russian::is_verb;
@@ -105,7 +109,16 @@ fn person(
         case = found.as_ref().and_then(|(post, ..)| post.case);
     }
     if let Some((post, rule, confidence)) = found {
+        if is_of_district(scene, shape, &post) {
+            let mut candidate = scene.candidate(shape, None, Some(Case::Genitive), "named-after", 80);
+            candidate.why = Some("named-after");
+            return Some((candidate, None));
+        }
         let mut candidate = scene.candidate(shape, Some(&post), case, rule, confidence);
+        let is_subject = case.is_none_or(|case| case == Case::Nominative);
+        if candidate.why == Some("other-event") && is_subject && tells(scene, sentence, shape, Some(&post)) {
+            candidate.why = None;
+        }
         if candidate.why == Some("head-of-state") && takes_part(scene, sentence, &post) {
             candidate.why = None;
         }
@@ -120,8 +133,13 @@ fn person(
         }
         return Some((candidate, Some(post)));
     }
-    let case = speaks(scene, sentence, shape).filter(|_| names::is_sure(scene.reader, shape))?;
-    Some((scene.without_post(shape, Some(case), "speaks", 66), None))
+    let case = speaks(scene, sentence, shape)?;
+    let mut candidate = scene.without_post(shape, Some(case), "speaks", 66);
+    if candidate.why == Some("other-event") && case == Case::Nominative && tells(scene, sentence, shape, None)
+    {
+        candidate.why = None;
+    }
+    Some((candidate, None))
 }
 
 /// «от имени Гражданского альянса области Асель Усенова поблагодарила …»: the body that somebody speaks for.
@@ -266,89 +284,4 @@ fn joins(scene: &Scene<'_>, end: usize, start: usize) -> bool {
         Some(2) => matches!(scene.word(end), ",") && matches!(scene.word(end + 1), "и" | "а"),
         _ => false,
     }
-}
-
-fn is_named_after(scene: &Scene<'_>, first: usize, name: usize) -> bool {
-    (name.saturating_sub(2).max(first)..name).any(|index| {
-        // «ректор университета имени Абая Асан Усенов»: the body's name has ended.
-        let is_of_body = scene.found_at(index).is_some_and(|found| found.tokens.end <= name);
-        let is_on_behalf = index > first && (scene.word(index - 1), scene.word(index)) == ("от", "имени");
-        scene.roles.named_after_russian.contains(scene.word(index))
-            && !is_on_behalf
-            && !scene.reader.is_in_marks(index)
-            && !is_of_body
-    })
-}
-
-/// «по инициативе президента …», «в Послании главы государства …».
-fn is_spoken_of(scene: &Scene<'_>, first: usize, post: usize) -> bool {
-    let is_on_behalf = post >= first + 2 && scene.word(post - 2) == "от" && scene.word(post - 1) == "имени";
-    is_on_behalf
-        || (post.saturating_sub(2).max(first)..post)
-            .any(|index| scene.roles.spoken_of_russian.contains(scene.word(index)))
-}
-
-/// «стихи поэта …», «к 100-летию писателя …»: a writer in the genitive is spoken of.
-fn is_of_the_past(scene: &Scene<'_>, shape: &Shape, post: &Post) -> bool {
-    let is_writer = post.tokens.clone().any(|index| {
-        scene
-            .roles
-            .russian_form(scene.word(index))
-            .is_some_and(|form| scene.roles.writers.contains(&form.nominative))
-    });
-    let before = (shape.tokens.start.saturating_sub(8)..post.tokens.start).any(|index| {
-        ["летию", "летия", "летие", "юбилею", "памяти"].iter().any(|end| scene.word(index).ends_with(end))
-    });
-    post.case == Some(Case::Genitive) && !post.is_plural && (is_writer || before)
-}
-
-/// Whether a sentence says that somebody in the nominative was there himself.
-fn takes_part(scene: &Scene<'_>, sentence: &Range<usize>, post: &Post) -> bool {
-    post.case == Some(Case::Nominative)
-        && sentence.clone().any(|index| {
-            matches!(
-                scene.word(index),
-                "принял" | "выступил" | "открыл" | "посетил" | "прибыл" | "приветствовал"
-            )
-        })
-}
-
-/// In which case a name stands that words around it say spoke.
-fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) -> Option<Case> {
-    let is_speech = |index: usize| scene.roles.russian_speech.contains(scene.word(index));
-    let before = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
-    let behind = Some(shape.tokens.end).filter(|behind| *behind < sentence.end);
-    let agrees = |index: usize| agrees(scene.word(shape.words[shape.surname]), scene.word(index));
-    let is_told = |index: usize| is_speech(index) && agrees(index);
-    if before.is_some_and(is_told) || behind.is_some_and(is_told) {
-        return Some(Case::Nominative);
-    }
-    // «Асан Усенов, возглавляющий центр, отметил»
-    let clause = behind.filter(|comma| {
-        let is_participle = |word: &str| ["щий", "щая", "вший", "вшая"].iter().any(|end| word.ends_with(end));
-        scene.word(*comma) == "," && is_participle(scene.word(comma + 1))
-    });
-    let is_comma = |index: &usize| scene.word(*index) == "," && !scene.reader.is_in_marks(*index);
-    if let Some(clause) = clause
-        && let Some(comma) = (clause + 1..sentence.end.min(clause + REACH)).find(is_comma)
-        && is_told(comma + 1)
-    {
-        return Some(Case::Nominative);
-    }
-    before
-        .filter(|before| {
-            scene.word(*before) == "словам" && before.checked_sub(1).is_some_and(|po| scene.word(po) == "по")
-        })
-        .map(|_| Case::Genitive)
-}
-
-/// Whether a verb may be of somebody in the nominative with a surname: «Усенова отметил» is no sentence of hers.
-fn agrees(surname: &str, verb: &str) -> bool {
-    let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    let is_womans = ends(surname, &["ова", "ева", "ина", "ына", "ская", "цкая"]);
-    let is_mans = ends(surname, &["ов", "ев", "ин", "ын", "ский", "цкий"]);
-    let is_oblique = ends(surname, &["овой", "евой", "ову", "еву", "овым", "евым", "ского", "скому"]);
-    let (is_hers, is_his) = (ends(verb, &["ла", "лась"]), ends(verb, &["л", "лся"]));
-    let contradicts = (is_womans && is_his) || (is_mans && is_hers);
-    !(is_oblique || contradicts)
 }

@@ -73,8 +73,9 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
         // «директор школы №5», «тренер из Алматы»
         let is_number = token.is_sign("№")
             || token.kind == TokenKind::Number && at > first && tokens[at - 1].is_sign("№");
-        let is_from =
-            token.lower == "из" && at + 1 < name && place::russian_city(scene.word(at + 1)).is_some();
+        let is_from = token.lower == "из"
+            && at + 1 < name
+            && (place::russian_city(scene.word(at + 1)).is_some() || is_origin(scene, first, at, name));
         let is_transparent = is_pause
             || is_initial
             || is_number
@@ -89,6 +90,19 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
         }
     }
     None
+}
+
+/// «агроном из Караой Асан Усенов», «фермер из Караойского района …»: behind a role at once even a place that nobody
+/// knows is where he comes from.
+fn is_origin(scene: &Scene<'_>, first: usize, from: usize, name: usize) -> bool {
+    let text = scene.reader.text;
+    let is_behind_role = from > first && scene.roles.russian_form(scene.word(from - 1)).is_some();
+    let is_genitive = |word: &str| word.ends_with(['а', 'я', 'и', 'ы', 'у', 'о', 'е']);
+    let is_place = |at: usize| {
+        at + 1 == name && is_capital(text, &text.tokens[at]) && is_genitive(scene.word(at))
+            || place_end(scene, at, scene.reader.sentence_end(at).max(name)) == Some(name)
+    };
+    is_behind_role && is_place(from + 1)
 }
 
 /// The post of somebody before whose name a rank stands, at a token, its adjective at the beginning of the range.
@@ -155,7 +169,7 @@ fn bare_place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize
     let is_declined = place::russian_city(lower)?.to_lowercase() != lower;
     // «аким Алтай …»: the genitive of what ends in a consonant is another word.
     let is_indeclinable = lower.ends_with(['у', 'ы', 'о', 'е', 'и', 'э', 'ю']);
-    (is_declined || (is_indeclinable && is_behind_role)).then_some(start + 1)
+    (is_declined || is_indeclinable).then_some(start + 1)
 }
 
 /// Whether a word may stand between a role and a name: a genitive, a place, a preposition of organisations' names.
@@ -439,7 +453,10 @@ fn role_text(scene: &Scene<'_>, start: usize, end: usize) -> String {
         } else if let Some(form) = scene.roles.russian_form(&token.lower) {
             is_behind_noun = true;
             // «педагог-психолог»
-            let is_whole = form.case == Case::Nominative && token.lower.ends_with(form.nominative.as_str());
+            let rest = token.lower.strip_prefix(form.nominative.as_str());
+            let is_whole = form.case == Case::Nominative
+                && (token.lower.ends_with(form.nominative.as_str())
+                    || rest.is_some_and(|rest| rest.starts_with('-')));
             words.push(if is_whole { token.lower.clone() } else { form.nominative.clone() });
         } else if let Some((adjective, _)) = scene.roles.russian_adjective(&token.lower) {
             words.push(adjective.to_owned());

@@ -26,10 +26,12 @@ struct File {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct KazakhFile {
     possessive: Vec<String>,
     plain: Vec<String>,
+    learners_possessive: Vec<String>,
+    learners_plain: Vec<String>,
     before: BTreeSet<String>,
 }
 
@@ -40,6 +42,8 @@ struct RussianFile {
     ranks: BTreeSet<String>,
     before: Vec<String>,
     speech: BTreeSet<String>,
+    deeds: BTreeSet<String>,
+    besides: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +78,7 @@ struct NobodyFile {
 #[derive(Debug)]
 pub(in crate::import) struct Roles {
     kazakh: Vec<KazakhNoun>,
+    kazakh_learners: Vec<KazakhNoun>,
     pub(super) kazakh_before: BTreeSet<String>,
     pub(super) kazakh_speech: BTreeSet<String>,
     /// Every form of a Russian role: its nominative, its case, whether it is a plural.
@@ -81,6 +86,8 @@ pub(in crate::import) struct Roles {
     russian_ranks: BTreeSet<String>,
     russian_before: Vec<RussianWord>,
     pub(super) russian_speech: BTreeSet<String>,
+    pub(super) russian_deeds: BTreeSet<String>,
+    pub(super) russian_besides: BTreeSet<String>,
     pub(in crate::import) english: BTreeSet<String>,
     pub(super) english_before: BTreeSet<String>,
     never: Vec<String>,
@@ -122,6 +129,17 @@ fn goes_on_as_name(rest: &str) -> bool {
     ELEMENTS.iter().any(|element| rest.starts_with(element))
 }
 
+/// Whether a Russian word ends as the names of professions do, in whatever case: «ревматолог», «реставратору».
+fn is_profession(lower: &str) -> bool {
+    const STEMS: &[&str] = &["лог", "граф", "вед", "иатр", "евт", "ург", "ист", "тор", "тель"];
+    const CASES: &[&str] = &["", "а", "у", "ом", "е", "ы", "и", "ов", "я", "ю", "ем", "ей", "ам", "ами"];
+    STEMS.iter().any(|stem| {
+        let is_case = |(at, _): (usize, &str)| CASES.contains(&&lower[at + stem.len()..]);
+        lower.rmatch_indices(stem).next().is_some_and(is_case)
+            && lower.chars().count() > stem.chars().count() + 2
+    })
+}
+
 /// A form of a Russian role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct RussianForm {
@@ -149,12 +167,19 @@ impl Roles {
         })
     }
 
+    /// The same, pupils among them.
+    pub(super) fn kazakh_person(&self, lower: &str) -> Option<(&KazakhNoun, Form)> {
+        let learner = |noun| KazakhNoun::form_of(noun, lower).map(|form| (noun, form));
+        self.kazakh_form(lower).or_else(|| self.kazakh_learners.iter().find_map(learner))
+    }
+
     /// The Russian role that a word is, and in which form.
     pub(in crate::import) fn russian_form(&self, lower: &str) -> Option<&RussianForm> {
         self.russian.get(lower).or_else(|| {
             let (first, last) = lower.rsplit_once('-')?;
-            self.russian.get(first)?;
-            self.russian.get(last)
+            let form = self.russian.get(first)?;
+            // «врач-ревматолог»: the second half is a profession by its ending, and the first one tells the case.
+            self.russian.get(last).or_else(|| is_profession(last).then_some(form))
         })
     }
 
@@ -185,6 +210,11 @@ impl Roles {
             // «Наурызбай», «Кеңесбек»: what ends as Kazakh names do is one, whatever word it is made of.
             lower.strip_prefix(stem.as_str()).is_some_and(|rest| !goes_on_as_name(rest))
         };
+        // «Дома-музея»: one of its halves is enough.
+        let has_never = |half: &str| half.chars().count() > 4 && self.is_never_a_name(half);
+        if lower.contains('-') && lower.split('-').any(has_never) {
+            return true;
+        }
         self.never.iter().any(|stem| {
             // Short entries are whole words, longer ones the beginnings of words.
             if stem.chars().count() <= 4 { lower == stem } else { is_beginning(stem) }
@@ -194,8 +224,10 @@ impl Roles {
 
 impl From<File> for Roles {
     fn from(file: File) -> Self {
-        let possessive = file.kazakh.possessive.iter().map(|word| KazakhNoun::from_possessive(word));
-        let plain = file.kazakh.plain.iter().map(|word| KazakhNoun::from_bare(word));
+        let nouns = |possessive: &[String], plain: &[String]| {
+            let possessive = possessive.iter().map(|word| KazakhNoun::from_possessive(word));
+            possessive.chain(plain.iter().map(|word| KazakhNoun::from_bare(word))).collect::<Vec<_>>()
+        };
         let mut russian = BTreeMap::new();
         let mut enter = |form: &str, nominative: &str, case: Case, is_plural: bool| {
             russian.entry(form.to_owned()).or_insert_with(|| RussianForm {
@@ -218,13 +250,16 @@ impl From<File> for Roles {
             }
         }
         Self {
-            kazakh: possessive.chain(plain).collect(),
+            kazakh: nouns(&file.kazakh.possessive, &file.kazakh.plain),
+            kazakh_learners: nouns(&file.kazakh.learners_possessive, &file.kazakh.learners_plain),
             kazakh_before: file.kazakh.before,
             kazakh_speech: file.kazakh_speech.words,
             russian,
             russian_ranks: file.russian.ranks,
             russian_before: file.russian.before.iter().map(|word| RussianWord::new(word)).collect(),
             russian_speech: file.russian.speech,
+            russian_deeds: file.russian.deeds,
+            russian_besides: file.russian.besides,
             english: file.english.roles,
             english_before: file.english.before,
             never_nouns: file
