@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
+use super::kazakh_extent::{
+    Extent, LONGEST, extend_left, is_section, is_whole_section, lacks_object, legal_form_before,
+};
 use super::kazakh_numbered::numbered_schools;
 use super::kazakh_unnamed::{is_none_in_particular, is_spoken_for};
 use super::place::{self, is_capital, is_in_capitals};
@@ -329,7 +331,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
         let is_none = is_of_nobody(reader, &head, extent, sentence.end)
             || is_none_in_particular(reader, &head, extent, sentence.end)
-            || (is_bare && is_cut_off(reader, sentence.start, &head, extent));
+            || (is_bare && is_cut_off(reader, sentence.start, &head, extent))
+            || (head.head.bare == Bare::Words && lacks_object(reader, sentence.start, extent))
+            || (is_section(&head) && !is_whole_section(reader, &head, extent));
         if !fits || (is_bare && !is_named) || is_none {
             continue;
         }
