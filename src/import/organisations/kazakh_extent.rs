@@ -34,7 +34,7 @@ pub(super) fn extend_left(
         head.head.bare == Bare::Whole || words.countries.contains(&reader.text.tokens[head.start].lower);
     let is_section = is_section(head);
     let (text, bare, head) = (reader.text, head.head.bare, head.start);
-    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name);
+    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name | Bare::Spoken);
     let mut extent = Extent { start: head, ..Extent::default() };
     let mut at = head;
     while at > first && head - at < LONGEST {
@@ -84,6 +84,14 @@ pub(super) fn extend_left(
             extent.start = place::kazakh_start(text, first, before);
             extent.has_place = extent.start < before;
             extent.level = Some(before);
+            // «Ш.Асанов атындағы облыстық кітапхана»
+            let link = before.checked_sub(1).filter(|link| *link > first && extent.start == before);
+            if let Some(link) = link.filter(|link| text.tokens[*link].lower == "атындағы")
+                && let Some(start) = namesake_start(reader, first, link)
+            {
+                extent.start = start;
+                extent.has_place = true;
+            }
             break;
         }
         let is_upper = is_capital(text, token);
@@ -123,6 +131,9 @@ pub(super) fn extend_left(
             && (has_surname_ending(&token.lower) || is_patronymic(&token.lower))
         {
             // «Айгүл Садықова Оқушыларды оқыту орталығын ашты»
+            break;
+        } else if is_upper && is_surname(reader, first, before) {
+            // «Айгүл Садықова дағдарыс орталығын ашты»
             break;
         } else if is_upper && is_without_case(&token.lower) && before > first {
             extent.start = before;
@@ -219,9 +230,23 @@ pub(super) fn legal_form_before(
     (head.is_short && head.head.is_legal && head.form == Form::Possessive(Case::Nominative)).then_some(head)
 }
 
-/// «Суретшілер одағы», «журналистер одағы»: who the members of a union are stands in the plural.
+/// Whether a word ends a person's name: a surname behind another word with a capital letter.
+///
+/// «Алтын» and the like end as some surnames do.
+fn is_surname(reader: &Reader<'_>, first: usize, index: usize) -> bool {
+    let tokens = &reader.text.tokens;
+    let lower = tokens[index].lower.as_str();
+    let is_behind_name = || {
+        let before = index.checked_sub(1).filter(|before| *before >= first);
+        before.is_some_and(|before| is_capital(reader.text, &tokens[before]))
+    };
+    (has_surname_ending(lower) || is_patronymic(lower)) && !lower.ends_with("ын") && is_behind_name()
+}
+
+/// «Суретшілер одағы», «жасөспірімдер кітапханасы»: who the members of a union are, or who comes to a house, stands in
+/// the plural.
 fn is_of_members(reader: &Reader<'_>, index: usize, head: usize) -> bool {
-    const UNIONS: &[&str] = &["одағы", "қауымдастығы", "лигасы"];
+    const UNIONS: &[&str] = &["одағы", "қауымдастығы", "лигасы", "кітапхана", "мектеб"];
     let tokens = &reader.text.tokens;
     UNIONS.iter().any(|union| tokens[head].lower.starts_with(union))
         && ["лар", "лер", "дар", "дер", "тар", "тер"]

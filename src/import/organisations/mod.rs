@@ -8,12 +8,14 @@
 mod english;
 mod kazakh;
 mod kazakh_extent;
+mod kazakh_houses;
 mod kazakh_numbered;
 mod kazakh_unnamed;
 mod known;
 pub(in crate::import) mod place;
 mod roles;
 mod russian;
+mod russian_houses;
 mod russian_inside;
 mod russian_words;
 pub(super) mod same;

@@ -107,6 +107,8 @@ pub(super) enum Bare {
     Whole,
     /// A capital letter that is no place's.
     Name,
+    /// An anchor or a capital letter, and somebody who speaks for it.
+    Spoken,
 }
 
 /// All word lists.
