@@ -5,6 +5,7 @@
 //! worth: one organisation once, in the nominative, with its evidence; and apart from them what is only named, with the
 //! reason. Who spoke for whom is left to [`super::people`].
 
+mod akimats;
 mod english;
 mod kazakh;
 mod kazakh_extent;
@@ -119,6 +120,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
         Language::Russian => russian::find(reader),
         Language::English => english::find(reader),
     };
+    akimats::add_organisers(reader, &mut found);
     known::resolve(reader, &mut found);
     found.sort_by_key(|one| (one.tokens.start, one.tokens.end));
     found.truncate(MOST_NAMES);

@@ -477,3 +477,27 @@ fn a_body_of_a_district_is_one_with_and_without_its_place() {
         ],
     );
 }
+
+#[test]
+fn an_akimat_took_part_where_it_called_the_others_together() {
+    kazakh(
+        "zhambyl",
+        "Оны «Көктал» қоғамдық бірлестігі мен Сарысу ауданының әкімдігі ұйымдастырды. Жиын қала әкімдігінде өтті. Облыс әкімдігінің қызметкері келді, аудан әкімдігі жол жөндеді.",
+        &["Көктал (public-association, organiser)", "Сарысу ауданының әкімдігі (government-body, organiser)"],
+    );
+    kazakh(
+        "zhambyl",
+        "Форумды облыс әкімдігі ұйымдастырды.",
+        &["Жамбыл облысының әкімдігі (government-body, organiser)"],
+    );
+    russian(
+        "kostanay",
+        "Форум организован акиматом области и ОФ «Шанс». В акимате города ждали, акимат района чинит дороги, пришли сотрудники акимата города.",
+        &["Акимат Костанайской области (government-body, organiser)", "Шанс (public-foundation, organiser)"],
+    );
+    russian(
+        "kostanay",
+        "Круглый стол провёл районный акимат.",
+        &["Районный акимат (government-body, organiser)"],
+    );
+}
