@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::kazakh_extent::{Extent, LONGEST, extend_left, legal_form_before};
+use super::kazakh_extent::{
+    Extent, LONGEST, extend_left, is_section, is_whole_section, lacks_object, legal_form_before,
+};
+use super::kazakh_houses::{has_speaker, is_own_house};
 use super::kazakh_numbered::numbered_schools;
 use super::kazakh_unnamed::{is_none_in_particular, is_spoken_for};
 use super::place::{self, is_capital, is_in_capitals};
@@ -54,6 +57,9 @@ fn quoted(reader: &Reader<'_>, index: usize) -> Option<Found> {
     if let Some((heads, from)) = heads_behind(reader, index, limit) {
         let last = heads.last()?;
         let form = last.form;
+        if last.head.bare == Bare::Spoken && !has_speaker(reader, last, limit) {
+            return None;
+        }
         let name = name_with(reader, name_in_marks, own, &heads, from);
         let end = if last.start < marks.end { marks.end } else { last.end };
         let mut one =
@@ -288,6 +294,9 @@ fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head],
 /// Phrases without quotation marks that end in a type word.
 fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: &mut Vec<Found>) {
     let text = reader.text;
+    // «→ Кеңес отырысы»: the first word has its capital letter behind a sign as well.
+    let first = sentence.clone().find(|index| text.tokens[*index].is_word()).unwrap_or(sentence.end);
+    let sentence = first..sentence.end;
     let mut reached = sentence.start;
     for last in sentence.clone() {
         if last < reached || taken[last] || !text.tokens[last].is_word() || reader.is_in_marks(last) {
@@ -323,13 +332,16 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
                     || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
             }
             Bare::Whole => true,
+            Bare::Spoken => is_own_house(reader, &head, extent) && has_speaker(reader, &head, sentence.end),
             Bare::Name => !matches!(head.form, Form::Bare(_)) && has_own_name(reader, &head, extent),
         };
         let is_bare = matches!(head.form, Form::Bare(_));
         let is_named = is_anchored || (head.head.length() > 1 && head_has_capital);
         let is_none = is_of_nobody(reader, &head, extent, sentence.end)
             || is_none_in_particular(reader, &head, extent, sentence.end)
-            || (is_bare && is_cut_off(reader, sentence.start, &head, extent));
+            || (is_bare && is_cut_off(reader, sentence.start, &head, extent))
+            || (head.head.bare == Bare::Words && lacks_object(reader, sentence.start, extent))
+            || (is_section(&head) && !is_whole_section(reader, &head, extent));
         if !fits || (is_bare && !is_named) || is_none {
             continue;
         }
@@ -390,6 +402,17 @@ fn has_own_name(reader: &Reader<'_>, head: &Head, extent: Extent) -> bool {
 fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) -> bool {
     let tokens = &reader.text.tokens;
     let is_centre = head.head.length() == 1 && head.head.noun.possessive == "орталығы";
+    // «Тараз орталығы», «Ақсу-Бұлақ орталығындағы» are the middle of a town.
+    let is_middle = || {
+        let place = &tokens[extent.start];
+        extent.level.is_none()
+            && extent.start + 1 == head.start
+            && (place::is_known(&place.lower)
+                || (place.lower.contains('-') && case_of(head.form) == Case::Locative))
+    };
+    if is_centre && is_middle() {
+        return true;
+    }
     if is_centre && extent.level.is_some_and(|level| level + 1 == head.start) {
         return true;
     }

@@ -32,8 +32,9 @@ pub(super) fn extend_left(
     // «Қазақстан халқы Ассамблеясы» is whole: only of which place it is can stand before it.
     let is_whole =
         head.head.bare == Bare::Whole || words.countries.contains(&reader.text.tokens[head.start].lower);
+    let is_section = is_section(head);
     let (text, bare, head) = (reader.text, head.head.bare, head.start);
-    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name);
+    let begins_with_capital = matches!(bare, Bare::Capital | Bare::Name | Bare::Spoken);
     let mut extent = Extent { start: head, ..Extent::default() };
     let mut at = head;
     while at > first && head - at < LONGEST {
@@ -64,10 +65,33 @@ pub(super) fn extend_left(
             extent.has_place = true;
             break;
         }
-        if words.levels.contains(&token.lower) {
+        // «Қостанай облысы бойынша … департаменті»
+        if token.lower == "бойынша" && bare == Bare::Words && extent.start == at && at < head {
+            if let Some(start) = placed_level(reader, first, before) {
+                extent.start = start;
+                extent.has_place = true;
+            }
+            break;
+        }
+        if is_section && let Some(start) = owner_start(reader, first, before) {
+            extent.start = start;
+            extent.has_place = true;
+            break;
+        }
+        // «қала құрылысы» is what a department is for.
+        let is_field = token.lower == "қала" && text.tokens[at].lower == "құрылысы";
+        if words.levels.contains(&token.lower) && !is_field {
             extent.start = place::kazakh_start(text, first, before);
             extent.has_place = extent.start < before;
             extent.level = Some(before);
+            // «Ш.Асанов атындағы облыстық кітапхана»
+            let link = before.checked_sub(1).filter(|link| *link > first && extent.start == before);
+            if let Some(link) = link.filter(|link| text.tokens[*link].lower == "атындағы")
+                && let Some(start) = namesake_start(reader, first, link)
+            {
+                extent.start = start;
+                extent.has_place = true;
+            }
             break;
         }
         let is_upper = is_capital(text, token);
@@ -108,6 +132,9 @@ pub(super) fn extend_left(
         {
             // «Айгүл Садықова Оқушыларды оқыту орталығын ашты»
             break;
+        } else if is_upper && is_surname(reader, first, before) {
+            // «Айгүл Садықова дағдарыс орталығын ашты»
+            break;
         } else if is_upper && is_without_case(&token.lower) && before > first {
             extent.start = before;
             extent.has_capital = true;
@@ -133,6 +160,61 @@ pub(super) fn extend_left(
     extent
 }
 
+/// Whether a type word is a section's: «бөлімі».
+pub(super) fn is_section(head: &HeadMatch<&'static KazakhHead>) -> bool {
+    head.head.noun.possessive == "бөлімі"
+}
+
+/// Where a place begins that has its level behind it and ends before a token: «Қостанай облысы».
+fn placed_level(reader: &Reader<'_>, first: usize, end: usize) -> Option<usize> {
+    let level = end.checked_sub(1).filter(|level| *level > first)?;
+    let is_level = reader.words.kazakh.levels.contains(&reader.text.tokens[level].lower);
+    Some(place::kazakh_start(reader.text, first, level)).filter(|start| is_level && *start < level)
+}
+
+/// Where it begins whose a section is, which ends with a token: «қаланың», «қала әкімдігінің», «Абай ауданы әкімдігі».
+fn owner_start(reader: &Reader<'_>, first: usize, last: usize) -> Option<usize> {
+    let (tokens, words) = (&reader.text.tokens, &reader.words.kazakh);
+    if words.owners.contains(&tokens[last].lower) {
+        return Some(last);
+    }
+    let is_office = matches!(tokens[last].lower.as_str(), "әкімдігі" | "әкімдігінің");
+    let level = last.checked_sub(1).filter(|level| is_office && *level >= first)?;
+    words.levels.contains(&tokens[level].lower).then(|| place::kazakh_start(reader.text, first, level))
+}
+
+/// Whether a section has a place, and nothing but what it is for behind it: any other word makes it somebody's own.
+pub(super) fn is_whole_section(
+    reader: &Reader<'_>,
+    head: &HeadMatch<&'static KazakhHead>,
+    extent: Extent,
+) -> bool {
+    let (tokens, words) = (&reader.text.tokens, &reader.words.kazakh);
+    let is_of_name = |index: usize| {
+        words.departments.contains(&tokens[index].lower)
+            || tokens[index].is_sign(",")
+            || words.joins.contains(&tokens[index].lower)
+            || reader.is_link_of_work(&tokens[index].lower)
+    };
+    // What it is for stands right before the type word, and right behind the place.
+    let fields = (extent.start..head.start).rev().take_while(|index| is_of_name(*index)).count();
+    let place_end = head.start - fields;
+    matches!(head.form, Form::Possessive(_))
+        && fields > 0
+        && extent.level.map_or(extent.has_place, |level| level + 1 >= place_end)
+}
+
+/// «[монополияларды] реттеу департаменті»: what the department does something to is missing from its name.
+pub(super) fn lacks_object(reader: &Reader<'_>, first: usize, extent: Extent) -> bool {
+    const ACCUSATIVE: &[&str] = &["ды", "ді", "ты", "ті", "ны", "ні", "ын", "ін"];
+    let tokens = &reader.text.tokens;
+    let before = extent.start.checked_sub(1).filter(|before| *before >= first && tokens[*before].is_word());
+    extent.level != Some(extent.start)
+        && tokens[extent.start].lower.ends_with('у')
+        && reader.words.kazakh.departments.contains(&tokens[extent.start].lower)
+        && before.is_some_and(|before| ACCUSATIVE.iter().any(|ending| tokens[before].lower.ends_with(ending)))
+}
+
 /// The abbreviation of a legal form that ends right before a name and is no part of it: «КЕАҚ Бастамаларды қолдау
 /// орталығы».
 pub(super) fn legal_form_before(
@@ -148,9 +230,23 @@ pub(super) fn legal_form_before(
     (head.is_short && head.head.is_legal && head.form == Form::Possessive(Case::Nominative)).then_some(head)
 }
 
-/// «Суретшілер одағы», «журналистер одағы»: who the members of a union are stands in the plural.
+/// Whether a word ends a person's name: a surname behind another word with a capital letter.
+///
+/// «Алтын» and the like end as some surnames do.
+fn is_surname(reader: &Reader<'_>, first: usize, index: usize) -> bool {
+    let tokens = &reader.text.tokens;
+    let lower = tokens[index].lower.as_str();
+    let is_behind_name = || {
+        let before = index.checked_sub(1).filter(|before| *before >= first);
+        before.is_some_and(|before| is_capital(reader.text, &tokens[before]))
+    };
+    (has_surname_ending(lower) || is_patronymic(lower)) && !lower.ends_with("ын") && is_behind_name()
+}
+
+/// «Суретшілер одағы», «жасөспірімдер кітапханасы»: who the members of a union are, or who comes to a house, stands in
+/// the plural.
 fn is_of_members(reader: &Reader<'_>, index: usize, head: usize) -> bool {
-    const UNIONS: &[&str] = &["одағы", "қауымдастығы", "лигасы"];
+    const UNIONS: &[&str] = &["одағы", "қауымдастығы", "лигасы", "кітапхана", "мектеб"];
     let tokens = &reader.text.tokens;
     UNIONS.iter().any(|union| tokens[head].lower.starts_with(union))
         && ["лар", "лер", "дар", "дер", "тар", "тер"]

@@ -42,7 +42,11 @@ pub(super) fn is_none_in_particular(reader: &Reader<'_>, head: &Head, extent: Ex
     let is_office = head.head.kind == OrganisationKind::from_id("government-body")
         && ["департамент", "басқарма", "комитет", "агенттік"].contains(&head.head.noun.bare.as_str());
     let is_kind_alone =
-        is_level_alone && extent.start + 1 == head.start && is_office && matches!(head.form, Form::Bare(_));
+        is_level_alone && extent.start + 1 == head.start && matches!(head.form, Form::Bare(_));
+    // «ауылдық клуб»
+    let is_anyones = is_office
+        || head.head.noun.bare == "клуб"
+        || extent.level.is_some_and(|level| tokens[level].lower == "ауылдық");
     // «аудандық қоғамдық келісім кеңесінің мүшелері»: of whichever district.
     let is_small =
         extent.level.is_some_and(|level| ["аудандық", "ауылдық"].contains(&tokens[level].lower.as_str()));
@@ -54,7 +58,7 @@ pub(super) fn is_none_in_particular(reader: &Reader<'_>, head: &Head, extent: Ex
     // «ассамблея келісім институтына айналды»
     let has_become = matches!(head.form, Form::Possessive(Case::Dative))
         && next.is_some_and(|next| reader.words.kazakh.became.contains(&next.lower));
-    is_kind_alone
+    (is_kind_alone && is_anyones)
         || is_of_news(reader, head, extent, limit)
         || has_become
         || (is_level_alone && is_small && is_several)

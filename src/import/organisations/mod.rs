@@ -5,15 +5,18 @@
 //! worth: one organisation once, in the nominative, with its evidence; and apart from them what is only named, with the
 //! reason. Who spoke for whom is left to [`super::people`].
 
+mod akimats;
 mod english;
 mod kazakh;
 mod kazakh_extent;
+mod kazakh_houses;
 mod kazakh_numbered;
 mod kazakh_unnamed;
 mod known;
 pub(in crate::import) mod place;
 mod roles;
 mod russian;
+mod russian_houses;
 mod russian_inside;
 mod russian_words;
 pub(super) mod same;
@@ -117,6 +120,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
         Language::Russian => russian::find(reader),
         Language::English => english::find(reader),
     };
+    akimats::add_organisers(reader, &mut found);
     known::resolve(reader, &mut found);
     found.sort_by_key(|one| (one.tokens.start, one.tokens.end));
     found.truncate(MOST_NAMES);

@@ -201,9 +201,9 @@ pub(in crate::import) fn russian_genitive(region: RegionIndex) -> String {
 /// Whether a word of level speaks of the unit that a region is.
 pub(in crate::import) fn is_level_of(level: &str, region: RegionIndex) -> bool {
     match Gazetteer::built_in().get(region).kind {
-        RegionKind::Oblast => {
-            ["облыс", "област", "өңір", "oblast", "region"].iter().any(|word| level.starts_with(word))
-        }
+        RegionKind::Oblast => ["облыс", "област", "өңір", "регион", "oblast", "region"]
+            .iter()
+            .any(|word| level.starts_with(word)),
         RegionKind::City => ["қала", "город", "city"].iter().any(|word| level.starts_with(word)),
     }
 }

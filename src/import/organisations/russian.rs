@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::place::{self, is_capital, is_in_capitals};
+use super::russian_houses as houses;
 use super::russian_inside as inside;
 use super::russian_words::{
     begins_another, ends_in_adjective, in_small_letters, is_bare_level, is_described, is_line_in_capitals,
@@ -76,6 +77,12 @@ fn quoted(reader: &Reader<'_>, index: usize, shared: &mut Option<(usize, Head)>)
             return None;
         }
         *shared = Some((marks.end, head));
+    }
+    if head.head.bare == Bare::Spoken {
+        let start = name_start(reader, first, &head).0;
+        if !is_own || !houses::has_speaker(reader, &head, start) {
+            return None;
+        }
     }
     // What shares the type word of the quotation before has its own marks alone.
     let start = if is_own { name_start(reader, first, &head).0 } else { marks.start };
@@ -258,7 +265,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
         let is_section = head.head.noun().nominative == "отдел";
         let is_part = (head.end..extent.end)
             .any(|index| reader.words.russian_head(&text.tokens, text.source, index, extent.end).is_some());
-        if is_section && (is_part || !(extent.place.is_some() || is_placed)) {
+        // «отдел социальных программ города»
+        let has_level = extent.level.is_some() && extent.has_words;
+        if is_section && (is_part || !(extent.place.is_some() || is_placed || has_level)) {
             continue;
         }
         let is_complement = extent.end > head.end;
@@ -268,10 +277,18 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             Bare::Words => is_complement && (extent.has_words || is_anchored),
             Bare::Capital => is_anchored || (has_capital && (head.head.length() > 1 || is_complement)),
             Bare::Whole => true,
-            Bare::Name => has_capital && is_complement,
+            Bare::Name => {
+                is_complement && (has_capital || (is_placed && houses::has_speaker(reader, &head, start)))
+            }
+            Bare::Spoken => {
+                (is_anchored || head.head.length() > 1) && houses::has_speaker(reader, &head, start)
+            }
         };
         // «областной центр» is a town: a centre without a word of what it is one of is a place.
-        let is_town = head.head.length() == 1 && head.head.noun().nominative == "центр" && !extent.has_words;
+        let is_town = head.head.length() == 1
+            && head.head.noun().nominative == "центр"
+            && !extent.has_words
+            && !houses::is_named_centre(reader, start..head.start, extent.place);
         if !fits || is_town {
             continue;
         }
@@ -383,7 +400,11 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             let head = (lower == "при" && extent.end == from)
                 .then(|| reader.words.russian_head(&text.tokens, text.source, at + 1, limit))
                 .flatten()
-                .filter(|head| head.head.kind == OrganisationKind::from_id("assembly"));
+                .filter(|head| {
+                    ["assembly", "government-body"]
+                        .iter()
+                        .any(|kind| head.head.kind == OrganisationKind::from_id(kind))
+                });
             if let Some(head) = head {
                 extent.take_in(&extend_right(reader, head.end, limit, taken));
             }

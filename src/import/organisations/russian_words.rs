@@ -260,5 +260,5 @@ pub(super) fn is_bare_level(reader: &Reader<'_>, index: usize, limit: usize) -> 
         let is_small = next.is_word() && !is_capital(text, next);
         is_namesake || (is_small && looks_genitive(reader, &next.lower))
     });
-    matches!(text.tokens[index].lower.as_str(), "области" | "города" | "района") && !goes_on
+    matches!(text.tokens[index].lower.as_str(), "области" | "региона" | "города" | "района") && !goes_on
 }

@@ -1,6 +1,6 @@
 //! Which names of an article are of one body, and what becomes of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::{Found, Reader, place};
@@ -20,6 +20,10 @@ pub(in crate::import) struct Sameness {
     /// области».
     before: Option<String>,
     behind: Option<String>,
+    /// How the adjective of the region begins in Russian: «северо-казахстанск».
+    adjective: Option<String>,
+    /// Bodies of districts and towns by their names without the place: «аудан ардагерлер кеңесі».
+    placed: BTreeMap<String, BTreeSet<String>>,
     /// Russian legal forms of one word.
     forms: Vec<&'static str>,
 }
@@ -30,9 +34,12 @@ impl Sameness {
         let only = if region.is_none() { only_region(found) } else { None };
         let heads = reader.words.russian.heads.iter();
         let forms = heads.filter(|head| head.is_legal && head.length() == 1);
+        let genitive = region.map(|region| key(&place::russian_genitive(region)));
         Self {
             region,
             only,
+            adjective: genitive.and_then(|name| name.strip_suffix("ой области").map(str::to_owned)),
+            placed: placed(found),
             before: region.or(only).map(|region| key(&place::kazakh_genitive(region))),
             behind: region.map(|region| key(&place::russian_genitive(region))),
             forms: forms.map(|head| head.noun().nominative.as_str()).collect(),
@@ -48,7 +55,19 @@ impl Sameness {
 
     /// Whether a name is another one without its place, its legal form or the body that it is at.
     fn is_short_of(&self, short: &str, long: &str) -> bool {
+        // «аудандық кеңес» where the article has one district's alone.
+        if self.placed.get(short).is_some_and(|names| names.len() == 1 && names.contains(long)) {
+            return true;
+        }
         let rest = long.strip_suffix(short).map(str::trim_end);
+        // «Северо-Казахстанский областной совет»
+        let is_of_region = |rest: &str| {
+            let ending = self.adjective.as_deref().and_then(|adjective| rest.strip_prefix(adjective));
+            short.starts_with("областн") && ending.is_some_and(|ending| ["ий", "ая", "ое"].contains(&ending))
+        };
+        if rest.is_some_and(is_of_region) {
+            return true;
+        }
         let behind = long.strip_prefix(short).map(str::trim_start);
         let is_before = |rest: &str| {
             let Some(before) = self.before.as_deref() else { return false };
@@ -92,6 +111,38 @@ impl Sameness {
         let region = self.regional_assembly(key).filter(|_| is_peoples(key));
         (region.is_some(), region.is_some() && !is_of_level_alone(key), key.chars().count())
     }
+}
+
+/// Bodies of districts and of towns that are no regions, by how they are called without the place.
+fn placed(found: &[Found]) -> BTreeMap<String, BTreeSet<String>> {
+    const LEVELS: &[&str] =
+        &["аудан", "қала", "районный", "районная", "районное", "городской", "городская", "городское"];
+    let mut placed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for one in found {
+        let key = key(&one.name);
+        let words: Vec<&str> = key.split(' ').collect();
+        let Some(level) = (1..words.len().min(3)).find(|index| LEVELS.contains(&words[*index])) else {
+            continue;
+        };
+        let is_region = region_called(&words[..level].join(" "), &words[level..=level]).is_some();
+        if is_region || level + 1 == words.len() {
+            continue;
+        }
+        let short = words[level..].join(" ");
+        let mut names = vec![short.clone()];
+        // «аудандық ассамблея»
+        names.extend(PEOPLE.iter().filter(|people| short.contains(*people)).flat_map(|people| {
+            let own = short.replace(&format!("{people} "), "");
+            [own.clone(), own.trim_end_matches("сы").to_owned()]
+        }));
+        // «аудандық кеңес»
+        names
+            .extend(["сы", "сі", "ы", "і"].iter().find_map(|end| short.strip_suffix(end)).map(str::to_owned));
+        for name in names {
+            placed.entry(name).or_default().insert(key.clone());
+        }
+    }
+    placed
 }
 
 /// What the Assembly is of, in keys.

@@ -33,6 +33,7 @@ struct KazakhFile {
     departments: BTreeSet<String>,
     joins: BTreeSet<String>,
     levels: BTreeSet<String>,
+    owners: BTreeSet<String>,
     countries: BTreeSet<String>,
     of_work: BTreeSet<String>,
     not_behind: BTreeSet<String>,
@@ -106,6 +107,8 @@ pub(super) enum Bare {
     Whole,
     /// A capital letter that is no place's.
     Name,
+    /// An anchor or a capital letter, and somebody who speaks for it.
+    Spoken,
 }
 
 /// All word lists.
@@ -133,6 +136,7 @@ pub(super) struct Kazakh {
     pub(super) departments: BTreeSet<String>,
     pub(super) joins: BTreeSet<String>,
     pub(super) levels: BTreeSet<String>,
+    pub(super) owners: BTreeSet<String>,
     pub(super) countries: BTreeSet<String>,
     pub(super) of_work: BTreeSet<String>,
     pub(super) not_behind: BTreeSet<String>,
@@ -339,6 +343,7 @@ impl From<File> for Words {
             departments: kazakh.departments,
             joins: kazakh.joins,
             levels: kazakh.levels,
+            owners: kazakh.owners,
             countries: kazakh.countries,
             of_work: kazakh.of_work,
             not_behind: kazakh.not_behind,
