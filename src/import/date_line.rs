@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::day::Day;
 use super::days;
 use super::text::{Text, Token, TokenKind};
+use super::webpage::values;
 use super::words::{EVENTS, PAGE, TIME};
 
 /// Whether a word may stand beside the day on which an article was published: what a label says, a count of readers.
@@ -90,6 +91,19 @@ pub(super) fn only_day(tokens: &[Token], range: Range<usize>) -> Option<Day> {
         !token.is_word() || TIME.is_weekday(lower) || is_present(lower) || is_label(lower)
     });
     stands_alone.then_some(day)
+}
+
+/// Whether nothing but a day's own words stand in a line that holds one: labels, days of the week, months, also in
+/// short.
+pub(super) fn is_stamp(tokens: &[Token]) -> bool {
+    const WEEKDAYS: &[&str] = &[
+        "пн", "вт", "ср", "чт", "пт", "сб", "вс", "дс", "сс", "бс", "жм", "сн", "жк", "mon", "tue", "wed",
+        "thu", "fri", "sat", "sun",
+    ];
+    tokens.iter().filter(|token| token.is_word()).all(|token| {
+        let word = token.lower.as_str();
+        WEEKDAYS.contains(&word) || TIME.is_weekday(word) || is_label(word) || values::is_month(word)
+    })
 }
 
 /// A line without the rubric that stands before its day: «Қоғам • 5 Мамыр, 2021».

@@ -4,6 +4,7 @@
 use super::heading::LINES_ABOVE;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::facts::{Evidence, Read};
+use crate::import::webpage::values;
 use crate::import::words::PAGE;
 use crate::import::{date_line, days};
 
@@ -33,7 +34,7 @@ impl Sorter<'_> {
     /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
     pub(super) fn is_date_line(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let is_day = || date_line::only_day(&self.text.tokens, self.text.tokens_in(line.span)).is_some();
+        let is_day = || self.is_day(line.span);
         (line.characters <= LONGEST_DATE_LINE && is_day())
             || self.day_among_pieces(index).is_some()
             || self.is_imprint(index)
@@ -82,8 +83,10 @@ impl Sorter<'_> {
             }
             let day = days::find(&self.text.tokens, range).into_iter().next();
             // News came on a day; an interval in a line of its own is something else's.
-            let date =
-                day.as_ref().and_then(|day| day.date(day.written_year())).filter(|date| date.iso().is_some());
+            let date = match day {
+                Some(day) => day.date(day.written_year()).filter(|date| date.iso().is_some()),
+                None => values::day(self.text.slice(span)),
+            };
             if let Some(date) = date {
                 let evidence = Some(Evidence { span, rule: "date-line" });
                 self.cleaned.published = Some(Read { value: date, evidence, confidence: 90 });
@@ -93,7 +96,10 @@ impl Sorter<'_> {
             date_lines.iter().zip(&places).find(|(_, place)| matches!(place, Place::Top | Place::BelowLede));
         if let Some((&first, _)) = top {
             self.set_aside_byline_beside(first);
-            self.set_aside_header(first);
+            // Of a page that was copied the heading is looked for among all lines of its head.
+            if self.copied_head().is_none() {
+                self.set_aside_header(first);
+            }
         }
     }
 
@@ -102,12 +108,15 @@ impl Sorter<'_> {
         let tokens = &self.text.tokens[self.text.tokens_in(self.lines[index].span)];
         let above = || (0..index).rev().find(|&line| self.reasons[line].is_none());
         let below = || self.remaining_from(index + 1).next();
+        let is_between = || {
+            above().is_some_and(|above| self.looks_like_title(above))
+                && below().is_some_and(|below| !self.looks_like_title(below))
+        };
         place == Place::Top
             && index < LINES_ABOVE
             && date_line::has_time(tokens)
             && !date_line::is_of_the_present(tokens)
-            && above().is_some_and(|above| self.looks_like_title(above))
-            && below().is_some_and(|below| !self.looks_like_title(below))
+            && (is_between() || self.is_below_menu_of_copied(index))
     }
 
     /// Where each date line stands.
@@ -151,7 +160,10 @@ impl Sorter<'_> {
         if stands_below_lede {
             return Place::BelowLede;
         }
-        let is_end = below.len() <= LINES_BELOW_END && !below.iter().any(|&line| self.is_prose(line));
+        let says_published =
+            date_line::says_published(&self.text.tokens[self.text.tokens_in(self.lines[index].span)]);
+        let is_end = (below.len() <= LINES_BELOW_END || says_published)
+            && !below.iter().any(|&line| self.is_prose(line));
         if is_end && !is_item(index) { Place::End } else { Place::Text }
     }
 

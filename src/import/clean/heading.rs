@@ -9,8 +9,8 @@ use crate::import::text::{TokenKind, goes_on};
 use crate::import::words::{EVENTS, MARKS, PAGE};
 use crate::language::Language;
 
-/// So many lines of a page may stand above its heading.
-pub(super) const LINES_ABOVE: usize = 12;
+/// So many lines of a page may stand above its text.
+pub(super) const LINES_ABOVE: usize = 40;
 
 /// The longest line that is a site's or a body's name, in characters.
 const LONGEST_NAME: usize = 90;
@@ -19,7 +19,7 @@ impl Sorter<'_> {
     /// What a line above the heading is, if its own words tell it.
     pub(super) fn line_above_heading(&self, index: usize) -> Option<&'static str> {
         let line = &self.lines[index];
-        if line.shape != Shape::Plain || index >= LINES_ABOVE {
+        if line.shape != Shape::Plain || self.is_below_text(index) {
             return None;
         }
         if is_file_name(self.text.slice(line.span)) {
@@ -114,7 +114,7 @@ impl Sorter<'_> {
     }
 
     /// Whether a line calls a newspaper, a site or a body by its name, and tells nothing of it.
-    fn is_name_of_site(&self, index: usize) -> bool {
+    pub(super) fn is_name_of_site(&self, index: usize) -> bool {
         self.is_name_with(index, |word| is_site(word) || PAGE.body.iter().any(|known| known == word))
     }
 

@@ -7,6 +7,7 @@
 mod credits;
 mod dates;
 mod foot;
+mod head;
 mod heading;
 mod pieces;
 
@@ -214,13 +215,11 @@ impl Sorter<'_> {
         if !raw.chars().any(char::is_alphanumeric) {
             return Some("ornament");
         }
-        if let Some(reason) = self.line_above_heading(index).or_else(|| self.line_of_pieces(index)) {
-            return Some(reason);
-        }
-        if line.characters > LONGEST_KNOWN || self.is_date_line(index) {
+        if self.is_date_line(index) {
             return None;
         }
-        known_words(&line.key)
+        let known = || (line.characters <= LONGEST_KNOWN).then(|| known_words(&line.key)).flatten();
+        self.line_above_heading(index).or_else(|| self.line_of_pieces(index)).or_else(known)
     }
 
     fn set_aside_read_also(&mut self) {
@@ -300,6 +299,9 @@ impl Sorter<'_> {
         if let Some(title) = known_title {
             let key = key_of(&Text::new(title).tokens);
             return first.into_iter().find(|&index| self.lines[index].key == key);
+        }
+        if let Some((text, head)) = self.copied_head() {
+            return self.heading_of_copied(text, &head);
         }
         if let Some(heading) = self.set_aside_names_above_heading(&first) {
             return Some(heading);

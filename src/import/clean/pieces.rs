@@ -5,6 +5,7 @@
 use super::{LONGEST_TITLE, Shape, Sorter, key_of, known_words};
 use crate::diagnostics::Span;
 use crate::import::date_line;
+use crate::import::webpage::values;
 use crate::import::words::{EVENTS, MARKS, PAGE};
 
 /// The longest piece, in words.
@@ -45,9 +46,11 @@ impl Sorter<'_> {
             return Some("crumbs");
         }
         let range = self.text.tokens_in(line.span);
+        // A heading in capitals may have wide spaces.
+        let has_signs = self.text.slice(line.span).contains(['|', '/', '•', '·', '▪', '»', '>']);
         let is_menu = pieces.len() >= PIECES_OF_MENU
             && pieces.iter().all(|piece| self.could_be_of_menu(*piece))
-            && self.text.slice(line.span).chars().any(char::is_lowercase)
+            && (self.text.slice(line.span).chars().any(char::is_lowercase) || has_signs)
             && !pieces.iter().any(|piece| self.is_day(*piece))
             && !MARKS.held.are_in(&self.text.tokens, range);
         is_menu.then_some("menu")
@@ -88,15 +91,18 @@ impl Sorter<'_> {
         // A day with its time is a stamp, whatever one thing stands beside it.
         let is_stamp = || date_line::has_time(&self.text.tokens[self.text.tokens_in(day)]);
         let is_of_page = others().all(is_short)
-            && (unknown == 0 || (unknown == 1 && (others().count() > 1 || is_stamp())));
+            && (unknown == 0
+                || (unknown == 1 && (others().count() > 1 || is_stamp()))
+                || (pieces.first() == Some(&day) && self.is_in_copied_head(index)));
         is_of_page.then_some(day)
     }
 
     /// The pieces of a line.
     fn pieces(&self, line: Span) -> Vec<Span> {
-        const SIGNS: &[char] =
-            &['|', '•', '·', '[', ']', '›', '→', '←', '\t', '❤', '💬', '↗', '👁', '★', '☆', '▾'];
-        const SPACED: &[&str] = &["  ", " / ", " // ", " » ", " > "];
+        const SIGNS: &[char] = &[
+            '|', '•', '·', '[', ']', '›', '→', '←', '\t', '❤', '💬', '↗', '👁', '★', '☆', '▾', '▪', '◦', '▸',
+        ];
+        const SPACED: &[&str] = &["  ", " / ", " // ", " » ", " > ", " >> "];
         let raw = self.text.slice(line);
         let mut pieces = Vec::new();
         let mut start = 0;
@@ -167,8 +173,12 @@ impl Sorter<'_> {
         key.split(' ').all(|word| letters(word) < 2).then_some("counter")
     }
 
-    fn is_day(&self, piece: Span) -> bool {
-        date_line::only_day(&self.text.tokens, self.text.tokens_in(piece)).is_some()
+    /// Whether a piece is a day: as sentences tell it, or as pages stamp it: «ВТ, 12 сент. 2023», «19 / 06 / 2025».
+    pub(super) fn is_day(&self, piece: Span) -> bool {
+        let tokens = self.text.tokens_in(piece);
+        date_line::only_day(&self.text.tokens, tokens.clone()).is_some()
+            || (values::day(self.text.slice(piece)).is_some()
+                && date_line::is_stamp(&self.text.tokens[tokens]))
     }
 
     /// Whether a piece is as short as an entry of a menu.
@@ -181,7 +191,7 @@ impl Sorter<'_> {
     }
 
     /// Whether a line of prose stands above a line.
-    fn is_below_text(&self, index: usize) -> bool {
+    pub(super) fn is_below_text(&self, index: usize) -> bool {
         index >= super::heading::LINES_ABOVE || (0..index).any(|above| self.is_prose(above))
     }
 }

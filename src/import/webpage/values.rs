@@ -62,20 +62,20 @@ const NO_TITLE: [&str; 19] = [
     "undefined",
 ];
 
-/// The first letters of the months in Kazakh, Russian (genitive and nominative) and English.
-const MONTHS: [[&str; 5]; 12] = [
-    ["қаңтар", "январ", "jan", "қаң", "янв"],
-    ["ақпан", "феврал", "feb", "ақп", "фев"],
-    ["наурыз", "март", "mar", "нау", "мар"],
-    ["сәуір", "апрел", "apr", "сәу", "апр"],
-    ["мамыр", "мая", "may", "мам", "май"],
-    ["маусым", "июн", "jun", "мау", "июн"],
-    ["шілде", "июл", "jul", "шіл", "июл"],
-    ["тамыз", "август", "aug", "там", "авг"],
-    ["қыркүйек", "сентябр", "sep", "қыр", "сен"],
-    ["қазан", "октябр", "oct", "қаз", "окт"],
-    ["қараша", "ноябр", "nov", "қар", "ноя"],
-    ["желтоқсан", "декабр", "dec", "жел", "дек"],
+/// What the names of the months begin with in Kazakh, Russian and English.
+const MONTHS: [[&str; 3]; 12] = [
+    ["қаңтар", "январ", "january"],
+    ["ақпан", "феврал", "february"],
+    ["наурыз", "март", "march"],
+    ["сәуір", "апрел", "april"],
+    ["мамыр", "май", "may"],
+    ["маусым", "июн", "june"],
+    ["шілде", "июл", "july"],
+    ["тамыз", "август", "august"],
+    ["қыркүйек", "сентябр", "september"],
+    ["қазан", "октябр", "october"],
+    ["қараша", "ноябр", "november"],
+    ["желтоқсан", "декабр", "december"],
 ];
 
 /// Marks that part a title from the name of its site.
@@ -124,13 +124,23 @@ fn number(piece: &str) -> Option<u32> {
     (piece.len() <= 2).then(|| piece.parse().ok())?
 }
 
+/// Whether a word in lower case names a month, perhaps in short.
+pub(in crate::import) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
+/// The month that a word names, whole or in short.
 fn month(piece: &str) -> Option<u32> {
-    let at = MONTHS.iter().position(|[kazakh, russian, english, short_kazakh, short_russian]| {
+    const SHORTEST: usize = 3;
+    if matches!(piece, "мая" | "мае") {
+        return Some(5);
+    }
+    let is_short = |name: &str| piece.chars().count() >= SHORTEST && name.starts_with(piece);
+    let at = MONTHS.iter().position(|[kazakh, russian, english]| {
         piece.starts_with(kazakh)
             || piece.starts_with(russian)
-            || (piece.starts_with(english) && piece.is_ascii())
-            || piece == *short_kazakh
-            || piece == *short_russian
+            || [kazakh, russian, english].into_iter().any(|name| is_short(name))
+            || (piece.is_ascii() && piece.starts_with(&english[..SHORTEST]))
     })?;
     u32::try_from(at + 1).ok()
 }
