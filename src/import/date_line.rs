@@ -100,10 +100,13 @@ pub(super) fn is_stamp(tokens: &[Token]) -> bool {
         "пн", "вт", "ср", "чт", "пт", "сб", "вс", "дс", "сс", "бс", "жм", "сн", "жк", "mon", "tue", "wed",
         "thu", "fri", "sat", "sun",
     ];
-    tokens.iter().filter(|token| token.is_word()).all(|token| {
+    let is_known = |token: &&Token| {
         let word = token.lower.as_str();
         WEEKDAYS.contains(&word) || TIME.is_weekday(word) || is_label(word) || values::is_month(word)
-    })
+    };
+    let unknown = tokens.iter().filter(|token| token.is_word() && !is_known(token)).count();
+    // «Опубликовано admin Сб, 09/11/2024»
+    unknown <= usize::from(says_published(tokens))
 }
 
 /// A line without the rubric that stands before its day: «Қоғам • 5 Мамыр, 2021».

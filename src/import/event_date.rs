@@ -9,6 +9,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::day::{Day, Year};
 use super::days;
+use super::event_year::{anniversary, year_in_name, year_of_text};
 use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
@@ -20,16 +21,10 @@ use crate::diagnostics::Span;
 use crate::vocabulary::EventKind;
 
 /// How many of the first sentences tell when it was.
-const LEADING: usize = 3;
+const LEADING: usize = 4;
 
 /// News of an event comes within so many days, where a year is to be completed.
 const NEWS_DELAY: i64 = 60;
-
-/// The years in which an anniversary's count begins: of independence, of the victory in the war, and of the Assembly
-/// of People.
-const INDEPENDENCE: i32 = 1991;
-const VICTORY: i32 = 1945;
-const ASSEMBLY: i32 = 1995;
 
 /// Reads the date of the event.
 pub(super) fn read(
@@ -45,7 +40,7 @@ pub(super) fn read(
     if stated.is_some() {
         return stated;
     }
-    relative_day::read(text, outline, published_day).or_else(|| {
+    relative_day::read(text, outline, heads, published_day).or_else(|| {
         // Where the day of the news is known, a year that is concluded says nothing new.
         if published.is_some() {
             None
@@ -72,8 +67,11 @@ fn stated(
         for sentence in outline.leading(LEADING) {
             let range = text.sentences[sentence].tokens.clone();
             for day in days::find(&text.tokens, range.clone()) {
-                let is_told = speaks_of_event(text, outline, heads, kind, sentence, &day, named);
-                if is_told && !is_holiday(text, &day, &range) && says_when(text, &day, &range) {
+                let is_told = (found.is_empty() || !is_day_before(text, &day))
+                    && speaks_of_event(text, outline, heads, kind, sentence, &day, named);
+                let says_when =
+                    says_when(text, &day, &range) || is_in_clause_of_event(text, heads, sentence, &day);
+                if is_told && !is_holiday(text, &day, &range) && says_when {
                     is_last_day &= tells_end(text, range.clone());
                     is_announced |=
                         outline.is_announcement && !MARKS.held.are_in(&text.tokens, range.clone());
@@ -106,7 +104,10 @@ fn stated(
             Some(year) => (Some(year), DateBasis::Published),
             None => (None, DateBasis::Stated),
         },
-        (None, None) => (None, DateBasis::Stated),
+        (None, None) => match year_of_text(text, outline.leading(LEADING)) {
+            Some(year) => (Some(year), DateBasis::Inferred),
+            None => (None, DateBasis::Stated),
+        },
     };
     let date = told.date(year)?;
     // News do not come before the event, but for announcements.
@@ -117,8 +118,9 @@ fn stated(
         _ if is_last_day && told.is_single() => ("last-day", 60),
         // What was announced may have come otherwise.
         _ if is_announced => ("announced", 60),
+        DateBasis::Inferred => ("held-verb", 60),
         DateBasis::Published => ("held-verb", 85),
-        DateBasis::Stated | DateBasis::Inferred => ("held-verb", 90),
+        DateBasis::Stated => ("held-verb", 90),
     };
     Some(Read { value: EventDate { date, basis }, evidence: Some(Evidence { span, rule }), confidence })
 }
@@ -216,12 +218,34 @@ fn speaks_of_event(
         return has_own_head(heads, sentence) || has_own_head_in_title(outline, heads);
     }
     // A verb without a noun of an event may tell of anything: «2023 жылы құрылды».
+    let is_talked = is_beside_talk(text, &range, day);
     let verb_is_near = held_behind.is_some_and(|verb| verb - ends <= 40)
         || held_before.is_some()
+        || is_talked
         || is_at_event(text, heads, sentence, day);
+    // What may stand before the day that a sentence begins with: «Два дня, 21–22 ноября».
+    const OPENING: &[&str] = &["с", "со", "в", "во", "два", "три", "четыре", "дня", ","];
+    // «… прошла конференция. С 12 по 14 мая говорили …»: it goes on with the event of the sentence before.
+    let goes_on = is_talked
+        && position == Some(1)
+        && tokens[range.start..day.tokens.start].iter().all(|token| OPENING.contains(&token.lower.as_str()))
+        && outline.body.first().is_some_and(|first| has_held_head(heads, *first));
+    let is_gathering = position == Some(0) && EVENTS.gathering.are_in(tokens, range.clone());
     let names_event = match named {
         Named::ByNoun => {
-            has_own_head(heads, sentence) || (position == Some(0) && has_own_head_in_title(outline, heads))
+            let is_own = if position.is_none_or(|position| position < LEADING - 1) {
+                // «открыли и приёмную» opens no event.
+                let is_event = |head: &Head| head.kind.id() != "opening" || kind == Some(head.kind);
+                heads.iter().any(|head| head.sentence == sentence && !head.is_other && is_event(head))
+            } else {
+                // So far down only the same noun speaks of the same event.
+                let is_of_kind = |head: &Head| kind == Some(head.kind) && !head.is_other;
+                heads.iter().any(|head| head.sentence == sentence && is_of_kind(head))
+            };
+            is_own
+                || goes_on
+                || is_gathering
+                || (position == Some(0) && has_own_head_in_title(outline, heads))
         }
         Named::Again => is_said_again(text, heads, kind, sentence, day),
     };
@@ -230,6 +254,23 @@ fn speaks_of_event(
         && names_event
         && !is_deed
         && (day.first.day.is_some() || position.is_none_or(|position| position < 2))
+}
+
+/// «Говорили 14 ноября», «С 12 по 14 мая в столице говорили»: in one clause with the day.
+fn is_beside_talk(text: &Text<'_>, sentence: &std::ops::Range<usize>, day: &Day) -> bool {
+    const REACH: usize = 14;
+    let tokens = &text.tokens;
+    let is_comma = |index: usize| tokens[index].is_sign(",");
+    // A comma beside the day only parts it: «Два дня, 21–22 ноября, говорили».
+    let behind = day.tokens.end + usize::from(day.tokens.end < sentence.end && is_comma(day.tokens.end));
+    let is_in_clause = |mut between: std::ops::Range<usize>| !between.any(is_comma);
+    MARKS.talked.all_in(tokens, sentence.clone()).iter().any(|hit| {
+        if hit.tokens.start >= behind {
+            hit.tokens.start - behind <= REACH && is_in_clause(behind..hit.tokens.start)
+        } else {
+            hit.tokens.end <= day.tokens.start && is_in_clause(hit.tokens.end..day.tokens.start)
+        }
+    })
 }
 
 /// «Говорили 14 ноября за круглым столом»: the day and, right behind it, at what it was.
@@ -361,6 +402,29 @@ fn has_own_head(heads: &[Head], sentence: usize) -> bool {
     heads.iter().any(|head| head.sentence == sentence && !head.is_other)
 }
 
+fn has_held_head(heads: &[Head], sentence: usize) -> bool {
+    heads.iter().any(|head| head.sentence == sentence && !head.is_other && head.is_held)
+}
+
+/// «… 21 августа. Накануне, 20 августа, …»: the day before the one that was told.
+fn is_day_before(text: &Text<'_>, day: &Day) -> bool {
+    let before =
+        |back: usize| day.tokens.start.checked_sub(back).map_or("", |at| text.tokens[at].lower.as_str());
+    before(1) == "," && before(2) == "накануне"
+}
+
+/// «Круглый стол, который 7 ноября собрал …»: the clause is the event's own.
+fn is_in_clause_of_event(text: &Text<'_>, heads: &[Head], sentence: usize, day: &Day) -> bool {
+    let tokens = &text.tokens;
+    let Some(which) = day.tokens.start.checked_sub(1) else { return false };
+    tokens[which].lower.starts_with("котор")
+        && which.checked_sub(1).is_some_and(|comma| tokens[comma].is_sign(","))
+        && heads
+            .iter()
+            .any(|head| head.sentence == sentence && !head.is_other && head.tokens.end + 1 == which)
+        && (day.tokens.end..day.tokens.end + 4).any(|index| MARKS.held.at(tokens, index).is_some())
+}
+
 fn has_own_head_in_title(outline: &Outline, heads: &[Head]) -> bool {
     heads.iter().any(|head| outline.title.contains(&head.sentence) && !head.is_other)
 }
@@ -446,101 +510,4 @@ fn is_holiday(text: &Text<'_>, day: &Day, range: &std::ops::Range<usize>) -> boo
     is_named
         || matches!(behind, Some("–" | "-" | "—" | "күніне"))
         || matches!(before, Some("к" | "ко" | "до" | "с"))
-}
-
-/// «Биыл тәуелсіздікке 30 жыл толды»: an anniversary this year proves the year.
-fn anniversary(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
-    let mut found: Option<(i32, Span)> = None;
-    for &sentence in outline.title.iter().chain(&outline.body) {
-        if outline.background[sentence] {
-            continue;
-        }
-        let range = text.sentences[sentence].tokens.clone();
-        let Some(this_year) = MARKS.this_year.all_in(&text.tokens, range.clone()).into_iter().next() else {
-            continue;
-        };
-        let base = if MARKS.independence.are_in(&text.tokens, range.clone()) {
-            INDEPENDENCE
-        } else if MARKS.victory.are_in(&text.tokens, range.clone()) {
-            VICTORY
-        } else if MARKS.assembly.are_in(&text.tokens, range.clone()) {
-            ASSEMBLY
-        } else {
-            continue;
-        };
-        let count = range.clone().find_map(|index| {
-            let token = &text.tokens[index];
-            let count: i32 = (token.kind == TokenKind::Number).then(|| token.lower.parse().ok())??;
-            let next = text.tokens.get(index + 1)?.lower.as_str();
-            let after = text.tokens.get(index + 2).map_or("", |token| token.lower.as_str());
-            let fills = ["тол", "исполн"].iter().any(|word| after.starts_with(word))
-                || range.clone().any(|index| text.tokens[index].lower.starts_with("исполн"));
-            // «Биыл Жеңіске 80 жыл.»
-            let is_whole = matches!(after, "." | "!" | "");
-            (matches!(next, "жыл" | "лет") && (fills || is_whole) && (5..=100).contains(&count))
-                .then_some(count)
-        });
-        let Some(count) = count else { continue };
-        let first = text.tokens[this_year.tokens.start].span.start;
-        let span = clause(text, sentence, first);
-        let year = base + count;
-        if found.as_ref().is_some_and(|(known, _)| *known != year) {
-            return None;
-        }
-        found.get_or_insert((year, span));
-    }
-    let (year, span) = found?;
-    let date = year.to_string().parse().ok()?;
-    Some(Read {
-        value: EventDate { date, basis: DateBasis::Inferred },
-        evidence: Some(Evidence { span, rule: "anniversary" }),
-        confidence: 60,
-    })
-}
-
-fn clause(text: &Text<'_>, sentence: usize, first: usize) -> Span {
-    let span = text.sentences[sentence].span;
-    Span::new(first.max(span.start), span.end)
-}
-
-/// «Жәрмеңке-2023» whose winners were honoured, «жуырда … «BARCAMP–2022»»: a name with a year suggests the year.
-fn year_in_name(text: &Text<'_>, outline: &Outline) -> Option<Read<EventDate>> {
-    let mut found: Option<(i32, Span)> = None;
-    for &sentence in &outline.body {
-        let range = text.sentences[sentence].tokens.clone();
-        let is_telling = MARKS.award.are_in(&text.tokens, range.clone())
-            || MARKS.recent.are_in(&text.tokens, range.clone());
-        if !is_telling {
-            continue;
-        }
-        for index in range.clone().skip(2) {
-            let year = &text.tokens[index];
-            let hyphen = &text.tokens[index - 1];
-            let is_hyphen =
-                matches!(hyphen.lower.as_str(), "-" | "–" | "—") && hyphen.span.end == year.span.start;
-            let number: Option<i32> = year.lower.parse().ok().filter(|year| (1991..=2099).contains(year));
-            let Some(number) = number.filter(|_| is_hyphen && year.kind == TokenKind::Number) else {
-                continue;
-            };
-            let Some(quotation) = text.quotation_at(year.span.start).map(|index| text.quotations[index])
-            else {
-                continue;
-            };
-            let ends_name = quotation.inner.end == year.span.end;
-            if !ends_name {
-                continue;
-            }
-            if found.as_ref().is_some_and(|(known, _)| *known != number) {
-                return None;
-            }
-            found.get_or_insert((number, quotation.span));
-        }
-    }
-    let (year, span) = found?;
-    let date = format!("{year}?").parse().ok()?;
-    Some(Read {
-        value: EventDate { date, basis: DateBasis::Inferred },
-        evidence: Some(Evidence { span, rule: "year-in-name" }),
-        confidence: 40,
-    })
 }

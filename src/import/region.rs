@@ -70,6 +70,8 @@ pub(super) fn read(
             .max_by_key(|witness| (witness.weight, std::cmp::Reverse(witness.span.start)))?;
         Some((total, witness))
     });
+    // «В Таразе, Туркестане и Кызылорде прошли семинары»: in none of them alone.
+    let weighed = weighed.filter(|_| !was_in_several(text, outline, heads, &places));
     let late = || late_post(text, &witnesses, &places, language).map(|witness| (0, witness));
     let region = weighed.or_else(late).map(|(total, witness)| {
         let confidence = match (total - second, witness.weight) {
@@ -215,6 +217,22 @@ fn is_dateline(text: &Text<'_>, outline: &Outline, place: &Place, sentence: usiz
     let mut tokens = text.sentences[sentence].tokens.clone();
     outline.position(sentence) == Some(0)
         && tokens.all(|index| place.tokens.contains(&index) || !text.tokens[index].is_word())
+}
+
+/// Whether the first sentence says that the event was in several regions.
+fn was_in_several(text: &Text<'_>, outline: &Outline, heads: &[Head], places: &[Place]) -> bool {
+    const SEVERAL: usize = 3;
+    let Some(&first) = outline.body.first() else { return false };
+    let range = text.sentences[first].tokens.clone();
+    let is_held = heads.iter().any(|head| head.sentence == first && !head.is_other && head.is_held);
+    let is_told = |order: usize| {
+        let place = &places[order];
+        range.contains(&place.tokens.start)
+            && place.case == Case::Locative
+            && MARKS.guests.at(&text.tokens, place.tokens.start.saturating_sub(1)).is_none()
+            && regions_beside(text, places, order, first) >= SEVERAL
+    };
+    is_held && (0..places.len()).any(is_told)
 }
 
 /// «В Астане либо в Самаре»: a place that is one choice among others.

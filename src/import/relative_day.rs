@@ -6,12 +6,13 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::day::{Day, MonthDay, Year};
-use super::days;
 use super::event_date::completed;
 use super::facts::{DateBasis, EventDate, Evidence, Read};
+use super::kind::Head;
 use super::outline::Outline;
 use super::text::{Text, TokenKind};
 use super::words::MARKS;
+use super::{day_of_week, days};
 use crate::date::Date;
 
 /// How many sentences tell it.
@@ -21,6 +22,7 @@ const LEADING: usize = 2;
 pub(super) fn read(
     text: &Text<'_>,
     outline: &Outline,
+    heads: &[Head],
     published: Option<NaiveDate>,
 ) -> Option<Read<EventDate>> {
     if let Some(dateline) = Dateline::find(text, outline) {
@@ -41,16 +43,35 @@ pub(super) fn read(
         }
     }
     let published = published?;
-    let (evidence, back) =
-        outline.leading(LEADING).find_map(|index| told_in(text, text.sentences[index].tokens.clone()))?;
+    let relative =
+        outline.leading(LEADING).find_map(|index| told_in(text, text.sentences[index].tokens.clone()));
+    let of_week = || {
+        outline
+            .leading(LEADING)
+            .filter(|_| !outline.is_announcement)
+            .filter(|index| tells_of_event(text, outline, heads, *index))
+            .find_map(|index| day_of_week::told_in(text, text.sentences[index].tokens.clone(), published))
+    };
+    let confidence = if relative.is_some() { 85 } else { 65 };
+    let (evidence, back) = relative.or_else(of_week)?;
     Some(Read {
         value: EventDate {
             date: Date::from_day(published - Duration::days(back)),
             basis: DateBasis::Published,
         },
         evidence: Some(evidence),
-        confidence: 85,
+        confidence,
     })
+}
+
+/// Whether a sentence says that the event took place: with its noun, or at the beginning of the text.
+fn tells_of_event(text: &Text<'_>, outline: &Outline, heads: &[Head], sentence: usize) -> bool {
+    let range = text.sentences[sentence].tokens.clone();
+    let has_own_head = || heads.iter().any(|head| head.sentence == sentence && !head.is_other);
+    let is_held = MARKS.held.are_in(&text.tokens, range.clone());
+    let is_talked = || MARKS.talked.are_in(&text.tokens, range.clone());
+    let begins = || outline.position(sentence).is_some_and(|position| position < 2);
+    (is_held && (has_own_head() || begins())) || (is_talked() && has_own_head())
 }
 
 /// The word of a sentence that tells the day of what was held, and how many days back it is.
@@ -91,16 +112,24 @@ impl Dateline {
         let is_capital = |at: usize| text.slice(tokens[at].span).starts_with(char::is_uppercase);
         let [place, stop, ..] = tokens else { return None };
         let is_place = place.is_word() && is_capital(0) && (stop.is_sign(".") || stop.is_sign(","));
-        let dash = tokens
-            .iter()
-            .position(|token| token.is_sign("–") || token.is_sign("—") || is_spaced_hyphen(text, token))?;
-        let is_news = tokens.get(dash + 1).is_some_and(|token| {
-            token.kind == TokenKind::Quote || text.slice(token.span).starts_with(char::is_uppercase)
-        });
-        if !is_place || !is_news {
+        if !is_place {
             return None;
         }
-        let (mut day, behind) = day_behind(text, first + 2, first + dash)?;
+        let (mut day, behind) = day_behind(text, first + 2, first + tokens.len())?;
+        // «… «Степь-информ» –», «… ИА «Степь-информ».»
+        let is_end = |token: &super::text::Token| {
+            token.is_sign("–") || token.is_sign("—") || is_spaced_hyphen(text, token)
+        };
+        let names_agency =
+            |at: usize| tokens[behind - first..at].iter().any(|token| token.kind == TokenKind::Quote);
+        let dash = (behind - first..tokens.len())
+            .find(|&at| is_end(&tokens[at]) || (tokens[at].is_sign(".") && names_agency(at)))?;
+        let is_news = text.tokens.get(first + dash + 1).is_some_and(|token| {
+            token.kind == TokenKind::Quote || text.slice(token.span).starts_with(char::is_uppercase)
+        });
+        if !is_news {
+            return None;
+        }
         // Whose news it is, in a word or two: no clause of a sentence.
         let is_whose = (behind - first..dash).all(|at| {
             !tokens[at].is_word() || is_capital(at) || text.quotation_at(tokens[at].span.start).is_some()

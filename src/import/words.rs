@@ -141,6 +141,7 @@ pub(super) struct Marks {
     pub(super) recent: Phrases,
     pub(super) guests: Phrases,
     pub(super) delegations: Phrases,
+    pub(super) talked: Phrases,
     pub(super) independence: Phrases,
     pub(super) victory: Phrases,
     pub(super) assembly: Phrases,
@@ -180,6 +181,7 @@ pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         recent: list("recent"),
         guests: list("guests"),
         delegations: list("delegations"),
+        talked: list("talked"),
         independence: list("anniversary-independence"),
         victory: list("anniversary-victory"),
         assembly: list("anniversary-assembly"),
@@ -388,6 +390,16 @@ impl TimeWords {
     /// Whether a word names a day of the week.
     pub(super) fn is_weekday(&self, word: &str) -> bool {
         self.words.weekdays.iter().any(|known| word.starts_with(known.as_str()))
+    }
+
+    /// The day of the week that a word names, from Monday on, in any case.
+    pub(super) fn weekday(&self, word: &str) -> Option<usize> {
+        const DAYS: usize = 7;
+        let at = self.words.weekdays.iter().position(|known| {
+            word.starts_with(known.as_str())
+                || known.strip_suffix('а').is_some_and(|stem| word == format!("{stem}у"))
+        })?;
+        Some(at % DAYS)
     }
 
     /// Whether a day is a public holiday.

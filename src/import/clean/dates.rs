@@ -40,6 +40,17 @@ impl Sorter<'_> {
             || self.is_imprint(index)
     }
 
+    /// «Газета «Заря степи» | Среда, 22 ноября», and «… газеті №11» above the day: that of the newspaper's issue.
+    fn is_of_newspaper(&self, index: usize) -> bool {
+        let names_newspaper = |index: usize| {
+            let line = &self.lines[index];
+            line.characters <= LONGEST_DATE_LINE && line.key.split(' ').any(|word| word.starts_with("газет"))
+        };
+        let is_issue = |index: usize| self.text.slice(self.lines[index].span).contains('№');
+        names_newspaper(index)
+            || index.checked_sub(1).is_some_and(|above| names_newspaper(above) && is_issue(above))
+    }
+
     /// «Газета «Заря степи», 29.05.2019»: a newspaper's name, and its day at the end.
     fn is_imprint(&self, index: usize) -> bool {
         let line = &self.lines[index];
@@ -75,6 +86,7 @@ impl Sorter<'_> {
             }
             let is_banner = date_line::is_banner(tokens)
                 && !date_line::says_published(tokens)
+                && !self.is_of_newspaper(index)
                 && !self.is_stamp_of_title(index, place);
             self.set_aside(index, if is_banner { "banner-date" } else { "date-line" });
             ends += usize::from(place == Place::End);

@@ -107,6 +107,7 @@ impl Sorter<'_> {
             + of(!self.looks_like_title(index), -8)
             + of(self.is_name_of_site(index), -6)
             + of(self.is_in_column(index), -4)
+            + of(self.has_pieces(index), -3)
     }
 
     /// What the longer words of a line begin with.
@@ -122,6 +123,7 @@ impl Sorter<'_> {
         let is_entry = |index: usize| {
             let line = &self.lines[index];
             line.shape == Shape::Plain
+                && !line.key.contains(|letter: char| letter.is_ascii_digit())
                 && (1..=LONGEST_ENTRY).contains(&line.words)
                 && !self.ends_sentence(index)
                 && !self.ends_in_colon(index)

@@ -329,7 +329,10 @@ impl Sorter<'_> {
                 return Some(next);
             }
             // A rubric of a word or two above the title.
-            let is_rubric = self.lines[top].words <= 2 && self.lines[next].words >= 4;
+            let is_in_capitals =
+                |index: usize| !self.text.slice(self.lines[index].span).chars().any(char::is_lowercase);
+            let is_told_apart = is_in_capitals(top) && !is_in_capitals(next) && self.lines[next].words >= 3;
+            let is_rubric = self.lines[top].words <= 2 && (self.lines[next].words >= 4 || is_told_apart);
             if is_rubric && self.lines[top].key != self.lines[next].key {
                 self.set_aside(top, "rubric");
                 return Some(next);

@@ -97,6 +97,11 @@ impl Sorter<'_> {
         is_of_page.then_some(day)
     }
 
+    /// Whether a line is put together from pieces.
+    pub(super) fn has_pieces(&self, index: usize) -> bool {
+        self.pieces(self.lines[index].span).len() > 1
+    }
+
     /// The pieces of a line.
     fn pieces(&self, line: Span) -> Vec<Span> {
         const SIGNS: &[char] = &[
@@ -156,8 +161,10 @@ impl Sorter<'_> {
         if let Some(reason) = known_words(&key) {
             return Some(reason);
         }
-        if super::heading::is_domain(self.text.slice(piece)) {
-            return Some("menu");
+        if super::heading::is_domain(self.text.slice(piece))
+            || key.split(' ').any(|word| word.starts_with("газет"))
+        {
+            return Some("site-header");
         }
         if self.is_day(piece) || date_line::has_time(tokens) {
             return Some("date-line");
