@@ -458,6 +458,8 @@ pub(super) struct PageWords {
     pub(super) site: Vec<String>,
     pub(super) body: Vec<String>,
     pub(super) home: Vec<String>,
+    pub(super) day: Vec<String>,
+    pub(super) appointment: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) author: Vec<String>,
     pub(super) contact: Vec<String>,

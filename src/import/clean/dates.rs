@@ -34,10 +34,20 @@ impl Sorter<'_> {
     /// Whether a line holds a date, and perhaps a time and a label, and nothing else.
     pub(super) fn is_date_line(&self, index: usize) -> bool {
         let line = &self.lines[index];
-        let is_day = || self.is_day(line.span);
+        let is_day = || self.is_day(line.span) && !self.is_of_appointment(index);
         (line.characters <= LONGEST_DATE_LINE && is_day())
             || self.day_among_pieces(index).is_some()
             || self.is_imprint(index)
+    }
+
+    /// «Дата: 12 мая» beside «Место: …»: when somebody is asked to come.
+    fn is_of_appointment(&self, index: usize) -> bool {
+        let has_label = |index: usize, labels: &[String]| {
+            let raw = self.text.slice(self.lines[index].span);
+            raw.split_once(':').is_some_and(|(label, _)| labels.contains(&label.trim().to_lowercase()))
+        };
+        let near = index.saturating_sub(2)..(index + 3).min(self.lines.len());
+        has_label(index, &PAGE.day) && near.into_iter().any(|line| has_label(line, &PAGE.appointment))
     }
 
     /// «Газета «Заря степи» | Среда, 22 ноября», and «… газеті №11» above the day: that of the newspaper's issue.

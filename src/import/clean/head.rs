@@ -30,14 +30,18 @@ impl Sorter<'_> {
     pub(super) fn copied_head(&self) -> Option<(usize, Vec<usize>)> {
         let text = (0..self.lines.len().min(LINES_ABOVE)).find(|&index| self.is_prose(index))?;
         let is_of_page = |index: &usize| {
-            let reason = self.reasons[*index];
-            let is_known =
-                reason.is_some_and(|reason| !matches!(reason, "date-line" | "byline" | "photo-line"));
-            is_known || (reason.is_none() && self.is_in_column(*index))
+            matches!(
+                self.reasons[*index],
+                Some(
+                    "menu" | "crumbs" | "counter" | "share" | "site-header" | "banner-date" | "poll" | "tags"
+                )
+            )
         };
-        let lines = (0..text).filter(is_of_page).count();
+        let known = (0..text).filter(is_of_page).count();
         let head: Vec<usize> = self.remaining().take_while(|index| *index < text).collect();
-        (lines >= LINES_OF_PAGE && head.len() >= 2).then_some((text, head))
+        // Short lines alone may as well be a motto, or verses.
+        let in_column = || head.iter().filter(|index| self.is_in_column(**index)).count();
+        (known >= 1 && head.len() >= 2 && known + in_column() >= LINES_OF_PAGE).then_some((text, head))
     }
 
     /// Whether a line stands above the text of a copied page.
@@ -98,12 +102,14 @@ impl Sorter<'_> {
             3 => 0,
             _ => 2,
         };
+        let speaks_of_nothing = shared == 0 && !tells && !is_repeated && !is_stamped;
         let of = |is: bool, weight: i32| if is { weight } else { 0 };
         2 * i32::try_from(shared).unwrap_or(0)
             + length
             + of(tells, 3)
             + of(is_repeated, 4)
             + of(is_stamped, 2)
+            + of(speaks_of_nothing, -3)
             + of(!self.looks_like_title(index), -8)
             + of(self.is_name_of_site(index), -6)
             + of(self.is_in_column(index), -4)

@@ -84,7 +84,7 @@ impl Sorter<'_> {
             return None;
         }
         let pieces = self.pieces(line.span);
-        let day = *pieces.iter().find(|piece| self.is_day(**piece))?;
+        let day = *pieces.iter().find(|piece| self.is_day(**piece)).filter(|_| pieces.len() > 1)?;
         let others = || pieces.iter().filter(|piece| !self.is_day(**piece));
         let unknown = others().filter(|piece| self.known_piece(**piece).is_none()).count();
         let is_short = |piece: &Span| self.known_piece(*piece).is_some() || self.could_be_of_menu(*piece);

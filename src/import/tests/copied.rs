@@ -145,6 +145,22 @@ fn a_day_stands_among_other_pieces_of_a_page() {
 }
 
 #[test]
+fn the_day_of_an_appointment_is_no_day_of_publication() {
+    for lines in [
+        "Дата: 12 мая 2024 года\nМесто: Тараз, Дворец школьников\nНачало: 10:00\nКонтакты: 8 (7262) 00-00-00",
+        "Күні: 2024 жылғы 12 мамыр\nОрны: Тараз, Оқушылар сарайы",
+        "Уақыты: 10:00\nКүні: 2024 жылғы 12 мамыр",
+    ] {
+        let text = format!("Приглашаем соседей на форум\n\n{lines}\n\n{TEXT}\n");
+        let facts = facts_of(&text);
+        assert_eq!(facts.published, None, "{lines}");
+        assert_eq!(title(&facts), Some("Приглашаем соседей на форум"), "{lines}");
+    }
+    let text = format!("Приглашаем соседей на форум\nДата: 12 мая 2024 года\n\n{TEXT}\n");
+    assert!(facts_of(&text).published.is_some());
+}
+
+#[test]
 fn what_stands_below_an_article_is_set_aside() {
     let feet = [
         "Поделиться:  Facebook  Telegram  X\nТеги: #совет #квота\n\n010000, г. Астана, проспект Мира, 8\nТелефон доверия: +7 (7172) 00-00-01\n© Все права защищены",
