@@ -186,12 +186,14 @@ impl Head {
         self.is_held = near_held && !is_plain_opening;
         self.is_attended =
             is_attended(text, start.saturating_sub(6).max(range.start)..(end + 4).min(range.end));
-        self.weight = match position {
-            None => 4,
-            Some(0) => 4,
-            Some(1) => 2,
-            Some(_) => 1,
-        } + if self.is_held { 4 } else { 0 }
+        self.weight = if is_opened(text, self, range) { 2 } else { 0 }
+            + match position {
+                None => 4,
+                Some(0) => 4,
+                Some(1) => 2,
+                Some(_) => 1,
+            }
+            + if self.is_held { 4 } else { 0 }
             + match self.kind.id() {
                 "meeting" => -1,
                 "opening" => -2,
@@ -233,6 +235,17 @@ impl Head {
         if self.kind.id() != "assembly-meeting" || !(is_russian_body || is_kazakh_body) {
             return false;
         }
+        // «Аналар кеңесінің төрайымы», «председатель Совета матерей»: somebody's post; «медиаторлар мен аналар кеңесінің
+        // белсенділері»: some of several who came.
+        let is_post = POSTS.iter().any(|stem| word(end).starts_with(stem));
+        let is_one_of_several = (sentence.start..start).next_back().is_some_and(|index| {
+            (index.saturating_sub(1).max(sentence.start)..=index)
+                .any(|at| matches!(word(at), "мен" | "пен" | "бен" | "және"))
+        });
+        let are_some = ["белсенді", "мүшелер", "өкілдер"].iter().any(|stem| word(end).starts_with(stem));
+        if word(end - 1).ends_with("нің") && (is_post || (is_one_of_several && are_some)) {
+            return true;
+        }
         let takes_part = |index: usize| PARTICIPATION.iter().any(|stem| word(index).starts_with(stem));
         if is_kazakh_body {
             let verb = (end..sentence.end).find(|index| takes_part(*index));
@@ -243,10 +256,38 @@ impl Head {
         // «приняли участие в Совете матерей»: that was the event.
         let is_event = ["в", "во", "на"].contains(&before(1));
         let is_doer = before(1).starts_with("прове") || before(1).starts_with("организова");
-        !is_event
-            && ((sentence.start..start).any(takes_part)
-                || (is_doer && ["его", "ее", "их", "который", "которую", "которое"].contains(&before(2))))
+        let is_post = is_russian_body
+            && word(start).starts_with("совета")
+            && POSTS.iter().any(|stem| before(1).starts_with(stem));
+        let is_doer = is_doer && ["его", "ее", "их", "который", "которую", "которое"].contains(&before(2));
+        is_post || (!is_event && (is_doer || (sentence.start..start).any(takes_part)))
     }
+}
+
+/// Whose post a council's name only tells.
+const POSTS: &[&str] = &[
+    "төраға",
+    "төрайым",
+    "жетекші",
+    "басшы",
+    "хатшы",
+    "председател",
+    "руководител",
+    "глава",
+    "лидер",
+    "секретар",
+];
+
+/// «Жиынды ауыл әкімі ашып, …»: whoever opens it, it is what the text tells of.
+fn is_opened(text: &Text<'_>, head: &Head, sentence: &Range<usize>) -> bool {
+    let tokens = &text.tokens;
+    let is_object = ["ды", "ді", "ты", "ті", "ны", "ні"]
+        .iter()
+        .any(|ending| tokens[head.tokens.end - 1].lower.ends_with(ending));
+    is_object
+        && head.tokens.start == sentence.start
+        && (head.tokens.end..sentence.end)
+            .any(|index| matches!(tokens[index].lower.as_str(), "ашты" | "ашып" | "ашқан"))
 }
 
 /// Words that say that those beside them came to the event.

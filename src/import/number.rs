@@ -18,7 +18,9 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>) -> 
         if is_counted_on(text, head) {
             continue;
         }
-        if let Some((number, span)) = before(text, head).or_else(|| in_order(text, head)) {
+        if let Some((number, span)) =
+            before(text, head).or_else(|| before_what_it_is_of(text, head)).or_else(|| in_order(text, head))
+        {
             let end = text.tokens[head.tokens.end - 1].span.end;
             found.push((head, number, Span::new(span.start, end.max(span.end))));
         }
@@ -75,6 +77,39 @@ fn before(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
         };
     }
     None
+}
+
+/// «VI облыстық ауыл бастамалары форумы»: an adjective of the event parts its number from what it is of, so that no
+/// «ХХІ ғасыр жастары форумы» is one.
+fn before_what_it_is_of(text: &Text<'_>, head: &Head) -> Option<(u32, Span)> {
+    const WIDEST: usize = 2;
+    const CASES: &[&str] = &[
+        "ның", "нің", "дың", "дің", "тың", "тің", "да", "де", "та", "те", "нан", "нен", "дан", "ден", "тан",
+        "тен", "ға", "ге", "қа", "ке", "мен", "пен", "бен", "және",
+    ];
+    /// What is counted as events are.
+    const COUNTED: &[&str] =
+        &["спартакиада", "олимпиада", "чемпионат", "марафон", "съез", "құрылтай", "ойын", "турнир"];
+    let tokens = &text.tokens;
+    let first = text.sentences[head.sentence].tokens.start;
+    let is_own = |index: usize| {
+        let word = tokens[index].lower.as_str();
+        tokens[index].is_word()
+            && text.slice(tokens[index].span).starts_with(char::is_lowercase)
+            && !CASES.iter().any(|ending| word.ends_with(ending))
+            && !COUNTED.iter().any(|stem| word.starts_with(stem))
+            && EVENTS.heads.at(tokens, index).is_none()
+            && MARKS.award.at(tokens, index).is_none()
+    };
+    let mut adjective = head.tokens.start.checked_sub(1)?;
+    for _ in 0..WIDEST {
+        if adjective <= first || is_kazakh_adjective(&tokens[adjective].lower) || !is_own(adjective) {
+            break;
+        }
+        adjective -= 1;
+    }
+    (adjective > first && is_kazakh_adjective(&tokens[adjective].lower)).then_some(())?;
+    ends_number(text, adjective - 1, first)
 }
 
 /// «Форум, уже II по счету», «форум, третий по счету»

@@ -17,6 +17,9 @@ const LEADING: usize = 4;
 /// In so many of the first sentences one that begins so may tell it: «Тема форума — «…»».
 const LEADING_STATED: usize = 7;
 
+/// In so many of them one whose subject is the event's own noun.
+const LEADING_OF_NOUN: usize = 12;
+
 /// Reads the theme of the event.
 pub(super) fn read(
     text: &Text<'_>,
@@ -45,32 +48,41 @@ pub(super) fn read(
                 continue;
             }
             if let Some((confidence, rule)) = is_theme(text, heads, kind, sentence, quotation, language)
-                && best.as_ref().is_none_or(|(known, ..)| confidence > *known)
+                && best.as_ref().is_none_or(|(known, _, old)| {
+                    confidence > *known || (*old == "before-event-noun" && rule == "named-theme")
+                })
             {
                 best = Some((confidence, *quotation, rule));
             }
         }
-        if best.is_some() {
+        // A name beside the noun may be the event's own: a theme that is called one says more.
+        if best.as_ref().is_some_and(|(_, _, rule)| *rule != "before-event-noun") {
             break;
         }
     }
-    let (confidence, quotation, rule) = best.or_else(|| stated(text, outline))?;
+    let (confidence, quotation, rule) =
+        best.or_else(|| stated(text, outline, heads)).or_else(|| of_its_noun(text, outline, heads, kind?))?;
     let value = text.slice(quotation.inner).split_whitespace().collect::<Vec<_>>().join(" ");
     let value = value.trim_end_matches([',', '.', ';']).to_owned();
     Some(Read { value, evidence: Some(Evidence { span: quotation.span, rule }), confidence })
 }
 
 /// A sentence of its own that tells it: «Форум тақырыбы – «…»», «Тема в этот раз была необычной — «…»».
-fn stated(text: &Text<'_>, outline: &Outline) -> Option<(u8, Quotation, &'static str)> {
+fn stated(text: &Text<'_>, outline: &Outline, heads: &[Head]) -> Option<(u8, Quotation, &'static str)> {
     const REACH: usize = 8;
     let tokens = &text.tokens;
     let sentences = outline.body.iter().take(LEADING_STATED).filter(|index| !outline.background[**index]);
     sentences.copied().find_map(|sentence| {
         let range = text.sentences[sentence].tokens.clone();
         let span = text.sentences[sentence].span;
+        let follows_event = is_behind_event(text, outline, heads, sentence);
         let at = text.quotations.partition_point(|quotation| quotation.span.start < span.start);
         let quotation = text.quotations.get(at).filter(|quotation| quotation.span.end <= span.end)?;
-        let before = range.start..text.tokens_in(quotation.span).start;
+        let own = text.tokens_in(quotation.span);
+        if own.start == range.start && follows_event && is_the_theme(text, own.end, range.end) {
+            return Some((75, *quotation, "named-theme"));
+        }
+        let before = range.start..own.start;
         let joint = before.end.checked_sub(1).filter(|joint| before.contains(joint))?;
         let is_joined = ["–", "—", "-", "−", ":"].iter().any(|sign| tokens[joint].is_sign(sign));
         // «Тема …» in Russian; in Kazakh the event's noun stands before: «Форум тақырыбы».
@@ -78,17 +90,80 @@ fn stated(text: &Text<'_>, outline: &Outline) -> Option<(u8, Quotation, &'static
             EVENTS.its_theme.at(tokens, before.start).is_some() && is_of_event(text, before.start + 1..joint);
         let is_kazakh = tokens[joint.saturating_sub(1)].lower.starts_with("тақырыбы")
             && EVENTS.heads.at(tokens, before.start).is_some_and(|head| head.tokens.end + 1 == joint);
+        // «Тақырыбы – «…»», «Тақырыбы да өмірден алынған: «…»» behind the sentence that told of the event.
+        let is_its_own =
+            ["тақырыбы", "ұраны"].contains(&tokens[before.start].lower.as_str()) && follows_event;
         let is_clear = before.len() <= REACH
             && !tokens[before.clone()].iter().any(|token| token.is_sign(","))
             && !EVENTS.section.are_in(tokens, before.clone())
             && !is_of_next(&tokens[before.clone()]);
         let words = quotation.inner.end > quotation.inner.start;
-        (is_joined && (is_russian || is_kazakh) && is_clear && words).then_some((
+        (is_joined && (is_russian || is_kazakh || is_its_own) && is_clear && words).then_some((
             80,
             *quotation,
             "named-theme",
         ))
     })
+}
+
+/// A later sentence that begins with the event's noun: «Форум собрал волонтёров под девизом «…»», «The training, entitled
+/// “…”, …».
+fn of_its_noun(
+    text: &Text<'_>,
+    outline: &Outline,
+    heads: &[Head],
+    kind: EventKind,
+) -> Option<(u8, Quotation, &'static str)> {
+    let tokens = &text.tokens;
+    let told = heads.iter().any(|head| head.kind == kind && !head.is_other);
+    let sentences =
+        outline.body.iter().take(LEADING_OF_NOUN).filter(|index| told && !outline.background[**index]);
+    sentences.copied().find_map(|sentence| {
+        let range = text.sentences[sentence].tokens.clone();
+        let span = text.sentences[sentence].span;
+        let article = usize::from(tokens.get(range.start).is_some_and(|token| token.lower == "the"));
+        let noun = EVENTS.heads.at(tokens, range.start + article)?;
+        let at = text.quotations.partition_point(|quotation| quotation.span.start < span.start);
+        let quotation = text.quotations.get(at).filter(|quotation| quotation.span.end <= span.end)?;
+        let own = text.tokens_in(quotation.span);
+        let is_told = (EVENTS.announce_theme(tokens, range.start, own.start)
+            && is_its_sentence(text, &noun.tokens, range.start, own.start))
+            || is_called(text, &noun.tokens, own.start);
+        let is_clear = !EVENTS.section.are_in(tokens, range.start..own.start)
+            && !is_of_next(&tokens[range.start..own.start])
+            && !text.slice(quotation.inner).trim().is_empty();
+        (is_alike(EVENTS.kinds[noun.meaning], kind) && is_told && is_clear).then_some((
+            75,
+            *quotation,
+            "named-theme",
+        ))
+    })
+}
+
+/// Whether the sentences before one tell of the event and of nothing else that has a theme: no report, no book.
+fn is_behind_event(text: &Text<'_>, outline: &Outline, heads: &[Head], sentence: usize) -> bool {
+    const REACH: usize = 2;
+    let Some(position) = outline.position(sentence) else { return false };
+    let before = &outline.body[position.saturating_sub(REACH)..position];
+    before.iter().any(|index| heads.iter().any(|head| head.sentence == *index && !head.is_other))
+        && !before
+            .iter()
+            .any(|index| EVENTS.section.are_in(&text.tokens, text.sentences[*index].tokens.clone()))
+}
+
+/// ««…» – такова тема, которую раскрывали тренеры», «– такова была тема встречи»
+fn is_the_theme(text: &Text<'_>, end: usize, last: usize) -> bool {
+    let tokens = &text.tokens;
+    let is_joint = |index: usize| [",", "–", "—", "-"].iter().any(|sign| tokens[index].is_sign(sign));
+    let at = end + (end..last.min(end + 2)).take_while(|index| is_joint(*index)).count();
+    let Some(hit) = EVENTS.so_is_the_theme.at(tokens, at).filter(|hit| at > end && hit.tokens.end <= last)
+    else {
+        return false;
+    };
+    let behind = hit.tokens.end;
+    behind == last
+        || [",", ".", "!"].iter().any(|sign| tokens[behind].is_sign(sign))
+        || EVENTS.heads.at(tokens, behind).is_some()
 }
 
 /// Whether what stands behind «Тема» is the event, or nothing that has a theme: «… областного форума», «… в этот раз
@@ -163,6 +238,7 @@ fn is_theme(
                 && head.tokens.start >= own.end
                 && head.tokens.start - own.end <= 6
         });
+        let follows = follows || is_before_noun_again(text, heads, kind, own.end);
         if (follows || precedes) && !is_framed {
             return Some((95, "named-theme"));
         }
@@ -184,13 +260,18 @@ fn is_theme(
             .then_some((75, "named-theme"));
     }
     if named_before {
-        let is_near = heads_here
+        let is_near = heads_here.iter().any(|head| {
+            head.tokens.end <= own.start
+                && own.start - head.tokens.end <= 12
+                && !begins_clause(text, head.tokens.end..own.start)
+        }) || heads_here
             .iter()
-            .any(|head| head.tokens.end <= own.start && own.start - head.tokens.end <= 12)
-            || heads_here.iter().any(|head| head.tokens.start >= own.end && head.tokens.start - own.end <= 6);
+            .any(|head| head.tokens.start >= own.end && head.tokens.start - own.end <= 6);
         // «Мероприятие прошло под девизом «…»»: no noun of an event, and none of another one.
         let is_told = MARKS.held.are_in(tokens, range.start..own.start)
             && !heads.iter().any(|head| head.sentence == sentence && head.tokens.start < own.start);
+        let is_near = is_near
+            || heads_here.iter().any(|head| is_its_sentence(text, &head.tokens, range.start, own.start));
         return match (is_near, is_told) {
             (true, _) => Some((95, "named-theme")),
             (false, true) => Some((80, "named-theme")),
@@ -200,10 +281,12 @@ fn is_theme(
     if is_such_theme(text, heads, kind, own.end) {
         return Some((85, "named-theme"));
     }
-    if heads_here.iter().any(|head| is_its_theme(text, head, range.start, own.start)) {
+    if heads_here.iter().any(|head| {
+        is_its_theme(text, head, range.start, own.start) || is_its_theme_in_clause(text, head, own.start)
+    }) {
         return Some((90, "named-theme"));
     }
-    if heads_here.iter().any(|head| is_called(text, head, own.start)) {
+    if heads_here.iter().any(|head| is_called(text, &head.tokens, own.start)) {
         return Some((85, "named-theme"));
     }
     // «форум "…"» in Russian and English, «…» форумы in Kazakh: there the noun stands last.
@@ -263,7 +346,6 @@ fn is_genitive_adjective(word: &str) -> bool {
 
 /// «Темой областного форума стала «…»», «Тема форума – «…»».
 fn is_its_theme(text: &Text<'_>, head: &Head, first: usize, quotation: usize) -> bool {
-    const VERBS: &[&str] = &["стал", "была", "был", "было", "звучала", "звучало"];
     let tokens = &text.tokens;
     let Some(before) = head.tokens.start.checked_sub(1).filter(|before| *before >= first) else {
         return false;
@@ -274,14 +356,89 @@ fn is_its_theme(text: &Text<'_>, head: &Head, first: usize, quotation: usize) ->
         || (is_genitive_adjective(&tokens[before].lower)
             && before.checked_sub(1).is_some_and(|at| at >= first && names_theme(at)));
     let between = head.tokens.end.min(quotation)..quotation;
-    let is_joint = |token: &Token| {
-        ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))
-            || VERBS.iter().any(|verb| token.lower.starts_with(verb))
-    };
     head.tokens.end <= quotation
         && (1..=2).contains(&between.len())
-        && tokens[between].iter().all(is_joint)
+        && tokens[between].iter().all(joins_theme)
         && is_named
+}
+
+/// «форум ремесленниц, девиз которого – «…»», «сессия …, темой которой стала «…»».
+fn is_its_theme_in_clause(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
+    const REACH: usize = 10;
+    let tokens = &text.tokens;
+    let from = head.tokens.end.max(quotation.saturating_sub(6)).min(quotation);
+    let Some(at) = (from + 1..quotation).find(|index| EVENTS.its_theme.at(tokens, *index).is_some()) else {
+        return false;
+    };
+    let comma = at - 1;
+    let which = match tokens.get(at + 1).map_or("", |token| token.lower.as_str()) {
+        "которого" => false,
+        "которой" => true,
+        _ => return false,
+    };
+    let noun = tokens[head.tokens.start].lower.as_str();
+    let is_feminine = ["встреч", "конференци", "сесси", "площадк"]
+        .iter()
+        .any(|stem| noun.starts_with(stem) || tokens[head.tokens.end - 1].lower.starts_with(stem));
+    let between = head.tokens.end..comma;
+    tokens[comma].is_sign(",")
+        && between.len() <= REACH
+        && which == is_feminine
+        && !tokens[between.clone()].iter().any(|token| token.is_sign(",") || token.kind == TokenKind::Quote)
+        && EVENTS
+            .named
+            .all_in(tokens, between.clone())
+            .iter()
+            .all(|hit| EVENTS.whose.at(tokens, hit.tokens.start).is_some())
+        && !EVENTS.section.are_in(tokens, between)
+        && (1..=2).contains(&(quotation - at - 2))
+        && tokens[at + 2..quotation].iter().all(joins_theme)
+}
+
+/// «Форум, проходивший в Актау два дня, собрал волонтёров под девизом «…»»: the sentence is the event's, and so is what
+/// its verb governs.
+fn is_its_sentence(text: &Text<'_>, noun: &Range<usize>, first: usize, quotation: usize) -> bool {
+    const REACH: usize = 7;
+    let tokens = &text.tokens;
+    let held = MARKS.held.all_in(tokens, noun.end.min(quotation)..quotation);
+    let Some(verb) = held.last().map(|hit| hit.tokens.end) else { return false };
+    let begins =
+        noun.start == first || (noun.start == first + 1 && EVENTS.between_number.at(tokens, first).is_some());
+    let is_nominative =
+        text.tokens[noun.end - 1].lower.chars().next_back().is_some_and(|last| !"еую".contains(last));
+    begins
+        && is_nominative
+        && quotation - verb <= REACH
+        && !tokens[verb..quotation].iter().any(|token| token.is_sign(",") || token.lower == "и")
+}
+
+/// «… тақырыбындағы тыңдауға шақырылды»: the event's noun again, without what describes it.
+fn is_before_noun_again(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>, end: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let tokens = &text.tokens;
+    let Some(noun) = EVENTS.theme_behind.at(tokens, end).and_then(|hit| tokens.get(hit.tokens.end)) else {
+        return false;
+    };
+    heads.iter().filter(|head| !head.is_other && kind == Some(head.kind) && has_theme(head.kind)).any(
+        |head| {
+            let last = tokens[head.tokens.end - 1].lower.as_str();
+            last.chars().count() >= SHORTEST && noun.lower.starts_with(last)
+        },
+    )
+}
+
+/// «…, и в клубе показали …»: another subject.
+fn begins_clause(text: &Text<'_>, range: Range<usize>) -> bool {
+    text.tokens[range]
+        .windows(2)
+        .any(|pair| pair[0].is_sign(",") && matches!(pair[1].lower.as_str(), "и" | "а" | "но" | "где"))
+}
+
+/// What stands between an event that is called so and its theme.
+fn joins_theme(token: &Token) -> bool {
+    const VERBS: &[&str] = &["стал", "была", "был", "было", "звучала", "звучало"];
+    ["–", "—", "-", ":"].iter().any(|sign| token.is_sign(sign))
+        || VERBS.iter().any(|verb| token.lower.starts_with(verb))
 }
 
 /// ««…» – под таким названием прошёл форум», ««…». Под этим девизом …».
@@ -296,39 +453,51 @@ fn is_such_theme(text: &Text<'_>, heads: &[Head], kind: Option<EventKind>, end: 
     let Some(such) = EVENTS.such_theme.at(tokens, at).filter(|_| at > end) else { return false };
     let Some(sentence) = text.sentence_at(tokens[at].span.start) else { return false };
     let limit = text.sentences[sentence].tokens.end;
+    // «так назывался круглый стол»: the event is the subject.
+    let is_named = |at: usize| tokens[at].lower == "так";
     heads.iter().any(|head| {
         let before = such.tokens.end..head.tokens.start.max(such.tokens.end);
         head.sentence == sentence
             && !head.is_other
             && kind.is_none_or(|kind| is_alike(head.kind, kind))
             && head.tokens.start >= such.tokens.end
-            && !EVENTS.section.are_in(tokens, before)
-            && MARKS.held.are_in(tokens, such.tokens.end..limit)
+            && !EVENTS.section.are_in(tokens, before.clone())
+            // «так назывался доклад на форуме»
+            && !tokens[before.clone()].iter().any(|token| token.lower == "на")
+            && (MARKS.held.are_in(tokens, such.tokens.end..limit) || is_named(such.tokens.start))
+            && (before.len() <= 2 || !is_named(such.tokens.start))
     })
 }
 
 /// «Встреча, прошедшая в Рудном, получила название «…»»: the event is what was called so, and no club at it.
-fn is_called(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
+fn is_called(text: &Text<'_>, noun: &Range<usize>, quotation: usize) -> bool {
     const REACH: usize = 12;
     let tokens = &text.tokens;
-    if head.tokens.end > quotation || quotation - head.tokens.end > REACH {
+    if noun.end > quotation || quotation - noun.end > REACH {
         return false;
     }
-    let Some(verb) = EVENTS.called.all_in(tokens, head.tokens.end..quotation).into_iter().next_back() else {
+    let Some(verb) = EVENTS.called.all_in(tokens, noun.end..quotation).into_iter().next_back() else {
         // «форум, получивший название «…»», «встреча, названная «…»»
-        let at = head.tokens.end;
+        let at = noun.end;
         let begins = |index: usize, stems: &[&str]| {
             tokens.get(index).is_some_and(|token| stems.iter().any(|stem| token.lower.starts_with(stem)))
         };
         let is_named = begins(at + 1, &["получивш", "носящ", "носивш"]) && begins(at + 2, &["названи"]);
         let is_short = at + 2 == quotation && begins(at + 1, &["названн"]);
+        // «a forum called “…”», «the training, entitled “…”»
+        let of_english = at + usize::from(tokens[at].is_sign(","));
+        if of_english + 1 == quotation
+            && begins(of_english, &["called", "entitled", "titled", "named", "dubbed"])
+        {
+            return true;
+        }
         return tokens[at].is_sign(",") && ((at + 3 == quotation && is_named) || is_short);
     };
-    let between = head.tokens.end..verb.tokens.start;
+    let between = noun.end..verb.tokens.start;
     let is_clause =
         tokens[between].iter().any(|token| token.lower.starts_with("котор") || token.lower == "где");
     // «форум, … получил», «встреча … получила»: the verb agrees with its subject.
-    let noun = tokens[head.tokens.end - 1].lower.as_str();
+    let named = tokens[noun.end - 1].lower.as_str();
     let said = tokens[verb.tokens.start..verb.tokens.end]
         .iter()
         .map(|token| token.lower.as_str())
@@ -342,7 +511,7 @@ fn is_called(text: &Text<'_>, head: &Head, quotation: usize) -> bool {
     };
     verb.tokens.end == quotation
         && !is_clause
-        && gender(noun) == gender(said.trim_end_matches("ся").trim_end_matches("сь"))
+        && gender(named) == gender(said.trim_end_matches("ся").trim_end_matches("сь"))
 }
 
 /// «VIII областной форум неправительственных организаций «…»»: between the noun and the quotation stands only whose
@@ -370,7 +539,11 @@ fn is_behind_noun_phrase(text: &Text<'_>, head: &Head, quotation: &Quotation) ->
             && (EVENTS.named.at(tokens, index).is_none() || EVENTS.whose.at(tokens, index).is_some())
     };
     let last = between.end - 1;
-    let is_of_many = EVENTS.whose.at(tokens, last).is_some();
+    // «области Абай «…»»: the region is what is called so, and the quotation is not.
+    let is_of_place = last > between.start
+        && ["области", "района", "города"].contains(&tokens[last - 1].lower.as_str())
+        && text.slice(tokens[last].span).starts_with(char::is_uppercase);
+    let is_of_many = EVENTS.whose.at(tokens, last).is_some() || is_of_place;
     // «объединений «Светлый путь» и «Арна»»: names of some of them.
     let end = text.tokens_in(quotation.span).end;
     let is_one_of_names = tokens.get(end).is_some_and(|token| token.is_sign(",") || token.lower == "и")
