@@ -104,7 +104,7 @@ fn gatherings(text: &Text<'_>, outline: &Outline) -> Vec<Head> {
 }
 
 /// Decides what kind of event it was.
-pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
+pub(super) fn read(text: &Text<'_>, outline: &Outline, heads: &[Head]) -> Option<Read<EventKind>> {
     let own = || heads.iter().filter(|head| !head.is_other && head.weight > 0);
     // What is named again and again is what the text is about.
     let support = |kind: EventKind| own().filter(|head| head.kind == kind).count().min(3);
@@ -124,6 +124,16 @@ pub(super) fn read(text: &Text<'_>, heads: &[Head]) -> Option<Read<EventKind>> {
         "meeting" if !best.is_held => {
             own().find(|head| head.is_attended && has_theme(head.kind)).unwrap_or(best)
         }
+        _ => best,
+    };
+    // «Таныстырылым өтті. Жиын аулада болды»: a gathering behind what was held is that, said again.
+    let best = match best.kind.id() {
+        "meeting" if !outline.title.contains(&best.sentence) => own()
+            .find(|head| {
+                matches!(head.kind.id(), "other" | "opening") && head.is_held && head.sentence < best.sentence
+            })
+            .filter(|head| outline.position(head.sentence).is_some_and(|position| position < 2))
+            .unwrap_or(best),
         _ => best,
     };
     let first = text.tokens[best.tokens.start].span.start;

@@ -44,6 +44,7 @@ pub mod table;
 mod tests;
 pub mod text;
 mod theme;
+mod theme_told;
 mod title;
 pub mod webpage;
 mod words;
@@ -78,7 +79,7 @@ pub fn understand(article: &Article, known: &Known) -> Facts {
         })
         .or_else(|| cleaned.published.clone());
     let heads = kind::heads(&text, &outline);
-    let kind = kind::read(&text, &heads);
+    let kind = kind::read(&text, &outline, &heads);
     let kind_value = kind.as_ref().map(|kind| kind.value);
     let date =
         event_date::read(&text, &outline, &heads, kind_value, published.as_ref().map(|date| &date.value));
