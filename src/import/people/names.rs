@@ -61,9 +61,6 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
         surname,
         has_initials: false,
     };
-    if is_honoured(reader, start, limit) {
-        return Some(Shape { tokens: start..start + 3, ..shape(vec![start, start + 2], 1) });
-    }
     if !is_name_word(reader, start + 1, limit) {
         return if is_short_surname(reader, start + 1, limit) {
             Some(shape(vec![start, start + 1], 1))
@@ -112,36 +109,6 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
         }
     }
     Some(shape(vec![start, start + 1], surname_of_two(&first, &second)))
-}
-
-/// «Асан ақсақал Үсенов», «Роза апа Асанова»: a word of respect between the given name and a surname that shows.
-fn is_honoured(reader: &Reader<'_>, start: usize, limit: usize) -> bool {
-    const RESPECT: &[&str] = &[
-        "ақсақал",
-        "аксакал",
-        "ата",
-        "апа",
-        "апай",
-        "аға",
-        "ага",
-        "ағай",
-        "әже",
-        "қажы",
-        "кажы",
-        "көке",
-        "тәте",
-        "ханым",
-        "мырза",
-    ];
-    let is_respect = |token: &crate::import::text::Token| {
-        RESPECT.contains(&token.lower.as_str()) && !is_capital(reader.text, token)
-    };
-    reader.text.tokens.get(start + 1).filter(|_| start + 1 < limit).is_some_and(is_respect)
-        && is_name_word(reader, start + 2, limit)
-        && {
-            let last = stripped(reader, start + 2);
-            has_surname_ending(&last) || is_patronymic(&last)
-        }
 }
 
 /// Korean surnames: «Роза Ли».
