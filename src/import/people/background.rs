@@ -44,9 +44,16 @@ pub(super) fn tells(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape, p
     match scene.reader.context.language {
         Language::Kazakh => {
             let next = scene.word(shape.tokens.end);
+            // «Асан Үсеновтің айтуынша, былтыр …»
+            if matches!(next, "айтуынша" | "айтуына" | "сөзінше" | "пікірінше")
+            {
+                return true;
+            }
             let is_subject = !PARTICIPLES.iter().any(|ending| next.ends_with(ending));
-            let is_told = (sentence.end.saturating_sub(4).max(first.end)..sentence.end)
-                .any(|index| TOLD.contains(&scene.word(index)));
+            let is_told = (sentence.end.saturating_sub(4).max(first.end)..sentence.end).any(|index| {
+                TOLD.contains(&scene.word(index))
+                    || (scene.word(index), scene.word(index + 1)) == ("есеп", "берді")
+            });
             is_subject && is_told && !has_name(scene, shape.tokens.end, sentence.end)
         }
         Language::Russian | Language::English => {

@@ -98,7 +98,7 @@ fn behind_name(scene: &Scene<'_>, limit: usize, shape: &Shape) -> Option<Post> {
     // «deputy head of …»
     let noun = (noun + 1..limit).take_while(|index| is_role(scene, *index)).last().unwrap_or(noun);
     let fits = (comma + 1..noun).all(|index| {
-        matches!(scene.word(index), "the" | "a")
+        matches!(scene.word(index), "the" | "a" | "an")
             || scene.roles.english_before.contains(scene.word(index))
             || is_role(scene, index)
     });

@@ -143,15 +143,18 @@ fn person(
     before: Option<&(usize, Option<Post>)>,
 ) -> Option<(Candidate, Option<Post>)> {
     let tokens = shape.tokens.clone();
-    if is_named_after(scene, shape, sentence.end) {
+    let own = before_name(scene, sentence.start, tokens.start);
+    let has_post = own.as_ref().is_some_and(|post| !post.is_plural);
+    if is_named_after(scene, shape, sentence.end, has_post) {
         let mut candidate = scene.candidate(shape, None, None, "named-after", 80);
         candidate.why = Some("named-after");
         return Some((candidate, None));
     }
-    let mut found = before_name(scene, sentence.start, tokens.start)
+    let mut found = own
         .map(|post| (post, "role-before", 92))
         .or_else(|| elected(scene, sentence.start, tokens.start).map(|post| (post, "elected", 85)))
         .or_else(|| on_behalf(scene, sentence.start, tokens.start).map(|post| (post, "on-behalf", 80)))
+        .or_else(|| came_from(scene, sentence.start, tokens.start).map(|post| (post, "came-from", 78)))
         .or_else(|| caption(scene, sentence, &tokens).map(|post| (post, "caption", 88)));
     if found.is_none()
         && let Some((end, shared)) = before
@@ -543,6 +546,22 @@ fn on_behalf(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
         role: Some("өкіл".to_owned()),
         organisation: Some(organisation),
         tokens: start..name,
+        ..Post::default()
+    })
+}
+
+/// ««Береке» қорынан келген Асан Үсенов»: the body from which somebody came, though not as what.
+fn came_from(scene: &Scene<'_>, first: usize, name: usize) -> Option<Post> {
+    let word = name.checked_sub(1).filter(|index| *index > first)?;
+    if !matches!(scene.word(word), "келген" | "қосылған" | "қатысқан") {
+        return None;
+    }
+    let is_from =
+        ["нан", "нен", "тан", "тен", "дан", "ден"].iter().any(|end| scene.word(word - 1).ends_with(end));
+    let body = scene.near(word - 1).iter().find(|one| one.tokens.end == word && one.tokens.start >= first)?;
+    is_from.then(|| Post {
+        organisation: Some(scene.name_of(body)),
+        tokens: body.tokens.start..name,
         ..Post::default()
     })
 }

@@ -11,7 +11,9 @@ use crate::import::organisations::zones::Zone;
 use crate::import::text::TokenKind;
 
 /// Whether something is called after somebody.
-pub(super) fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
+///
+/// Behind somebody's post an adjective is of what follows: «қор төрағасы Асан Үсенов аудандық штабты …».
+pub(super) fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize, has_post: bool) -> bool {
     (shape.tokens.end..limit.min(shape.tokens.end + 2))
         .take_while(|index| scene.reader.text.tokens[*index].is_word())
         .take(1)
@@ -19,15 +21,26 @@ pub(super) fn is_named_after(scene: &Scene<'_>, shape: &Shape, limit: usize) -> 
             let word = scene.word(index);
             // «Ғ.Асанов ауданы» is a place; «жиында Ұйғыр ауданының әкімі» names nobody.
             // «ауданның», «ауылдың» is of the district that was named before.
-            let is_place = ["ауданы", "аудандық", "ауылы", "ауылдық"].iter().any(|of| word.starts_with(of));
+            let is_place = ["ауданы", "ауылы"].iter().any(|of| word.starts_with(of))
+                || (!has_post && ["аудандық", "ауылдық"].iter().any(|of| word.starts_with(of)));
             scene.roles.named_after_kazakh.contains(word) || (is_place && names::is_sure(scene.reader, shape))
         })
 }
 
 /// «… бастамасымен», «… Жолдауында»: he was spoken of.
 pub(super) fn is_spoken_of(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bool {
-    (shape.tokens.end..limit.min(shape.tokens.end + 3))
-        .any(|index| scene.roles.spoken_of_kazakh.contains(scene.word(index)))
+    let behind = shape.tokens.end;
+    let last = shape.words[shape.words.len() - 1];
+    let is_subject = kazakh_name_ending(scene.word(last)).0 == 0;
+    (behind..limit.min(behind + 3)).any(|index| {
+        // «Асан Үсенов жастардың атынан сөйледі»: in the name of others.
+        let is_others = is_subject
+            && index > behind
+            && ["ның", "нің", "дың", "дің", "тың", "тің"]
+                .iter()
+                .any(|end| scene.word(index - 1).ends_with(end));
+        scene.roles.spoken_of_kazakh.contains(scene.word(index)) && !is_others
+    })
 }
 
 /// «ақын …ның өлеңдері», «…ның 100 жылдығы»: somebody in the genitive whose works or days are spoken of.
@@ -202,6 +215,13 @@ pub(super) fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) 
     let is_speech = |index: usize| scene.roles.kazakh_speech.contains(scene.word(index));
     let before = shape.tokens.start.checked_sub(1).filter(|before| *before >= sentence.start);
     if before.is_some_and(|before| matches!(scene.word(before), "деді" | "дейді" | "деп")) {
+        return true;
+    }
+    // «Асан Үсеновтің айтуынша, …»
+    let behind = shape.tokens.end;
+    let is_genitive = kazakh_name_ending(scene.word(shape.words[shape.words.len() - 1])).1 == Case::Genitive;
+    if is_genitive && behind < sentence.end && matches!(scene.word(behind), "айтуынша" | "сөзінше")
+    {
         return true;
     }
     // «…», – дейді ауыл тұрғыны, үш баланың анасы Асан Үсенов.

@@ -55,6 +55,9 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
     if !is_name_word(reader, start, limit) || is_abbreviation_before_name(reader, start, limit) {
         return None;
     }
+    if let Some(shape) = with_honorific(reader, start, limit) {
+        return Some(shape);
+    }
     let shape = |words: Vec<usize>, surname: usize| Shape {
         tokens: start..words[words.len() - 1] + 1,
         words,
@@ -109,6 +112,52 @@ fn in_words(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
         }
     }
     Some(shape(vec![start, start + 1], surname_of_two(&first, &second)))
+}
+
+/// «Асан ақсақал Үсенов», «Әсел апа Үсенова»: how elders are called stands between their names and is none of them.
+///
+/// The second word must end as only surnames do: «Асан аға Берікпен келді» has two people.
+fn with_honorific(reader: &Reader<'_>, start: usize, limit: usize) -> Option<Shape> {
+    const HONORIFICS: &[&str] = &[
+        "ақсақал",
+        "аға",
+        "ағай",
+        "апа",
+        "апай",
+        "әпке",
+        "ата",
+        "әже",
+        "қажы",
+        "тәте",
+        "аксакал",
+        "ага",
+        "кажы",
+        "хаджи",
+    ];
+    let last = start + 2;
+    let honorific = reader.text.tokens.get(start + 1).filter(|_| last < limit)?;
+    if !HONORIFICS.contains(&honorific.lower.as_str())
+        || is_capital(reader.text, honorific)
+        || !is_name_word(reader, last, limit)
+        || is_name_word(reader, last + 1, limit)
+    {
+        return None;
+    }
+    let surname = stripped(reader, last);
+    let is_elder = (is_sure_surname(&surname) || is_patronymic(&surname))
+        && !is_sure_surname(&stripped(reader, start))
+        && (reader.sentence_start(start) != start || is_without_case_of(reader, start));
+    is_elder.then(|| Shape {
+        tokens: start..last + 1,
+        words: vec![start, last],
+        surname: 1,
+        has_initials: false,
+    })
+}
+
+/// Whether a Kazakh word has no ending of a case; of other languages nobody asks.
+fn is_without_case_of(reader: &Reader<'_>, index: usize) -> bool {
+    reader.context.language != Language::Kazakh || is_without_case(&reader.text.tokens[index].lower)
 }
 
 /// Korean surnames: «Роза Ли».

@@ -92,11 +92,13 @@ pub(super) fn before_name(scene: &Scene<'_>, first: usize, name: usize) -> Optio
     None
 }
 
-/// «агроном из Караой Асан Усенов», «фермер из Караойского района …»: behind a role at once even a place that nobody
-/// knows is where he comes from.
+/// «агроном из Караой Асан Усенов», «фермер из Караойского района …», «директор фонда «Шанс» из Караой …»: behind a role
+/// at once, or its body's own name, even a place that nobody knows is where he comes from.
 fn is_origin(scene: &Scene<'_>, first: usize, from: usize, name: usize) -> bool {
     let text = scene.reader.text;
-    let is_behind_role = from > first && scene.roles.russian_form(scene.word(from - 1)).is_some();
+    let is_behind_role = from > first
+        && (scene.roles.russian_form(scene.word(from - 1)).is_some()
+            || text.tokens[from - 1].kind == TokenKind::Quote);
     let is_genitive = |word: &str| word.ends_with(['а', 'я', 'и', 'ы', 'у', 'о', 'е']);
     let is_place = |at: usize| {
         at + 1 == name && is_capital(text, &text.tokens[at]) && is_genitive(scene.word(at))
@@ -108,9 +110,13 @@ fn is_origin(scene: &Scene<'_>, first: usize, from: usize, name: usize) -> bool 
 /// The post of somebody before whose name a rank stands, at a token, its adjective at the beginning of the range.
 fn behind_rank(scene: &Scene<'_>, first: usize, rank: usize, told: std::ops::Range<usize>) -> Option<Post> {
     let case = scene.roles.russian_form(scene.word(rank))?.case;
+    // «участкового инспектора, капитана полиции …»
+    let comma = told.start.checked_sub(1).filter(|comma| *comma > first && scene.word(*comma) == ",");
+    let end = comma.unwrap_or(told.start);
     // «начальник полиции района майор полиции Асан Усенов»
-    if let Some(main) = before_name(scene, first, told.start)
-        && main.tokens.end == told.start
+    if let Some(main) = before_name(scene, first, end)
+        && main.tokens.end == end
+        && !main.is_plural
         && main.case == Some(case)
     {
         return Some(Post { tokens: main.tokens.start..told.end, ..main });
@@ -134,7 +140,22 @@ fn place_ending_at(scene: &Scene<'_>, first: usize, last: usize, limit: usize) -
 
 /// Behind which token the name of a place ends that begins with a token.
 pub(super) fn place_end(scene: &Scene<'_>, start: usize, limit: usize) -> Option<usize> {
+    if is_initial_of_name(scene, start, limit) {
+        return None;
+    }
     place::russian_end(scene.reader.text, start, limit).or_else(|| bare_place_end(scene, start, limit))
+}
+
+/// Whether a capital letter with a full stop is somebody's initial: «Г. Усенова» is no city («г. Актау»).
+fn is_initial_of_name(scene: &Scene<'_>, start: usize, limit: usize) -> bool {
+    let text = scene.reader.text;
+    let surname = scene.word(start + 2);
+    start + 2 < limit
+        && text.tokens[start].lower.chars().count() == 1
+        && is_capital(text, &text.tokens[start])
+        && text.tokens[start + 1].is_sign(".")
+        && has_surname_ending(surname)
+        && place::russian_city(surname).is_none()
 }
 
 /// The same for the name of a city or a country alone: «аким Семея Асан Усенов», «депутат парламента Польши Марек Ковальский».

@@ -90,6 +90,9 @@ pub(super) fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) 
     let before = start.checked_sub(1).filter(|before| *before >= sentence.start);
     let behind = Some(shape.tokens.end).filter(|behind| *behind < sentence.end);
     let is_told = |index: usize| is_verb_of(scene, sentence, shape, index);
+    if before.is_some_and(|before| is_one_of_several(scene, sentence, shape, before)) {
+        return Some(Case::Nominative);
+    }
     if before.is_some_and(is_told) || behind.is_some_and(is_told) {
         return Some(Case::Nominative);
     }
@@ -126,6 +129,78 @@ pub(super) fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) 
             | (_, "выступление" | "выступления")
     )
     .then_some(Case::Genitive)
+}
+
+/// «выступили Асан Усенов и Асель Сапарова», «награды приняли …»: somebody whom a verb for several people names, behind
+/// it at once or behind others of them.
+///
+/// The first one's words must show the nominative, for «поблагодарили Асана Усенова» looks like a woman's name.
+fn is_one_of_several(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape, before: usize) -> bool {
+    const MOST: usize = 6;
+    // Of the first one nothing tells the case yet: his given name must show it.
+    let is_nominative = |shape: &Shape, is_first: bool| {
+        let surname = scene.word(shape.words[shape.surname]);
+        let is_given = |endings: &[&str]| {
+            let is_oblique =
+                |(at, index): (usize, &usize)| at != shape.surname && ends(scene.word(*index), endings);
+            !shape.words.iter().enumerate().any(is_oblique)
+        };
+        let is_mans = ends(surname, MANS) && is_given(&["а", "я", "у", "ю"]);
+        let is_womans = ends(surname, WOMANS) && (!is_first || is_given(&["а", "я"]));
+        !shape.has_initials && (is_mans || is_womans)
+    };
+    let mut one = shape.clone();
+    let mut last = before;
+    for _ in 0..MOST {
+        let is_first = is_plural_verb(scene, sentence, last);
+        if !is_nominative(&one, is_first) {
+            return false;
+        }
+        if is_first {
+            return true;
+        }
+        if !matches!(scene.word(last), "и" | ",") {
+            return false;
+        }
+        // The one before him, of two words or three, ends right before the comma.
+        let other = [2, 3].into_iter().find_map(|words| {
+            let start = last.checked_sub(words).filter(|start| *start > sentence.start)?;
+            names::at(scene.reader, start, sentence.end).filter(|other| other.tokens.end == last)
+        });
+        let Some(other) = other else { return false };
+        last = other.tokens.start - 1;
+        one = other;
+    }
+    false
+}
+
+/// Whether a word is such a verb in the plural, of this event.
+fn is_plural_verb(scene: &Scene<'_>, sentence: &Range<usize>, index: usize) -> bool {
+    // Whom others greeted or thanked stands behind these.
+    const OF_OTHERS: &[&str] =
+        &["поблагодарили", "поприветствовали", "приветствовали", "поздравили", "представляли", "показали"];
+    let is_year = |index: usize| {
+        let token = &scene.reader.text.tokens[index];
+        token.kind == TokenKind::Number && token.lower.chars().count() == 4
+    };
+    let word = scene.word(index);
+    let singular = match (word.strip_suffix("ли"), word.strip_suffix("лись")) {
+        (Some(stem), _) => format!("{stem}л"),
+        (_, Some(stem)) => format!("{stem}лся"),
+        _ => return false,
+    };
+    // «награды приняли»
+    let is_received = matches!(word, "приняли" | "получили")
+        && (sentence.start..index).any(|index| {
+            ["наград", "преми", "диплом", "грамот", "сертификат"]
+                .iter()
+                .any(|stem| scene.word(index).starts_with(stem))
+        });
+    !OF_OTHERS.contains(&word)
+        && (is_received
+            || scene.roles.russian_speech.contains(&singular)
+            || scene.roles.russian_deeds.contains(&singular))
+        && !(sentence.start..index).any(is_year)
 }
 
 /// Whether a word is a verb of speech, or of what is done at an event, that may be of somebody.

@@ -158,3 +158,61 @@ fn who_tells_of_another_event_was_at_this_one() {
         assert_eq!(mentions.len(), 1, "{source}: {mentions:?}");
     }
 }
+
+#[test]
+fn a_russian_verb_for_several_people_names_them() {
+    russian(
+        "aktobe",
+        "От родителей выступили Дамир Айкынов и Марта Тенизова. Дипломы получили Самат Бериков, Алуа Тенизова и Инна Серикова. Занятия вёл Нурлан Изтлеров.",
+        &[
+            "Дамир Айкынов | - | -",
+            "Марта Тенизова | - | -",
+            "Самат Бериков | - | -",
+            "Алуа Тенизова | - | -",
+            "Инна Серикова | - | -",
+            "Нурлан Изтлеров | - | -",
+        ],
+    );
+    // Of whom they spoke, whom they thanked, and what was in another year.
+    russian(
+        "aktobe",
+        "Гости рассказали о Дамире Айкынове. Ученики поблагодарили Самата Берикова и Алуа Тенизову. Дети прочитали Дамира Айкынова и Марту Тенизову. В 1998 году дипломы получили Самат Омаров и Асель Омарова.",
+        &[],
+    );
+}
+
+#[test]
+fn who_told_of_another_time_in_kazakh_was_there() {
+    let (people, mentions) = names(
+        Language::Kazakh,
+        "Қор директоры Марта Теңізованың айтуынша, былтыр жұмыс көп болды. Былтырғы форумды қор директоры Асан Айқынов ашқан.",
+        &["Қор директоры", "Былтырғы"],
+    );
+    assert_eq!(people, ["Марта Теңізова"]);
+    assert_eq!(mentions, ["Асан Айқынов: other-event"]);
+    kazakh(
+        "aktobe",
+        "Марта Теңізованың айтуынша, жұмыс көп. Марта Омарованың айтқан әңгімесі ұнады.",
+        &["Марта Теңізова | - | -"],
+    );
+}
+
+#[test]
+fn english_professions_are_roles() {
+    super::check(
+        Language::English,
+        "aktobe",
+        "The panel was moderated by Damir Aikynov, an economist from Tenizgrad. Village teacher Marta Tenizova showed her books. \"We read a lot,\" said Alua Serikova, a village librarian.",
+        &[
+            "Damir Aikynov | economist | -",
+            "Marta Tenizova | village teacher | -",
+            "Alua Serikova | village librarian | -",
+        ],
+    );
+    super::check(
+        Language::English,
+        "aktobe",
+        "The Teacher Training Academy opened its doors. Damir Aikynov was born here. Guests read Marta Tenizova, the pride of the village.",
+        &[],
+    );
+}
