@@ -43,6 +43,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
             if let Some(begin) = names.last()
                 && !is_capital(text, &text.tokens[start])
             {
+                let begin = begin_over_of(reader, first, begin);
                 let span = reader.span(begin..start);
                 let name = text.slice(span).to_owned();
                 found.push(reader.found(begin..end, &name, *kind, Case::Nominative, "type-phrase", 72));
@@ -61,6 +62,16 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     found
 }
 
+/// Where a name begins that goes on behind "of the": "the Daughters of the Steppe".
+///
+/// Two words before it, or one without an article, are somebody of the body: "Asem Usenova of the Steppe".
+fn begin_over_of(reader: &Reader<'_>, first: usize, begin: usize) -> usize {
+    let Some(name) = begin.checked_sub(3).filter(|name| *name > first) else { return begin };
+    let is_of_the = lower(reader, begin - 2) == "of" && lower(reader, begin - 1) == "the";
+    let is_name = is_of_name(reader, name) && !reader.roles.english.contains(lower(reader, name));
+    if is_of_the && is_name && lower(reader, name - 1) == "the" { name } else { begin }
+}
+
 /// The body whose type word a token is, as a part of its name.
 fn named(reader: &Reader<'_>, head: usize) -> Option<Found> {
     let text = reader.text;
@@ -77,6 +88,12 @@ fn named(reader: &Reader<'_>, head: usize) -> Option<Found> {
     let start = (start..head).find(|index| !ARTICLES.contains(&lower(reader, *index))).unwrap_or(head);
     let end = end_of_name(reader, head, start, sentence.end);
     if end == head + 1 && (start..head).all(is_general) {
+        return None;
+    }
+    // "at the Steppe Centre"
+    let place = (sentence.start..start).rev().find(|index| lower(reader, *index) != "the");
+    let is_where = place.is_some_and(|index| ["at", "in", "inside"].contains(&lower(reader, index)));
+    if is_where && reader.words.english_houses.contains(lower(reader, head)) {
         return None;
     }
     let name = text.slice(reader.span(start..end));

@@ -6,8 +6,8 @@ use super::kazakh_extent::{
     Extent, LONGEST, extend_left, is_section, is_whole_section, lacks_object, legal_form_before,
 };
 use super::kazakh_houses::{has_speaker, is_own_house};
-use super::kazakh_numbered::numbered_schools;
-use super::kazakh_unnamed::{is_none_in_particular, is_spoken_for};
+use super::kazakh_numbered::{numbered, universities};
+use super::kazakh_unnamed::{is_none_in_particular, is_people_before, is_spoken_for};
 use super::place::{self, is_capital, is_in_capitals};
 use super::words::{Bare, HeadMatch, KazakhHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -25,7 +25,8 @@ type Head = HeadMatch<&'static KazakhHead>;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let mut found: Vec<Found> =
         (0..reader.text.quotations.len()).filter_map(|index| quoted(reader, index)).collect();
-    found.extend(numbered_schools(reader));
+    found.extend(numbered(reader));
+    found.extend(universities(reader));
     found.sort_by_key(|one| one.tokens.start);
     let mut taken = vec![false; reader.text.tokens.len()];
     for one in &found {
@@ -314,7 +315,10 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             continue;
         }
         // A longer type word goes on behind: «мәдениет басқармасының … комитеті» is looked at from its own end.
-        let extent = extend_left(reader, sentence.start, &head, taken);
+        let mut extent = extend_left(reader, sentence.start, &head, taken);
+        if extent.start == head.start && is_people_before(reader, &head, sentence.clone()) {
+            (extent.start, extent.has_capital) = (sentence.start, true);
+        }
         let is_mid = head.start > sentence.start;
         // A body that the law names is one however it is written.
         let is_statutory =
@@ -332,7 +336,9 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
                     || (head.head.length() > 1 && (head_has_capital || starts_with_name(reader, &head)))
             }
             Bare::Whole => true,
-            Bare::Spoken => is_own_house(reader, &head, extent) && has_speaker(reader, &head, sentence.end),
+            Bare::Spoken | Bare::Posted => {
+                is_own_house(reader, &head, extent) && has_speaker(reader, &head, sentence.end)
+            }
             Bare::Name => !matches!(head.form, Form::Bare(_)) && has_own_name(reader, &head, extent),
         };
         let is_bare = matches!(head.form, Form::Bare(_));
@@ -374,6 +380,12 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             .map_or(head.head.kind, |form| form.head.kind);
         let mut one = reader.found(tokens, &name, kind, case, "type-phrase", confidence);
         join_ministry(reader, &mut one, found);
+        // «… комитетінің облыс бойынша департаменті»: the committee was found just before.
+        let is_inside =
+            |last: &Found| last.tokens.start >= one.tokens.start && last.tokens.end <= one.tokens.end;
+        while found.last().is_some_and(is_inside) {
+            found.pop();
+        }
         found.push(one);
     }
 }
@@ -413,7 +425,10 @@ fn is_of_nobody(reader: &Reader<'_>, head: &Head, extent: Extent, limit: usize) 
     if is_centre && is_middle() {
         return true;
     }
-    if is_centre && extent.level.is_some_and(|level| level + 1 == head.start) {
+    // «облыстың әкімшілік орталығы» is one as well.
+    let is_seat = |index: usize| tokens[index].lower == "әкімшілік";
+    let end = head.start - usize::from(head.start > extent.start && is_seat(head.start - 1));
+    if is_centre && (end < head.start || extent.level.is_some_and(|level| level + 1 == end)) {
         return true;
     }
     let before = head.start.checked_sub(1).map(|before| tokens[before].lower.as_str());

@@ -66,6 +66,13 @@ pub(super) fn extend_left(
             break;
         }
         // «Қостанай облысы бойынша … департаменті»
+        if token.lower == "бойынша" && bare == Bare::Words && at == head {
+            if let Some(start) = committee_start(reader, first, before, taken) {
+                extent.start = start;
+                extent.has_place = true;
+            }
+            break;
+        }
         if token.lower == "бойынша" && bare == Bare::Words && extent.start == at && at < head {
             if let Some(start) = placed_level(reader, first, before) {
                 extent.start = start;
@@ -135,7 +142,7 @@ pub(super) fn extend_left(
         } else if is_upper && is_surname(reader, first, before) {
             // «Айгүл Садықова дағдарыс орталығын ашты»
             break;
-        } else if is_upper && is_without_case(&token.lower) && before > first {
+        } else if is_upper && before > first && (is_without_case(&token.lower) || is_town(&token.lower)) {
             extent.start = before;
             extent.has_capital = true;
         } else if !is_without_case(&token.lower)
@@ -170,6 +177,27 @@ fn placed_level(reader: &Reader<'_>, first: usize, end: usize) -> Option<usize> 
     let level = end.checked_sub(1).filter(|level| *level > first)?;
     let is_level = reader.words.kazakh.levels.contains(&reader.text.tokens[level].lower);
     Some(place::kazakh_start(reader.text, first, level)).filter(|start| is_level && *start < level)
+}
+
+/// «Қарағанды»: a town whose name ends as a case does.
+fn is_town(lower: &str) -> bool {
+    place::is_known(lower)
+}
+
+/// Where the committee begins whose department for a place it is: «… комитетінің облыс бойынша [департаменті]».
+///
+/// Without the committee the rest is the name of none.
+fn committee_start(reader: &Reader<'_>, first: usize, link: usize, taken: &[bool]) -> Option<usize> {
+    let text = reader.text;
+    let level = link.checked_sub(1).filter(|level| *level > first)?;
+    reader.words.kazakh.levels.contains(&text.tokens[level].lower).then_some(())?;
+    let place = place::kazakh_start(text, first, level);
+    let last = place.checked_sub(1).filter(|last| *last > first)?;
+    let head = reader.words.kazakh_head(&text.tokens, text.source, first, last)?;
+    let is_committee =
+        head.head.noun.possessive == "комитеті" && head.form == Form::Possessive(Case::Genitive);
+    let extent = is_committee.then(|| extend_left(reader, first, &head, taken))?;
+    (extent.start < head.start).then_some(extent.start)
 }
 
 /// Where it begins whose a section is, which ends with a token: «қаланың», «қала әкімдігінің», «Абай ауданы әкімдігі».
@@ -300,7 +328,7 @@ fn joins_another(reader: &Reader<'_>, first: usize, join: usize) -> bool {
 }
 
 /// Where the name begins that a body is called after: «С.Асанов атындағы … университеті».
-fn namesake_start(reader: &Reader<'_>, first: usize, link: usize) -> Option<usize> {
+pub(super) fn namesake_start(reader: &Reader<'_>, first: usize, link: usize) -> Option<usize> {
     let tokens = &reader.text.tokens;
     let mut start = link;
     while start > first && link - start < 5 {

@@ -1,8 +1,12 @@
 //! Kazakh type words that name no body of their own, and one that does so only beside its people.
 
+use std::ops::Range;
+
 use super::Reader;
 use super::kazakh_extent::Extent;
+use super::place::is_capital;
 use super::words::{HeadMatch, KazakhHead};
+use crate::import::nominative::kazakh::is_without_case;
 use crate::import::nominative::{Case, Form};
 use crate::import::text::Token;
 use crate::vocabulary::OrganisationKind;
@@ -62,4 +66,21 @@ pub(super) fn is_none_in_particular(reader: &Reader<'_>, head: &Head, extent: Ex
         || is_of_news(reader, head, extent, limit)
         || has_become
         || (is_level_alone && is_small && is_several)
+}
+
+/// «Дүнген этномәдени бірлестігінің мүшесі …»: whose the association is begins the sentence, so that its capital letter
+/// tells nothing; that somebody speaks for it does.
+pub(super) fn is_people_before(reader: &Reader<'_>, head: &Head, sentence: Range<usize>) -> bool {
+    let tokens = &reader.text.tokens;
+    let people = &tokens[sentence.start];
+    head.head.kind == OrganisationKind::from_id("ethnocultural-association")
+        && head.start == sentence.start + 1
+        && matches!(head.form, Form::Possessive(Case::Genitive))
+        && is_capital(reader.text, people)
+        && is_without_case(&people.lower)
+        && !reader.is_never_a_name(&people.lower)
+        && tokens
+            .get(head.end)
+            .filter(|_| head.end < sentence.end)
+            .is_some_and(|next| reader.is_kazakh_role(&next.lower))
 }

@@ -88,7 +88,7 @@ pub fn read(context: &Context<'_>) -> (Vec<Read<OrganisationFact>>, Vec<Read<Men
             mentions.push((key, Read { value: mention, evidence, confidence: one.confidence }));
             continue;
         }
-        if is_owner(around, one) || is_above(&reader, around, one) {
+        if is_owner(&reader, around, one) || is_above(&reader, around, one) {
             continue;
         }
         if roles::is_house(&reader, one) {
@@ -290,12 +290,20 @@ fn is_above(reader: &Reader<'_>, found: &[Found], one: &Found) -> bool {
 }
 
 /// Whether a body is named only because another one belongs to it: «… басқармасының «X» мекемесі», «КГУ «X» управления …».
-fn is_owner(found: &[Found], one: &Found) -> bool {
+///
+/// In Kazakh the owner stands before what it has, in Russian behind it.
+fn is_owner(reader: &Reader<'_>, found: &[Found], one: &Found) -> bool {
+    let is_kazakh = reader.context.language == Language::Kazakh;
     one.case == Case::Genitive
         && !one.of_role
         && one.rule == "type-phrase"
         && found.iter().any(|other| {
             let is_named = other.rule.starts_with("type-word") || other.rule == "authority-record";
-            is_named && (one.tokens.end == other.tokens.start || one.tokens.start == other.tokens.end)
+            let is_beside = if is_kazakh {
+                one.tokens.end == other.tokens.start
+            } else {
+                one.tokens.start == other.tokens.end
+            };
+            is_named && is_beside
         })
 }

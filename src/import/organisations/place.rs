@@ -112,6 +112,12 @@ pub(in crate::import) fn russian_end(text: &Text<'_>, start: usize, limit: usize
         }
         "г" => {
             let stop = usize::from(token(start + 1).is_some_and(|next| next.is_sign(".")));
+            // «Г. Асанова» is an initial; in a headline all letters are capital.
+            let is_initial = is_capital(text, first)
+                && !token(start + 1 + stop).is_some_and(|next| is_in_capitals(text, next));
+            if is_initial {
+                return None;
+            }
             return token(start + 1 + stop).filter(|next| is_capital(text, next)).map(|_| start + 2 + stop);
         }
         _ => {}

@@ -7,7 +7,7 @@ use super::russian_houses as houses;
 use super::russian_inside as inside;
 use super::russian_words::{
     begins_another, ends_in_adjective, in_small_letters, is_bare_level, is_described, is_line_in_capitals,
-    is_of_people, is_plural_adjective, list_ends_with_and, looks_genitive, name_start,
+    is_of_people, is_plural_adjective, list_ends_with_and, looks_genitive, name_start, village_end,
 };
 use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -19,6 +19,8 @@ use crate::vocabulary::OrganisationKind;
 
 /// How many words may stand between a type word and the opening quotation mark.
 const REACH: usize = 2;
+/// How many, if it is a body of citizens: «центр поддержки гражданских инициатив «…»».
+const FURTHER: usize = 4;
 /// How many words a name may have behind its type word.
 const LONGEST: usize = 12;
 
@@ -133,13 +135,14 @@ fn head_before(reader: &Reader<'_>, first: usize, opening: usize) -> Option<Head
     }
     let mut best: Option<Head> = None;
     let mut at = opening;
-    while at > first && opening - at < REACH + 6 {
+    while at > first && opening - at < FURTHER + 6 {
         at -= 1;
         if !text.tokens[at].is_word() || reader.is_in_marks(at) {
             break;
         }
         let Some(head) = reader.words.russian_head(&text.tokens, text.source, at, opening) else { continue };
-        let is_near = opening - head.end <= REACH;
+        let is_office = head.head.kind == OrganisationKind::from_id("government-body");
+        let is_near = opening - head.end <= if is_office { REACH } else { FURTHER };
         let is_better = best.as_ref().is_none_or(|best| head.end >= best.end);
         if is_near && is_better {
             best = Some(head);
@@ -280,7 +283,7 @@ fn unquoted(reader: &Reader<'_>, sentence: Range<usize>, taken: &[bool], found: 
             Bare::Name => {
                 is_complement && (has_capital || (is_placed && houses::has_speaker(reader, &head, start)))
             }
-            Bare::Spoken => {
+            Bare::Spoken | Bare::Posted => {
                 (is_anchored || head.head.length() > 1) && houses::has_speaker(reader, &head, start)
             }
         };
@@ -336,7 +339,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
     let mut at = from;
     while at < limit && at - from < LONGEST && !taken[at] {
         let token = &text.tokens[at];
-        if let Some(end) = place::russian_end(text, at, limit) {
+        if let Some(end) = place::russian_end(text, at, limit).or_else(|| village_end(reader, at, limit)) {
             extent.place = Some(at);
             extent.end = end;
             break;
@@ -468,11 +471,12 @@ fn unquoted_name(reader: &Reader<'_>, head: &Head, start: usize, extent: &Extent
     let noun = head.head.noun().nominative.as_str();
     let area = &text.tokens[start..head.start];
     let is_of_another = is_of_another(reader, extent.end, reader.sentence_end(head.start));
-    let level =
-        area.iter().position(|token| token.lower.starts_with("област") || token.lower.starts_with("городск"));
+    let level = area.iter().position(|token| {
+        ["област", "городск", "региональн"].iter().any(|level| token.lower.starts_with(level))
+    });
     // «департамент …» alone may be the country's, «областной департамент …» is not.
     let is_of_region = matches!(noun, "управление" | "маслихат" | "альянс")
-        || (level.is_some() && matches!(noun, "департамент" | "прокуратура"));
+        || (level.is_some() && matches!(noun, "департамент" | "прокуратура" | "палата"));
     let needs_region = is_of_region
         && !is_of_another
         && extent.place.is_none()

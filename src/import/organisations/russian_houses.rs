@@ -23,6 +23,12 @@ pub(super) fn has_speaker(reader: &Reader<'_>, head: &Head, start: usize) -> boo
     if head.form == Form::Bare(Case::Genitive) && before.is_some_and(is_post) {
         return true;
     }
+    // «заведующая библиотекой»
+    if head.form == Form::Bare(Case::Instrumental)
+        && before.is_some_and(|before| tokens[before].lower.starts_with("заведующ"))
+    {
+        return true;
+    }
     let [noun] = head.head.changing.as_slice() else { return false };
     let further = head.end + 1..(head.end + FURTHER).min(tokens.len());
     head.head.length() == 1

@@ -151,7 +151,7 @@ pub(super) fn list_ends_with_and(reader: &Reader<'_>, from: usize, limit: usize)
 pub(super) fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ия", "ии", "ий", "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ы", "и", "а", "я", "тей", "ин",
-        "ств", "ив", "ниц", "анок", "янок",
+        "ств", "ив", "иц", "анок", "янок",
     ];
     // Plurals without an ending, as departments have them in their names.
     const BARE: &[&str] = &[
@@ -175,6 +175,7 @@ pub(super) fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
         "земель",
         "инициатив",
         "граждан",
+        "юга",
     ];
     let is_genitive = lower.chars().count() > 3
         && !is_verb(lower)
@@ -261,4 +262,21 @@ pub(super) fn is_bare_level(reader: &Reader<'_>, index: usize, limit: usize) -> 
         is_namesake || (is_small && looks_genitive(reader, &next.lower))
     });
     matches!(text.tokens[index].lower.as_str(), "области" | "региона" | "города" | "района") && !goes_on
+}
+
+/// Behind which token the name of a village ends that begins with a token: «села Жанасу».
+///
+/// Two words with capital letters behind it are somebody's name.
+pub(super) fn village_end(reader: &Reader<'_>, start: usize, limit: usize) -> Option<usize> {
+    let text = reader.text;
+    let is_village = matches!(text.tokens[start].lower.as_str(), "села" | "аула" | "поселка" | "посёлка");
+    let is_name = |index: usize| {
+        index < limit
+            && text
+                .tokens
+                .get(index)
+                .is_some_and(|token| is_capital(text, token) && token.lower.chars().count() > 2)
+    };
+    let names = (start + 1..start + 5).take_while(|index| is_name(*index)).count();
+    (is_village && matches!(names, 1 | 3)).then_some(start + 2)
 }

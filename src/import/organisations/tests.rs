@@ -1,6 +1,7 @@
 //! Invented articles: for each rule and each trap, in both languages.
 
 mod names;
+mod posts;
 mod shapes;
 
 use crate::gazetteer::Gazetteer;

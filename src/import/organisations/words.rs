@@ -41,7 +41,7 @@ struct KazakhFile {
     press_people: BTreeSet<String>,
     news: Vec<String>,
     news_beside: Vec<String>,
-    schools: Vec<String>,
+    numbered: Vec<String>,
     became: BTreeSet<String>,
     founded_behind: BTreeSet<String>,
     venue_behind: BTreeSet<String>,
@@ -72,6 +72,7 @@ struct EnglishFile {
     heads: Vec<HeadEntry>,
     named: Vec<HeadEntry>,
     general: BTreeSet<String>,
+    houses: BTreeSet<String>,
     small: BTreeSet<String>,
     fields: BTreeSet<String>,
 }
@@ -109,6 +110,8 @@ pub(super) enum Bare {
     Name,
     /// An anchor or a capital letter, and somebody who speaks for it.
     Spoken,
+    /// As spoken; a name in quotation marks needs nobody who speaks for it.
+    Posted,
 }
 
 /// All word lists.
@@ -121,6 +124,8 @@ pub(super) struct Words {
     pub(super) english_named: BTreeMap<String, Option<OrganisationKind>>,
     /// Words before those that name nothing.
     pub(super) english_general: BTreeSet<String>,
+    /// Those of them in whose houses others meet.
+    pub(super) english_houses: BTreeSet<String>,
     /// Words of a name that need no capital letter.
     pub(super) english_small: BTreeSet<String>,
     /// Words of what a body is for: behind "and" they go on with its name.
@@ -144,7 +149,7 @@ pub(super) struct Kazakh {
     pub(super) press_people: BTreeSet<String>,
     pub(super) news: Vec<String>,
     pub(super) news_beside: Vec<String>,
-    pub(super) schools: Vec<KazakhNoun>,
+    pub(super) numbered: Vec<KazakhNoun>,
     pub(super) became: BTreeSet<String>,
     pub(super) founded_behind: BTreeSet<String>,
     pub(super) venue_behind: BTreeSet<String>,
@@ -351,7 +356,7 @@ impl From<File> for Words {
             press_people: kazakh.press_people,
             news: kazakh.news,
             news_beside: kazakh.news_beside,
-            schools: kazakh.schools.iter().map(|word| KazakhNoun::from_possessive(word)).collect(),
+            numbered: kazakh.numbered.iter().map(|word| KazakhNoun::from_possessive(word)).collect(),
             became: kazakh.became,
             founded_behind: kazakh.founded_behind,
             venue_behind: kazakh.venue_behind,
@@ -400,6 +405,7 @@ impl From<File> for Words {
             english: english.collect(),
             english_named: named.collect(),
             english_general: file.english.general,
+            english_houses: file.english.houses,
             english_small: file.english.small,
             english_fields: file.english.fields,
         }
