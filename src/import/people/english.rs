@@ -49,6 +49,13 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Candidate> {
             if is_after {
                 candidate.why = Some("named-after");
             }
+            // «a film about the scientist Asan Usenov»
+            let is_about = post.tokens.start < shape.tokens.start
+                && (post.tokens.start.saturating_sub(2).max(sentence.tokens.start)..post.tokens.start)
+                    .any(|before| matches!(scene.word(before), "about" | "late"));
+            if candidate.why.is_none() && is_about {
+                candidate.why = Some("spoken-of");
+            }
             candidates.push(candidate);
             at = shape.tokens.end;
         }

@@ -32,15 +32,18 @@ pub(super) fn is_spoken_of(scene: &Scene<'_>, shape: &Shape, limit: usize) -> bo
     let behind = shape.tokens.end;
     let last = shape.words[shape.words.len() - 1];
     let is_subject = kazakh_name_ending(scene.word(last)).0 == 0;
-    (behind..limit.min(behind + 3)).any(|index| {
-        // «Асан Үсенов жастардың атынан сөйледі»: in the name of others.
-        let is_others = is_subject
-            && index > behind
-            && ["ның", "нің", "дың", "дің", "тың", "тің"]
-                .iter()
-                .any(|end| scene.word(index - 1).ends_with(end));
-        scene.roles.spoken_of_kazakh.contains(scene.word(index)) && !is_others
-    })
+    // «Асан Үсенов туралы фильм»
+    let is_about = behind < limit && matches!(scene.word(behind), "туралы" | "жайлы" | "жайында" | "хақында");
+    is_about
+        || (behind..limit.min(behind + 3)).any(|index| {
+            // «Асан Үсенов жастардың атынан сөйледі»: in the name of others.
+            let is_others = is_subject
+                && index > behind
+                && ["ның", "нің", "дың", "дің", "тың", "тің"]
+                    .iter()
+                    .any(|end| scene.word(index - 1).ends_with(end));
+            scene.roles.spoken_of_kazakh.contains(scene.word(index)) && !is_others
+        })
 }
 
 /// «ақын …ның өлеңдері», «…ның 100 жылдығы»: somebody in the genitive whose works or days are spoken of.
@@ -220,8 +223,7 @@ pub(super) fn speaks(scene: &Scene<'_>, sentence: &Range<usize>, shape: &Shape) 
     // «Асан Үсеновтің айтуынша, …»
     let behind = shape.tokens.end;
     let is_genitive = kazakh_name_ending(scene.word(shape.words[shape.words.len() - 1])).1 == Case::Genitive;
-    if is_genitive && behind < sentence.end && matches!(scene.word(behind), "айтуынша" | "сөзінше")
-    {
+    if is_genitive && behind < sentence.end && scene.word(behind) == "айтуынша" {
         return true;
     }
     // «…», – дейді ауыл тұрғыны, үш баланың анасы Асан Үсенов.

@@ -8,6 +8,7 @@ mod background;
 mod english;
 mod headline;
 mod kazakh;
+mod kazakh_behalf;
 mod kazakh_owner;
 mod kazakh_presence;
 mod merge;

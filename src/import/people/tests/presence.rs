@@ -216,3 +216,28 @@ fn english_professions_are_roles() {
         &[],
     );
 }
+
+#[test]
+fn whom_books_and_films_are_about_was_not_there() {
+    let (people, mentions) = names(
+        Language::Kazakh,
+        "Нотариус Дәмір Айқынов туралы фильм көрсетілді. Белгілі геолог Асан Теңізовтың өмірі айтылды. Нотариус Самат Беков кеңес берді.",
+        &[],
+    );
+    assert_eq!(people, ["Самат Беков"]);
+    assert_eq!(mentions, ["Дәмір Айқынов: spoken-of", "Асан Теңізов: spoken-of"]);
+    let (people, mentions) = names(
+        Language::Russian,
+        "Школе подарили книгу химика Дамира Айкынова. Химик Самат Беков показал опыт.",
+        &[],
+    );
+    assert_eq!(people, ["Самат Беков"]);
+    assert_eq!(mentions, ["Дамир Айкынов: spoken-of"]);
+    let (people, mentions) = names(
+        Language::English,
+        "Guests saw a film about the scientist Damir Aikynov. The lawyer Samat Bekov spoke.",
+        &[],
+    );
+    assert_eq!(people, ["Samat Bekov"]);
+    assert_eq!(mentions, ["Damir Aikynov: spoken-of"]);
+}
