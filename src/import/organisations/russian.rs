@@ -416,10 +416,8 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             break;
         } else if !token.is_word() || reader.is_in_marks(at) {
             break;
-        } else if at > from && is_described(reader, at) {
-            extent.has_words = true;
-            extent.end = at + 1;
-        } else if at == from && is_field_in_short(reader, token) {
+        } else if (at > from && is_described(reader, at)) || (at == from && is_field_in_short(reader, token))
+        {
             extent.has_words = true;
             extent.end = at + 1;
         } else if is_capital(text, token) {
