@@ -179,15 +179,24 @@ fn heads_behind(reader: &Reader<'_>, index: usize, limit: usize) -> Option<(Vec<
     None
 }
 
-/// «мүгедектер қоғамдық бірлестігі»: a bare plural right before the type words describes them.
+/// «мүгедектер қоғамдық бірлестігі», «еріктілер желісі қоғамдық бірлестігі»: a bare plural right before the type words
+/// describes them, also with what it has.
 fn is_plural_before_head(reader: &Reader<'_>, index: usize, limit: usize) -> bool {
     let tokens = &reader.text.tokens;
     let is_plural =
         ["лар", "лер", "дар", "дер", "тар", "тер"].iter().any(|ending| tokens[index].lower.ends_with(ending));
-    is_plural
-        && index + 1 < limit
-        && (reader.words.kazakh.head_words.contains(&tokens[index + 1].lower)
-            || reader.words.kazakh_head(tokens, reader.text.source, index + 1, index + 1).is_some())
+    let is_head = |index: usize| {
+        index < limit
+            && (reader.words.kazakh.head_words.contains(&tokens[index].lower)
+                || reader.words.kazakh_head(tokens, reader.text.source, index, index).is_some())
+    };
+    let has_possession = |index: usize| {
+        index + 1 < limit
+            && tokens[index].lower.ends_with(['ы', 'і'])
+            && is_without_case(&tokens[index].lower)
+            && reader.words.kazakh.head_words.contains(&tokens[index + 1].lower)
+    };
+    is_plural && (is_head(index + 1) || has_possession(index + 1))
 }
 
 /// Whether a quotation is a further member of a list: «A», «B» …
@@ -268,7 +277,13 @@ fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head],
     }
     if last.head.is_legal {
         return match own {
-            Some(own) if own.head.is_legal && !own.is_short && own.head.kind == last.head.kind => {
+            // One word alone is a part of the name: «Дархан қоры» қоғамдық қоры.
+            Some(own)
+                if own.head.is_legal
+                    && own.head.length() > 1
+                    && !own.is_short
+                    && own.head.kind == last.head.kind =>
+            {
                 let letters = own.head.noun.possessive.chars().count();
                 let words: Vec<&str> = name.split_whitespace().collect();
                 match words.len().checked_sub(own.head.length()) {
@@ -283,7 +298,8 @@ fn name_with(reader: &Reader<'_>, name: &str, own: Option<Head>, heads: &[Head],
     if own.is_some_and(|own| own.head.noun.possessive == noun) {
         return name.to_owned();
     }
-    if is(last, "council") || is(last, "assembly-structure") {
+    // «Бастау» кеңесі; what sort of council it is stays: «Бастау» қоғамдық келісім кеңесі.
+    if (is(last, "council") || is(last, "assembly-structure")) && last.head.length() == 1 {
         return format!("{name} {noun}");
     }
     if last.form == Form::Plural {

@@ -82,5 +82,5 @@ pub(super) fn is_people_before(reader: &Reader<'_>, head: &Head, sentence: Range
         && tokens
             .get(head.end)
             .filter(|_| head.end < sentence.end)
-            .is_some_and(|next| reader.is_kazakh_role(&next.lower))
+            .is_some_and(|next| reader.is_kazakh_role(&next.lower) || next.lower == "мүшесі")
 }

@@ -6,8 +6,9 @@ use super::place::{self, is_capital, is_in_capitals};
 use super::russian_houses as houses;
 use super::russian_inside as inside;
 use super::russian_words::{
-    begins_another, ends_in_adjective, in_small_letters, is_bare_level, is_described, is_line_in_capitals,
-    is_of_people, is_plural_adjective, list_ends_with_and, looks_genitive, name_start, village_end,
+    begins_another, ends_in_adjective, in_small_letters, is_bare_level, is_described, is_field_in_short,
+    is_line_in_capitals, is_of_people, is_plural_adjective, list_ends_with_and, looks_genitive, name_start,
+    village_end,
 };
 use super::words::{Bare, HeadMatch, RussianHead};
 use super::{Found, Reader, UNSURE, case_of};
@@ -393,6 +394,7 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             let is_where = next.is_some_and(|next| {
                 ["област", "район", "город", "сел", "стран"].iter().any(|stem| next.lower.starts_with(stem))
             });
+            let dative = dative || next.is_some_and(|next| is_field_in_short(reader, next));
             if lower == "по" && dative && !is_where && !extent.has_words {
                 at += 2;
                 extent.end = at;
@@ -414,7 +416,8 @@ fn extend_right(reader: &Reader<'_>, from: usize, limit: usize, taken: &[bool]) 
             break;
         } else if !token.is_word() || reader.is_in_marks(at) {
             break;
-        } else if at > from && is_described(reader, at) {
+        } else if (at > from && is_described(reader, at)) || (at == from && is_field_in_short(reader, token))
+        {
             extent.has_words = true;
             extent.end = at + 1;
         } else if is_capital(text, token) {

@@ -5,6 +5,7 @@ use super::place::{is_capital, is_russian_area};
 use super::words::{HeadMatch, RussianHead};
 use crate::import::nominative::capitalised;
 use crate::import::nominative::russian::is_verb;
+use crate::import::text::Token;
 use crate::vocabulary::OrganisationKind;
 
 /// How many adjectives a name may have before its type word.
@@ -176,6 +177,8 @@ pub(super) fn looks_genitive(reader: &Reader<'_>, lower: &str) -> bool {
         "инициатив",
         "граждан",
         "юга",
+        "дорог",
+        "автодорог",
     ];
     let is_genitive = lower.chars().count() > 3
         && !is_verb(lower)
@@ -262,6 +265,11 @@ pub(super) fn is_bare_level(reader: &Reader<'_>, index: usize, limit: usize) -> 
         is_namesake || (is_small && looks_genitive(reader, &next.lower))
     });
     matches!(text.tokens[index].lower.as_str(), "области" | "региона" | "города" | "района") && !goes_on
+}
+
+/// Whether a token is what offices are for, in short: «отдел ЖКХ», «департамент по ЧС».
+pub(super) fn is_field_in_short(reader: &Reader<'_>, token: &Token) -> bool {
+    matches!(reader.text.slice(token.span), "ЖКХ" | "ЧС" | "ЗАГС" | "СМИ" | "НПО")
 }
 
 /// Behind which token the name of a village ends that begins with a token: «села Жанасу».

@@ -104,6 +104,33 @@ fn a_longer_type_word_reaches_its_quotation() {
 }
 
 #[test]
+fn what_is_told_of_a_body_behind_its_marks_stays() {
+    kazakh(
+        "kostanay",
+        "«Бастау» қоғамдық келісім кеңесінің төрағасы, «Жарқын жол» республикалық сақшылар желісі қоғамдық бірлестігінің президенті және «Дархан қоры» қоғамдық қорының директоры келді.",
+        &[
+            "«Бастау» қоғамдық келісім кеңесі (assembly-structure)",
+            "Жарқын жол (public-association)",
+            "Дархан қоры (public-foundation)",
+        ],
+    );
+    kazakh("kostanay", "«Жарқын жол» сақшылар тобы қоғамдық тәртіпті қорғады.", &[]);
+}
+
+#[test]
+fn offices_are_called_by_what_they_are_for_in_short() {
+    russian(
+        "kostanay",
+        "Отвечали руководитель отдела ЖКХ, пассажирского транспорта и автодорог города и начальник департамента по ЧС Костанайской области.",
+        &[
+            "Отдел ЖКХ, пассажирского транспорта и автодорог города (government-body)",
+            "Департамент по ЧС Костанайской области (government-body)",
+        ],
+    );
+    russian("kostanay", "Руководитель отдела ЖКХ Асан Омаров и отдел АБВ города ответили.", &[]);
+}
+
+#[test]
 fn a_committee_has_its_department_for_a_place() {
     kazakh(
         "kostanay",
