@@ -451,6 +451,7 @@ pub(super) struct PageWords {
     pub(super) read_also: Vec<String>,
     pub(super) share: Vec<String>,
     pub(super) menu: Vec<String>,
+    pub(super) entry: Vec<String>,
     pub(super) counter: Vec<String>,
     pub(super) photo_before: Vec<String>,
     pub(super) press_behind: Vec<String>,

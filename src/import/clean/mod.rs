@@ -144,11 +144,12 @@ impl Shape {
 fn known_words(key: &str) -> Option<&'static str> {
     let is_in = |list: &[String]| list.iter().any(|known| known == key);
     // A heading that stands inside a page's text, such as «Видео:», is no menu.
-    let lists: [(&[String], &str); 4] = [
+    let lists: [(&[String], &str); 5] = [
         (&PAGE.comment_prompt, "comment-prompt"),
         (&PAGE.share, "share"),
         (&PAGE.menu, "menu"),
         (&PAGE.home, "menu"),
+        (&PAGE.entry, "menu"),
     ];
     if let Some((_, reason)) = lists.into_iter().find(|(list, _)| is_in(list)) {
         return Some(reason);
@@ -218,7 +219,11 @@ impl Sorter<'_> {
         if self.is_date_line(index) {
             return None;
         }
-        let known = || (line.characters <= LONGEST_KNOWN).then(|| known_words(&line.key)).flatten();
+        // «Культура» above a part of the text is its heading.
+        let heads_part =
+            || PAGE.entry.contains(&line.key) && self.is_below_text(index) && self.is_above_text(index);
+        let known =
+            || (line.characters <= LONGEST_KNOWN && !heads_part()).then(|| known_words(&line.key)).flatten();
         self.line_above_heading(index).or_else(|| self.line_of_pieces(index)).or_else(known)
     }
 

@@ -67,7 +67,7 @@ impl Sorter<'_> {
         while at < words.len() {
             let longest = (1..=LONGEST_PHRASE.min(words.len() - at)).rev().find(|&length| {
                 let phrase = words[at..at + length].join(" ");
-                PAGE.menu.contains(&phrase) || PAGE.home.contains(&phrase)
+                [&PAGE.menu, &PAGE.home, &PAGE.entry].iter().any(|list| list.contains(&phrase))
             });
             phrases += usize::from(longest.is_some());
             known += longest.unwrap_or(0);
@@ -195,6 +195,11 @@ impl Sorter<'_> {
         words <= LONGEST_PIECE
             && !self.text.slice(piece).starts_with(char::is_lowercase)
             && !EVENTS.heads.are_in(&self.text.tokens, range)
+    }
+
+    /// Whether the line below a line is one of prose.
+    pub(super) fn is_above_text(&self, index: usize) -> bool {
+        index + 1 < self.lines.len() && self.is_prose(index + 1)
     }
 
     /// Whether a line of prose stands above a line.

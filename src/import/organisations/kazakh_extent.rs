@@ -184,7 +184,7 @@ fn is_town(lower: &str) -> bool {
     place::is_known(lower)
 }
 
-/// Where the committee begins whose department for a place it is: «… комитетінің облыс бойынша [департаменті]».
+/// Where the committee begins whose department for a place it is: «… комитетінің облыс бойынша департаменті».
 ///
 /// Without the committee the rest is the name of none.
 fn committee_start(reader: &Reader<'_>, first: usize, link: usize, taken: &[bool]) -> Option<usize> {
@@ -232,7 +232,7 @@ pub(super) fn is_whole_section(
         && extent.level.map_or(extent.has_place, |level| level + 1 >= place_end)
 }
 
-/// «[монополияларды] реттеу департаменті»: what the department does something to is missing from its name.
+/// «монополияларды реттеу департаменті»: what the department does something to is missing from its name.
 pub(super) fn lacks_object(reader: &Reader<'_>, first: usize, extent: Extent) -> bool {
     const ACCUSATIVE: &[&str] = &["ды", "ді", "ты", "ті", "ны", "ні", "ын", "ін"];
     let tokens = &reader.text.tokens;

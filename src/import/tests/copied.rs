@@ -194,6 +194,11 @@ fn what_only_looks_like_the_foot_of_a_page_stays() {
         let text = format!("Соседи спросили о грантах\n\n{TEXT}\n\n{end}\n");
         assert_eq!(body(&text, &facts_of(&text)), [TEXT, end]);
     }
+    // What heads a part of the text may stand in menus too.
+    let text = format!(
+        "Соседи спросили о грантах\n\n{TEXT}\n\nКультура\n\nПотом соседи говорили о театре и о музее.\n"
+    );
+    assert!(body(&text, &facts_of(&text)).contains(&"Культура"));
     // More of the text stands below the label than above it.
     let text = format!("Соседи спросили\n\nФорум прошёл в Таразе и собрал всех.\n\nКомментарии\n\n{TEXT}\n");
     assert!(body(&text, &facts_of(&text)).contains(&TEXT));
