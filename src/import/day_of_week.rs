@@ -36,11 +36,8 @@ fn told_at(tokens: &[Token], range: &Range<usize>, index: usize) -> Option<(i64,
     };
     let before = |back: usize| index.checked_sub(back).map_or("", word);
     let weekday = i64::try_from(TIME.weekday(word(index))?).ok()?;
-    let is_kazakh = matches!(word(index + 1), "күні")
-        || ["де", "да"]
-            .iter()
-            .any(|case| word(index).ends_with(&format!("бі{case}")) || word(index) == "жұмада");
-    if is_kazakh {
+    let is_locative = word(index).ends_with("біде") || word(index) == "жұмада";
+    if is_locative || word(index + 1) == "күні" {
         let is_past = before(1) == "өткен";
         let is_other = matches!(before(1), "келесі" | "алдағы" | "әр" | "әрбір");
         let start = index - usize::from(is_past);
@@ -53,6 +50,5 @@ fn told_at(tokens: &[Token], range: &Range<usize>, index: usize) -> Option<(i64,
         return Some((weekday, index - 2..index + 1, true));
     }
     // «В среду, 14 февраля» tells the day itself.
-    let has_day = word(index + 1).is_empty() || word(index + 1) != ",";
-    (is_on(before(1)) && has_day).then_some((weekday, index - 1..index + 1, false))
+    (is_on(before(1)) && word(index + 1) != ",").then_some((weekday, index - 1..index + 1, false))
 }

@@ -398,7 +398,7 @@ fn tells_end(text: &Text<'_>, range: std::ops::Range<usize>) -> bool {
     !held.is_empty() && held.iter().all(|hit| MARKS.closing.at(&text.tokens, hit.tokens.start).is_some())
 }
 
-fn has_own_head(heads: &[Head], sentence: usize) -> bool {
+pub(super) fn has_own_head(heads: &[Head], sentence: usize) -> bool {
     heads.iter().any(|head| head.sentence == sentence && !head.is_other)
 }
 

@@ -113,7 +113,7 @@ pub(super) fn year_in_name(text: &Text<'_>, outline: &Outline) -> Option<Read<Ev
             let hyphen = &text.tokens[index - 1];
             let is_hyphen =
                 matches!(hyphen.lower.as_str(), "-" | "–" | "—") && hyphen.span.end == year.span.start;
-            let number: Option<i32> = year.lower.parse().ok().filter(|year| (1991..=2099).contains(year));
+            let number: Option<i32> = year.lower.parse().ok().filter(|year| YEARS.contains(year));
             let Some(number) = number.filter(|_| is_hyphen && year.kind == TokenKind::Number) else {
                 continue;
             };

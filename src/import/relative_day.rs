@@ -6,7 +6,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::day::{Day, MonthDay, Year};
-use super::event_date::completed;
+use super::event_date::{completed, has_own_head};
 use super::facts::{DateBasis, EventDate, Evidence, Read};
 use super::kind::Head;
 use super::outline::Outline;
@@ -67,7 +67,7 @@ pub(super) fn read(
 /// Whether a sentence says that the event took place: with its noun, or at the beginning of the text.
 fn tells_of_event(text: &Text<'_>, outline: &Outline, heads: &[Head], sentence: usize) -> bool {
     let range = text.sentences[sentence].tokens.clone();
-    let has_own_head = || heads.iter().any(|head| head.sentence == sentence && !head.is_other);
+    let has_own_head = || has_own_head(heads, sentence);
     let is_held = MARKS.held.are_in(&text.tokens, range.clone());
     let is_talked = || MARKS.talked.are_in(&text.tokens, range.clone());
     let begins = || outline.position(sentence).is_some_and(|position| position < 2);

@@ -189,7 +189,7 @@ impl Sorter<'_> {
 }
 
 /// The longest of some labels that a line begins with, as whole words: «фотовыставка» is no «фото».
-fn label_of<'a>(key: &str, labels: &'a [String]) -> Option<&'a str> {
+pub(super) fn label_of<'a>(key: &str, labels: &'a [String]) -> Option<&'a str> {
     labels
         .iter()
         .filter(|label| {

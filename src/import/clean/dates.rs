@@ -1,7 +1,7 @@
 //! Lines that hold a date alone: at the top or the very end of an article the day on which it was published, further
 //! down the days of a programme.
 
-use super::heading::LINES_ABOVE;
+use super::heading::{LINES_ABOVE, is_site};
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::facts::{Evidence, Read};
 use crate::import::webpage::values;
@@ -68,7 +68,6 @@ impl Sorter<'_> {
         let Some(day) = days::find(&self.text.tokens, tokens.clone()).into_iter().next() else {
             return false;
         };
-        let is_site = |word: &str| PAGE.site.iter().any(|known| known == word);
         let mut outside = (tokens.start..day.tokens.start)
             .map(|at| &self.text.tokens[at])
             .filter(|token| token.is_word() && self.text.quotation_at(token.span.start).is_none());

@@ -1,6 +1,7 @@
 //! What stands below an article on its page: tags, how to reach the editors, what readers wrote, and the rest of the
 //! page behind them.
 
+use super::credits::label_of;
 use super::{LONGEST_TITLE, Shape, Sorter};
 use crate::import::words::PAGE;
 
@@ -83,13 +84,7 @@ impl Sorter<'_> {
         if line.characters > LONGEST_CONTACT || line.shape == Shape::Row {
             return None;
         }
-        let begins_with = |labels: &[String]| {
-            labels.iter().any(|label| {
-                line.key
-                    .strip_prefix(label.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
-        };
+        let begins_with = |labels: &[String]| label_of(&line.key, labels).is_some();
         let is_hashtag = |word: &str| word.starts_with('#') && word.chars().any(char::is_alphabetic);
         let hashtags = raw.split_whitespace().filter(|word| is_hashtag(word)).count();
         let is_tagged = raw.contains(':') && line.characters <= LONGEST_TITLE && begins_with(&PAGE.tags);

@@ -203,7 +203,7 @@ impl Sorter<'_> {
 }
 
 /// Whether a word names a newspaper or a site.
-fn is_site(word: &str) -> bool {
+pub(super) fn is_site(word: &str) -> bool {
     PAGE.site.iter().any(|known| known == word)
 }
 

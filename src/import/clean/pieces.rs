@@ -2,6 +2,7 @@
 //!
 //! What parts the pieces is a sign that no sentence has, or a wide space.
 
+use super::credits::label_of;
 use super::{LONGEST_TITLE, Shape, Sorter, key_of, known_words};
 use crate::diagnostics::Span;
 use crate::import::date_line;
@@ -39,10 +40,7 @@ impl Sorter<'_> {
         if self.is_below_text(index) {
             return None;
         }
-        let is_trail = PAGE.home.iter().any(|home| {
-            line.key.strip_prefix(home.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        });
-        if is_trail {
+        if label_of(&line.key, &PAGE.home).is_some() {
             return Some("crumbs");
         }
         let range = self.text.tokens_in(line.span);
@@ -107,35 +105,27 @@ impl Sorter<'_> {
         const SIGNS: &[char] = &[
             '|', '•', '·', '[', ']', '›', '→', '←', '\t', '❤', '💬', '↗', '👁', '★', '☆', '▾', '▪', '◦', '▸',
         ];
+        const STOP: &str = ". ";
         const SPACED: &[&str] = &["  ", " / ", " // ", " » ", " > ", " >> "];
         let raw = self.text.slice(line);
         let mut pieces = Vec::new();
-        let mut start = 0;
-        let mut at = 0;
-        while at <= raw.len() {
+        let (mut start, mut at) = (0, 0);
+        while let Some(next) = raw[at..].chars().next() {
             let rest = &raw[at..];
+            let spaced = SPACED.iter().filter(|sign| rest.starts_with(**sign)).map(|sign| sign.len()).max();
             // «27 қараша 2020 жыл. Автор: …»
-            let label = rest.strip_prefix(". ").filter(|label| is_author(first_word(label)));
-            if let Some(label) = label {
+            let stop =
+                rest.strip_prefix(STOP).filter(|label| is_author(first_word(label))).map(|_| STOP.len());
+            let sign = || SIGNS.contains(&next).then(|| next.len_utf8());
+            if let Some(length) = spaced.or(stop).or_else(sign) {
                 self.push_piece(&mut pieces, line.start + start, line.start + at);
-                start = raw.len() - label.len();
-                at = start;
-                continue;
-            }
-            let length = SPACED
-                .iter()
-                .filter(|sign| rest.starts_with(**sign))
-                .map(|sign| sign.len())
-                .max()
-                .or_else(|| rest.chars().next().filter(|sign| SIGNS.contains(sign)).map(char::len_utf8));
-            if rest.is_empty() || length.is_some() {
-                self.push_piece(&mut pieces, line.start + start, line.start + at);
-                start = at + length.unwrap_or(1);
-                at = start;
+                at += length;
+                start = at;
             } else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
+                at += next.len_utf8();
             }
         }
+        self.push_piece(&mut pieces, line.start + start, line.end);
         pieces
     }
 
